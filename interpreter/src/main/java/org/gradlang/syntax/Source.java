@@ -1,0 +1,78 @@
+package org.gradlang.syntax;
+
+/**
+ * A text to be parsed, under the name that diagnostics show.
+ *
+ * <p>Immutable. {@code library} marks the standard library's own files: errors in them point at the
+ * user's line first.
+ */
+public final class Source {
+  private final String name;
+  private final String text;
+  private final boolean library;
+  private final int[] lineStarts;
+
+  private Source(String name, String text, boolean library) {
+    this.name = name;
+    this.text = text;
+    this.library = library;
+    this.lineStarts = lineStarts(text);
+  }
+
+  /** A source of the user's. */
+  public static Source of(String name, String text) {
+    return new Source(name, text, false);
+  }
+
+  /** A source of the standard library, or of a library that the host brings. */
+  public static Source library(String name, String text) {
+    return new Source(name, text, true);
+  }
+
+  private static int[] lineStarts(String text) {
+    int lines = 1 + (int) text.chars().filter(c -> c == '\n').count();
+    int[] starts = new int[lines];
+    int line = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\n') {
+        starts[++line] = i + 1;
+      }
+    }
+    return starts;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public boolean isLibrary() {
+    return library;
+  }
+
+  /** The number of lines; a text that ends in a newline has an empty last one. */
+  public int lines() {
+    return lineStarts.length;
+  }
+
+  /** The line, from 1, in which a character stands. */
+  public int lineOf(int offset) {
+    int found = java.util.Arrays.binarySearch(lineStarts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** The column, from 1, in characters. */
+  public int columnOf(int offset) {
+    return offset - lineStarts[lineOf(offset) - 1] + 1;
+  }
+
+  /** A line's text without its end; {@code line} counts from 1. */
+  public String line(int line) {
+    int start = lineStarts[line - 1];
+    int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+    return text.substring(start, end > start && text.charAt(end - 1) == '\r' ? end - 1 : end);
+  }
+}
