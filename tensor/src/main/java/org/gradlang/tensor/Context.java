@@ -1,0 +1,87 @@
+package org.gradlang.tensor;
+
+/**
+ * The state of one execution, confined to one thread at a time: there is no other.
+ *
+ * <p>An engine {@linkplain #enter() enters} its context before it runs and {@linkplain
+ * #restore(Context) restores} the one before; Java code without an engine has its thread's own.
+ */
+public final class Context {
+  private static final ThreadLocal<Context> CURRENT = ThreadLocal.withInitial(Context::new);
+
+  private GradMode gradMode = GradMode.RECORD;
+  private Origin gradModeOrigin = Origin.UNKNOWN;
+  private DType defaultDType = DType.FLOAT32;
+  private Origin origin = Origin.UNKNOWN;
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  /** The context of the code that runs on this thread. */
+  public static Context current() {
+    return CURRENT.get();
+  }
+
+  /** Makes this the thread's context; the answer is the one to {@link #restore} at the end. */
+  public Context enter() {
+    Context before = CURRENT.get();
+    CURRENT.set(this);
+    return before;
+  }
+
+  /** Ends what {@link #enter} began. */
+  public static void restore(Context before) {
+    CURRENT.set(before);
+  }
+
+  /** Where in the program the operation that runs now stands. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Set by the running program before each operation. */
+  public void setOrigin(Origin place) {
+    origin = place;
+  }
+
+  public GradMode gradMode() {
+    return gradMode;
+  }
+
+  public boolean isRecording() {
+    return gradMode == GradMode.RECORD;
+  }
+
+  /** Where the mode was last changed: errors name it when a graph was cut there. */
+  public Origin gradModeOrigin() {
+    return gradModeOrigin;
+  }
+
+  /** Changes the mode; who changes it restores it. */
+  public void setGradMode(GradMode mode, Origin place) {
+    gradMode = mode;
+    gradModeOrigin = place;
+  }
+
+  /** The dtype of new float tensors and of results that Python floats lead to. */
+  public DType defaultDType() {
+    return defaultDType;
+  }
+
+  public void setDefaultDType(DType dtype) {
+    if (!dtype.isFloating()) {
+      throw new GradError(ErrorKind.TYPE, "the default dtype must be float32 or float64");
+    }
+    defaultDType = dtype;
+  }
+
+  /** How many threads large kernels may use. */
+  public int threads() {
+    return threads;
+  }
+
+  public void setThreads(int count) {
+    if (count < 1) {
+      throw new GradError(ErrorKind.VALUE, "the number of threads must be at least 1");
+    }
+    threads = count;
+  }
+}

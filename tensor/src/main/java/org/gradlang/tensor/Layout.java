@@ -1,0 +1,131 @@
+package org.gradlang.tensor;
+
+import java.util.Arrays;
+
+/**
+ * Sizes, strides and offset: which elements of a storage a tensor has, in which order.
+ *
+ * <p>Immutable; the arrays must not be changed by who asks for them. Tensors of one shape share one
+ * layout where they can. Strides and offset count elements.
+ */
+public final class Layout {
+  /** No dimensions, one element. */
+  public static final Layout SCALAR = contiguous();
+
+  private final int[] sizes;
+  private final int[] strides;
+  private final int offset;
+  private final int numel;
+  private final boolean contiguous;
+
+  private Layout(int[] sizes, int[] strides, int offset) {
+    this.sizes = sizes;
+    this.strides = strides;
+    this.offset = offset;
+    this.numel = numelOf(sizes);
+    this.contiguous = isDense(sizes, strides);
+  }
+
+  /** Row-major from offset 0. */
+  public static Layout contiguous(int... sizes) {
+    return new Layout(sizes, denseStrides(sizes), 0);
+  }
+
+  /** Any strides, zero for expanded dimensions. */
+  public static Layout strided(int[] sizes, int[] strides, int offset) {
+    return new Layout(sizes, strides, offset);
+  }
+
+  /** The product of sizes; more than an array can hold is a ShapeError. */
+  public static int numelOf(int[] sizes) {
+    long product = 1;
+    for (int size : sizes) {
+      product *= size;
+      if (product > Integer.MAX_VALUE - 16) {
+        if (Arrays.stream(sizes).anyMatch(s -> s == 0)) {
+          return 0;
+        }
+        throw new GradError(
+                ErrorKind.SHAPE, "a tensor of shape " + Arrays.toString(sizes) + " is too large")
+            .help("a tensor holds at most 2^31 - 17 elements");
+      }
+    }
+    return (int) product;
+  }
+
+  /** Row-major strides; as in PyTorch a size of 0 counts as 1. */
+  public static int[] denseStrides(int[] sizes) {
+    int[] strides = new int[sizes.length];
+    int stride = 1;
+    for (int d = sizes.length - 1; d >= 0; d--) {
+      strides[d] = stride;
+      stride *= Math.max(sizes[d], 1);
+    }
+    return strides;
+  }
+
+  private static boolean isDense(int[] sizes, int[] strides) {
+    int expected = 1;
+    for (int d = sizes.length - 1; d >= 0; d--) {
+      if (sizes[d] != 1) {
+        if (strides[d] != expected) {
+          return numelOf(sizes) == 0;
+        }
+        expected *= sizes[d];
+      }
+    }
+    return true;
+  }
+
+  public int dim() {
+    return sizes.length;
+  }
+
+  /** The size of dimension {@code d}, from 0. */
+  public int size(int d) {
+    return sizes[d];
+  }
+
+  /** The stride of dimension {@code d}, from 0. */
+  public int stride(int d) {
+    return strides[d];
+  }
+
+  /** All sizes; not to be changed. */
+  public int[] sizes() {
+    return sizes;
+  }
+
+  /** All strides; not to be changed. */
+  public int[] strides() {
+    return strides;
+  }
+
+  public int offset() {
+    return offset;
+  }
+
+  public int numel() {
+    return numel;
+  }
+
+  /** Whether the elements stand in the storage in row-major order without gaps. */
+  public boolean isContiguous() {
+    return contiguous;
+  }
+
+  public boolean sameSizes(Layout other) {
+    return this == other || Arrays.equals(sizes, other.sizes);
+  }
+
+  /** This layout itself where it is row-major from offset 0, else one that is, of its sizes. */
+  public Layout toContiguous() {
+    return contiguous && offset == 0 ? this : contiguous(sizes);
+  }
+
+  /** The shape as PyTorch writes it: {@code [2, 3]}. */
+  @Override
+  public String toString() {
+    return Arrays.toString(sizes);
+  }
+}

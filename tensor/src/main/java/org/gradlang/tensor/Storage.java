@@ -1,0 +1,98 @@
+package org.gradlang.tensor;
+
+/**
+ * The elements of one or more tensors, and how often they were changed.
+ *
+ * <p>The array is a {@code float[]}, {@code double[]}, {@code long[]} or, for bools, a {@code
+ * byte[]} of 0 and 1. Views and detached tensors share a storage and so its version; {@link
+ * #alias()} shares the elements alone, as {@code .data} does.
+ */
+public final class Storage {
+  private final DType dtype;
+  private final Object array;
+  private int version;
+
+  private Storage(DType dtype, Object array) {
+    this.dtype = dtype;
+    this.array = array;
+  }
+
+  /** A storage of zeros. */
+  public static Storage zeros(DType dtype, int length) {
+    return switch (dtype) {
+      case FLOAT32 -> of(new float[length]);
+      case FLOAT64 -> of(new double[length]);
+      case INT64 -> of(new long[length]);
+      case BOOL -> ofBools(new byte[length]);
+    };
+  }
+
+  /** A storage around this very array. */
+  public static Storage of(float[] elements) {
+    return new Storage(DType.FLOAT32, elements);
+  }
+
+  /** A storage around this very array. */
+  public static Storage of(double[] elements) {
+    return new Storage(DType.FLOAT64, elements);
+  }
+
+  /** A storage around this very array. */
+  public static Storage of(long[] elements) {
+    return new Storage(DType.INT64, elements);
+  }
+
+  /** A storage around this very array of zeros and ones. */
+  public static Storage ofBools(byte[] elements) {
+    return new Storage(DType.BOOL, elements);
+  }
+
+  /** The same elements with a version of their own. */
+  public Storage alias() {
+    return new Storage(dtype, array);
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  public int length() {
+    return switch (dtype) {
+      case FLOAT32 -> floats().length;
+      case FLOAT64 -> doubles().length;
+      case INT64 -> longs().length;
+      case BOOL -> bools().length;
+    };
+  }
+
+  public float[] floats() {
+    return (float[]) array;
+  }
+
+  public double[] doubles() {
+    return (double[]) array;
+  }
+
+  public long[] longs() {
+    return (long[]) array;
+  }
+
+  public byte[] bools() {
+    return (byte[]) array;
+  }
+
+  /** Whether both hold the same elements. */
+  public boolean sharesWith(Storage other) {
+    return array == other.array;
+  }
+
+  /** How often the elements were changed in place. */
+  public int version() {
+    return version;
+  }
+
+  /** Every operation in place calls this once. */
+  public void bumpVersion() {
+    version++;
+  }
+}

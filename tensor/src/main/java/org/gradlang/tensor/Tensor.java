@@ -1,0 +1,45 @@
+package org.gradlang.tensor;
+
+/**
+ * An array of numbers of one dtype and any number of dimensions, which may take part in a graph.
+ *
+ * <p>A storage seen through a layout; several tensors may share a storage. Confined to one thread
+ * at a time, as the engine that made it.
+ */
+public final class Tensor {
+  private final Storage storage;
+  private final Layout layout;
+  private final Origin origin;
+
+  /** A tensor outside any graph. */
+  public Tensor(Storage storage, Layout layout) {
+    this.storage = storage;
+    this.layout = layout;
+    this.origin = Context.current().origin();
+  }
+
+  public Storage storage() {
+    return storage;
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  public DType dtype() {
+    return storage.dtype();
+  }
+
+  public int dim() {
+    return layout.dim();
+  }
+
+  public int numel() {
+    return layout.numel();
+  }
+
+  /** Where in the program this was made. */
+  public Origin origin() {
+    return origin;
+  }
+}
