@@ -2,7 +2,6 @@ package org.gradlang.resolve;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.gradlang.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * executable nodes are made, never while they run. Immutable once the resolver is done with it.
  */
 public final class Resolution {
-  private final Map<Syntax, Place> places = new IdentityHashMap<>();
-  private final Map<Syntax, FunctionLayout> layouts = new IdentityHashMap<>();
-  private final Map<Syntax, List<Integer>> freshCells = new IdentityHashMap<>();
+  private final IdentityHashMap<Syntax, Place> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Syntax, FunctionLayout> layouts = new IdentityHashMap<>();
+  private final IdentityHashMap<Syntax, List<Integer>> freshCells = new IdentityHashMap<>();
   private List<String> fileVariables = List.of();
 
   Resolution() {}

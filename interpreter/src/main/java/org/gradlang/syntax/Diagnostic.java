@@ -61,8 +61,7 @@ public record Diagnostic(
   }
 
   private static <T> List<T> plus(List<T> list, T element) {
-    return Stream.concat(list.stream(), Stream.of(element))
-        .toList();
+    return Stream.concat(list.stream(), Stream.of(element)).toList();
   }
 
   /** {@code line 3:7: message}, with the column counted from 1. */

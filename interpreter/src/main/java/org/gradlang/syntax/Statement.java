@@ -21,12 +21,20 @@ public sealed interface Statement extends Syntax {
 
   /** {@code documentation} is the text of the {@code ##} lines above, without their marks. */
   record Function(
-      Span span, String name, Span nameSpan, List<Parameter> parameters, Block body,
+      Span span,
+      String name,
+      Span nameSpan,
+      List<Parameter> parameters,
+      Block body,
       Optional<String> documentation)
       implements Statement {}
 
   record Module(
-      Span span, String name, Span nameSpan, List<Parameter> parameters, Block body,
+      Span span,
+      String name,
+      Span nameSpan,
+      List<Parameter> parameters,
+      Block body,
       Optional<String> documentation)
       implements Statement {}
 

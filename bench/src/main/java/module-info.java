@@ -1,0 +1,4 @@
+/** Benchmarks of the whole. */
+module org.gradlang.bench {
+  requires org.gradlang.repl;
+}

@@ -1,0 +1,7 @@
+parser grammar GradParser;
+
+options {
+  tokenVocab = GradLexer;
+}
+
+program: NAME* EOF;

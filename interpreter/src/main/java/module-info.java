@@ -1,0 +1,8 @@
+/** The language: syntax, names, evaluation, and the interface for host programs. */
+module org.gradlang.interpreter {
+  requires org.gradlang.grammar;
+  requires transitive org.gradlang.tensor;
+  requires static transitive org.jspecify;
+
+  exports org.gradlang.syntax;
+}

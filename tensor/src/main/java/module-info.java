@@ -1,0 +1,7 @@
+/** Tensors, operations and automatic differentiation. */
+module org.gradlang.tensor {
+  requires static jdk.incubator.vector;
+  requires static transitive org.jspecify;
+
+  exports org.gradlang.tensor;
+}
