@@ -3,5 +3,6 @@ module org.gradlang.tensor {
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
 
+  exports org.gradlang.op;
   exports org.gradlang.tensor;
 }

@@ -38,6 +38,31 @@ public final class Tensor {
     return layout.numel();
   }
 
+  /**
+   * The value of a tensor of one element: a Double, a Long or a Boolean.
+   *
+   * @throws GradError a ValueError where there are more or fewer elements
+   */
+  public Object item() {
+    if (numel() != 1) {
+      throw new GradError(
+              ErrorKind.VALUE,
+              "item() needs a tensor of one element, and this one has shape " + layout)
+          .help("tolist() gives all elements");
+    }
+    return element(layout.offset());
+  }
+
+  /** The element at a place of the storage: a Double, a Long or a Boolean. */
+  public Object element(int at) {
+    return switch (dtype()) {
+      case FLOAT32 -> (double) storage.floats()[at];
+      case FLOAT64 -> storage.doubles()[at];
+      case INT64 -> storage.longs()[at];
+      case BOOL -> storage.bools()[at] != 0;
+    };
+  }
+
   /** Where in the program this was made. */
   public Origin origin() {
     return origin;

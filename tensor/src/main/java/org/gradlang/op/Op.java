@@ -1,0 +1,139 @@
+package org.gradlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** An operation of the language: a function, and a method of tensors. */
+public final class Op {
+  /** Where an operation is found. */
+  public enum Place {
+    FUNCTION_AND_METHOD,
+    FUNCTION,
+    METHOD
+  }
+
+  private static final String[] NO_KEYWORDS = {};
+
+  private final String name;
+  private final String documentation;
+  private final List<String> samples;
+  private final Place place;
+  private final Overload[] overloads;
+
+  Op(
+      String name,
+      String documentation,
+      List<String> samples,
+      Place place,
+      List<Overload> overloads) {
+    this.name = name;
+    this.documentation = documentation;
+    this.samples = samples;
+    this.place = place;
+    this.overloads = overloads.toArray(Overload[]::new);
+  }
+
+  /** Such as {@code softmax}; in-place forms end with an underscore. */
+  public String name() {
+    return name;
+  }
+
+  /** What it computes, in a sentence or two. */
+  public String documentation() {
+    return documentation;
+  }
+
+  /** Calls to try it on, as expressions of the language. */
+  public List<String> samples() {
+    return samples;
+  }
+
+  public boolean isFunction() {
+    return place != Place.METHOD;
+  }
+
+  public boolean isMethod() {
+    return place != Place.FUNCTION;
+  }
+
+  /** The ways to call it, tried in this order. */
+  public List<Signature> signatures() {
+    return Arrays.stream(overloads).map(Overload::signature).toList();
+  }
+
+  /** Whether gradients flow through it. */
+  public boolean isDifferentiable() {
+    return Arrays.stream(overloads).anyMatch(Overload::isDifferentiable);
+  }
+
+  /**
+   * Calls it as a function.
+   *
+   * @param values positional values, then those of the keywords
+   * @param keywords the names for the last values
+   */
+  public Object call(Object[] values, String[] keywords) {
+    return overloads.length == 1
+        ? run(overloads[0], values, keywords)
+        : choose(overloads, values, keywords);
+  }
+
+  /** Calls it as a method: the receiver is the first tensor among the parameters. */
+  public Object callMethod(Tensor receiver, Object[] values, String[] keywords) {
+    int at = Receivers.place(overloads[0].signature());
+    Object[] all = new Object[values.length + 1];
+    int before = Math.min(at, values.length - keywords.length);
+    System.arraycopy(values, 0, all, 0, before);
+    all[before] = receiver;
+    System.arraycopy(values, before, all, before + 1, values.length - before);
+    return call(all, keywords);
+  }
+
+  /** Calls it from Java with positional arguments. */
+  public Object call(Object... values) {
+    return call(values, NO_KEYWORDS);
+  }
+
+  private static Object run(Overload way, Object[] values, String[] keywords) {
+    return way.apply(Context.current(), way.signature().bind(values, keywords));
+  }
+
+  private Object choose(Overload[] ways, Object[] values, String[] keywords) {
+    GradError first = null;
+    for (Overload way : ways) {
+      if (way.signature().fits(values.length - keywords.length, keywords)) {
+        @Nullable Object[] bound;
+        try {
+          bound = way.signature().bind(values, keywords);
+        } catch (GradError error) {
+          first = first == null ? error : first;
+          continue;
+        }
+        return way.apply(Context.current(), bound);
+      }
+    }
+    throw first != null ? withForms(first, ways) : noneFits(ways);
+  }
+
+  private GradError noneFits(Overload[] ways) {
+    return withForms(
+        new GradError(ErrorKind.TYPE, name + "() cannot be called with these arguments"), ways);
+  }
+
+  private static GradError withForms(GradError error, Overload[] ways) {
+    for (Overload way : ways) {
+      error.help("it can be called as " + way.signature());
+    }
+    return error;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

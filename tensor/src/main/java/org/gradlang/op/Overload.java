@@ -1,0 +1,35 @@
+package org.gradlang.op;
+
+import org.gradlang.tensor.Context;
+import org.jspecify.annotations.Nullable;
+
+/** One way to call an operation: its signature and what it does with bound arguments. */
+public abstract class Overload {
+  private final String text;
+  private @Nullable Signature signature;
+
+  /** The text is read when the overload is first called. */
+  Overload(String text) {
+    this.text = text;
+  }
+
+  public final Signature signature() {
+    Signature known = signature;
+    if (known == null) {
+      known = Signature.parse(text);
+      signature = known;
+    }
+    return known;
+  }
+
+  /**
+   * Runs the operation and records it where a gradient may be asked for.
+   *
+   * @param bound the arguments as {@link Signature#bind} gives them
+   * @return a Tensor, a {@link Results}, or a plain value of the language
+   */
+  public abstract Object apply(Context context, @Nullable Object[] bound);
+
+  /** Whether gradients flow through it. */
+  public abstract boolean isDifferentiable();
+}
