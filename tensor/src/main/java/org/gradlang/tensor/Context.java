@@ -1,5 +1,7 @@
 package org.gradlang.tensor;
 
+import org.gradlang.kernel.Workers;
+
 /**
  * The state of one execution, confined to one thread at a time: there is no other.
  *
@@ -14,6 +16,10 @@ public final class Context {
   private DType defaultDType = DType.FLOAT32;
   private Origin origin = Origin.UNKNOWN;
   private int threads = Runtime.getRuntime().availableProcessors();
+  private final Workers workers = new Workers();
+
+  /** PyTorch's defaults, and as many threads as there are processors. */
+  public Context() {}
 
   /** The context of the code that runs on this thread. */
   public static Context current() {
@@ -83,5 +89,10 @@ public final class Context {
       throw new GradError(ErrorKind.VALUE, "the number of threads must be at least 1");
     }
     threads = count;
+  }
+
+  /** The threads that large kernels share their work with. */
+  public Workers workers() {
+    return workers;
   }
 }

@@ -6,7 +6,7 @@ package org.gradlang.tensor;
  * <p>A storage seen through a layout; several tensors may share a storage. Confined to one thread
  * at a time, as the engine that made it.
  */
-public final class Tensor {
+public final class Tensor implements Strided {
   private final Storage storage;
   private final Layout layout;
   private final Origin origin;
@@ -18,14 +18,17 @@ public final class Tensor {
     this.origin = Context.current().origin();
   }
 
+  @Override
   public Storage storage() {
     return storage;
   }
 
+  @Override
   public Layout layout() {
     return layout;
   }
 
+  @Override
   public DType dtype() {
     return storage.dtype();
   }

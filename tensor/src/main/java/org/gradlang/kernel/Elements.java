@@ -1,0 +1,211 @@
+package org.gradlang.kernel;
+
+import java.util.Arrays;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Scalar;
+import org.gradlang.tensor.Storage;
+
+/** Runs of elements of any dtype: allocation, filling, and copies with strides and conversion. */
+final class Elements {
+  private Elements() {}
+
+  /** What a dtype is computed in: itself, and bools as int64. */
+  static DType computed(DType dtype) {
+    return dtype == DType.BOOL ? DType.INT64 : dtype;
+  }
+
+  static Object array(Storage storage) {
+    return switch (storage.dtype()) {
+      case FLOAT32 -> storage.floats();
+      case FLOAT64 -> storage.doubles();
+      case INT64 -> storage.longs();
+      case BOOL -> storage.bools();
+    };
+  }
+
+  static Object allocate(DType dtype, int length) {
+    return switch (dtype) {
+      case FLOAT32 -> new float[length];
+      case FLOAT64 -> new double[length];
+      case INT64 -> new long[length];
+      case BOOL -> new byte[length];
+    };
+  }
+
+  /** An array of one number, which is rounded to the dtype. */
+  static Object filled(DType dtype, Scalar value, int length) {
+    Object array = allocate(dtype, length);
+    fill(array, dtype, 0, length, value);
+    return array;
+  }
+
+  static void fill(Object array, DType dtype, int from, int to, Scalar value) {
+    switch (dtype) {
+      case FLOAT32 -> Arrays.fill((float[]) array, from, to, toFloat(value));
+      case FLOAT64 -> Arrays.fill((double[]) array, from, to, value.real());
+      case INT64 -> Arrays.fill((long[]) array, from, to, value.integer());
+      case BOOL -> Arrays.fill((byte[]) array, from, to, bool(value.real() != 0));
+    }
+  }
+
+  /** An int is rounded once, not by way of float64. */
+  private static float toFloat(Scalar value) {
+    return value.kind() == DType.FLOAT64 ? (float) value.real() : (float) value.integer();
+  }
+
+  /** Copies {@code n} elements; the strides are those of the two sides, 0 to repeat one. */
+  static void copy(
+      Object from, DType source, int at, int step, Object to, DType target, int out, int stride,
+      int n) {
+    switch (target) {
+      case FLOAT32 -> toFloats(from, source, at, step, (float[]) to, out, stride, n);
+      case FLOAT64 -> toDoubles(from, source, at, step, (double[]) to, out, stride, n);
+      case INT64 -> toLongs(from, source, at, step, (long[]) to, out, stride, n);
+      case BOOL -> toBools(from, source, at, step, (byte[]) to, out, stride, n);
+    }
+  }
+
+  private static void toFloats(
+      Object from, DType source, int at, int step, float[] to, int out, int stride, int n) {
+    switch (source) {
+      case FLOAT32 -> {
+        float[] x = (float[]) from;
+        if (step == 1 && stride == 1) {
+          System.arraycopy(x, at, to, out, n);
+        } else if (stride == 1) {
+          for (int i = 0, p = at; i < n; i++, p += step) {
+            to[out + i] = x[p];
+          }
+        } else {
+          for (int i = 0; i < n; i++) {
+            to[out + i * stride] = x[at + i * step];
+          }
+        }
+      }
+      case FLOAT64 -> {
+        double[] x = (double[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = (float) x[at + i * step];
+        }
+      }
+      case INT64 -> {
+        long[] x = (long[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
+        }
+      }
+      case BOOL -> {
+        byte[] x = (byte[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
+        }
+      }
+    }
+  }
+
+  private static void toDoubles(
+      Object from, DType source, int at, int step, double[] to, int out, int stride, int n) {
+    switch (source) {
+      case FLOAT32 -> {
+        float[] x = (float[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
+        }
+      }
+      case FLOAT64 -> {
+        double[] x = (double[]) from;
+        if (step == 1 && stride == 1) {
+          System.arraycopy(x, at, to, out, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            to[out + i * stride] = x[at + i * step];
+          }
+        }
+      }
+      case INT64 -> {
+        long[] x = (long[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
+        }
+      }
+      case BOOL -> {
+        byte[] x = (byte[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
+        }
+      }
+    }
+  }
+
+  private static void toLongs(
+      Object from, DType source, int at, int step, long[] to, int out, int stride, int n) {
+    switch (source) {
+      case FLOAT32 -> {
+        float[] x = (float[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = (long) x[at + i * step];
+        }
+      }
+      case FLOAT64 -> {
+        double[] x = (double[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = (long) x[at + i * step];
+        }
+      }
+      case INT64 -> {
+        long[] x = (long[]) from;
+        if (step == 1 && stride == 1) {
+          System.arraycopy(x, at, to, out, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            to[out + i * stride] = x[at + i * step];
+          }
+        }
+      }
+      case BOOL -> {
+        byte[] x = (byte[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
+        }
+      }
+    }
+  }
+
+  private static void toBools(
+      Object from, DType source, int at, int step, byte[] to, int out, int stride, int n) {
+    switch (source) {
+      case FLOAT32 -> {
+        float[] x = (float[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = bool(x[at + i * step] != 0);
+        }
+      }
+      case FLOAT64 -> {
+        double[] x = (double[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = bool(x[at + i * step] != 0);
+        }
+      }
+      case INT64 -> {
+        long[] x = (long[]) from;
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = bool(x[at + i * step] != 0);
+        }
+      }
+      case BOOL -> {
+        byte[] x = (byte[]) from;
+        if (step == 1 && stride == 1) {
+          System.arraycopy(x, at, to, out, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            to[out + i * stride] = x[at + i * step];
+          }
+        }
+      }
+    }
+  }
+
+  private static byte bool(boolean value) {
+    return (byte) (value ? 1 : 0);
+  }
+}

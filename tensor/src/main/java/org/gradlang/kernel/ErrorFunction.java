@@ -1,0 +1,71 @@
+package org.gradlang.kernel;
+
+/** The error function in float64. */
+final class ErrorFunction {
+  private ErrorFunction() {}
+
+  private static final double SQRT_PI = Math.sqrt(Math.PI);
+  private static final double SERIES_BELOW = 2.25;
+
+  /** {@code 2 / sqrt(pi) * integral of exp(-t^2) from 0 to x}. */
+  static double erf(double x) {
+    double a = Math.abs(x);
+    if (a < SERIES_BELOW) {
+      return series(x);
+    }
+    return Double.isNaN(x) ? x : Math.copySign(1 - complement(a), x);
+  }
+
+  /** {@code 1 - erf(x)}, with all digits where that is small. */
+  static double erfc(double x) {
+    if (Double.isNaN(x)) {
+      return x;
+    }
+    return x >= SERIES_BELOW ? complement(x) : x < -SERIES_BELOW ? 2 - complement(-x) : 1 - series(x);
+  }
+
+  /** The x with {@code erf(x) = y}; NaN outside -1..1. */
+  static double inverse(double y) {
+    double a = Math.abs(y);
+    if (!(a < 1)) {
+      return a == 1 ? Math.copySign(Double.POSITIVE_INFINITY, y) : Double.NaN;
+    }
+    if (a == 0) {
+      return y;
+    }
+    // Winitzki's approximation, good to 2e-3; then Halley's method, which triples the digits
+    double logarithm = Math.log1p(-a * a);
+    double t = 2 / (Math.PI * 0.147) + logarithm / 2;
+    double x = Math.sqrt(Math.sqrt(t * t - logarithm / 0.147) - t);
+    for (int i = 0; i < 3; i++) {
+      double error = a > 0.5 ? (1 - a) - erfc(x) : erf(x) - a;
+      double step = error / (2 / SQRT_PI * Math.exp(-x * x));
+      x -= step / (1 + x * step);
+    }
+    return Math.copySign(x, y);
+  }
+
+  // erf(x) = 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n+1) / (2n+1)!!; no term cancels another
+  private static double series(double x) {
+    double square = x * x;
+    double term = x;
+    double sum = x;
+    for (int n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n++) {
+      term *= 2 * square / (2 * n + 1);
+      sum += term;
+    }
+    return 2 / SQRT_PI * Math.exp(-square) * sum;
+  }
+
+  // erfc(x) = exp(-x^2) / sqrt(pi) / (x + 1/2 / (x + 2/2 / (x + 3/2 / ...)))
+  private static double complement(double x) {
+    if (x > 27.5) {
+      return 0;
+    }
+    double fraction = x;
+    for (int k = (int) (20 + 300 / (x * x)); k > 0; k--) {
+      fraction = x + k / 2.0 / fraction;
+    }
+    return Math.exp(-x * x) / (SQRT_PI * fraction);
+  }
+}

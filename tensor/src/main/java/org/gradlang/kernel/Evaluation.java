@@ -1,0 +1,130 @@
+package org.gradlang.kernel;
+
+import java.util.List;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Scalar;
+import org.gradlang.tensor.Strided;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program on given operands, evaluated for one run of elements at a time.
+ *
+ * <p>An operand that stands densely in memory and has the dtype that is computed in is read where
+ * it is; any other is gathered and converted into a tile first. Confined to one thread.
+ */
+final class Evaluation {
+  /** Elements of a tile: a few tiles fit into the first-level cache. */
+  static final int TILE = 512;
+
+  private final Program program;
+  private final Walk walk;
+  private final DType compute;
+  private final Strided[] gathered; // the operands that need a tile, by slot
+  private final Object[] arrays; // by slot
+  private final int[] bases; // by slot: where element 0 is; -1 for tiles, which begin at the run
+
+  /**
+   * Operand i is participant {@code shift + i} of the walk; {@code capacity} is the longest run.
+   */
+  Evaluation(
+      Program program, Walk walk, int shift, Operand[] operands, DType compute, int capacity) {
+    this.program = program;
+    this.walk = walk;
+    this.compute = Elements.computed(compute);
+    this.arrays = new Object[program.slots()];
+    this.bases = new int[program.slots()];
+    this.gathered = new Strided[program.operands()];
+    this.shift = shift;
+    for (int slot = 0; slot < arrays.length; slot++) {
+      bind(slot, operands, capacity);
+    }
+  }
+
+  private final int shift;
+
+  private void bind(int slot, Operand[] operands, int capacity) {
+    bases[slot] = -1;
+    if (program.isTemporary(slot)) {
+      arrays[slot] = Elements.allocate(compute, capacity);
+    } else if (slot >= program.operands()) {
+      double value = program.constants()[slot - program.operands()];
+      arrays[slot] = Elements.filled(compute, Scalar.of(value), capacity);
+    } else {
+      bindOperand(slot, operands[slot], capacity);
+    }
+  }
+
+  private void bindOperand(int slot, Operand operand, int capacity) {
+    switch (operand) {
+      case Scalar number -> arrays[slot] = Elements.filled(compute, number, capacity);
+      case Strided strided when strided.dtype() == compute && walk.isDense(shift + slot) -> {
+        arrays[slot] = Elements.array(strided.storage());
+        bases[slot] = strided.layout().offset();
+      }
+      case Strided strided -> {
+        arrays[slot] = Elements.allocate(compute, capacity);
+        gathered[slot] = strided;
+      }
+    }
+  }
+
+  /** Computes elements {@code start} to {@code start + n} into {@code out} from {@code at} on. */
+  void into(Object out, int at, int start, int n) {
+    load(start, n);
+    List<Program.Step> steps = program.steps();
+    int last = steps.size() - 1;
+    for (int i = 0; i < last; i++) {
+      Program.Step step = steps.get(i);
+      step(step, arrays[step.out()], 0, start, n);
+    }
+    if (last >= 0) {
+      step(steps.get(last), out, at, start, n);
+    } else {
+      int slot = program.result();
+      Elements.copy(arrays[slot], compute, index(slot, start), 1, out, compute, at, 1, n);
+    }
+  }
+
+  /** Computes a run where {@link #array} and {@link #index} then find it. */
+  void run(int start, int n) {
+    load(start, n);
+    for (Program.Step step : program.steps()) {
+      step(step, arrays[step.out()], 0, start, n);
+    }
+  }
+
+  /** The array with the results of {@link #run}. */
+  Object array() {
+    return arrays[program.result()];
+  }
+
+  /** Where in {@link #array} the results of {@link #run} from {@code start} begin. */
+  int index(int start) {
+    return index(program.result(), start);
+  }
+
+  private int index(int slot, int start) {
+    return bases[slot] < 0 ? 0 : bases[slot] + start;
+  }
+
+  private void load(int start, int n) {
+    for (int slot = 0; slot < gathered.length; slot++) {
+      @Nullable Strided operand = gathered[slot];
+      if (operand != null) {
+        Tiles.load(walk, shift + slot, operand, start, n, arrays[slot], compute);
+      }
+    }
+  }
+
+  private void step(Program.Step step, Object out, int at, int start, int n) {
+    int a = step.a();
+    int b = step.b();
+    int c = step.c();
+    step.primitive()
+        .loop(compute)
+        .run(
+            arrays[a], index(a, start), arrays[b], index(b, start), arrays[c], index(c, start), out,
+            at, n);
+  }
+}

@@ -1,0 +1,108 @@
+package org.gradlang.kernel;
+
+/** The gamma function's logarithm and its derivatives, by Stirling's series from 10 upwards. */
+final class GammaFunction {
+  private GammaFunction() {}
+
+  private static final double STIRLING_FROM = 10;
+  private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
+
+  /** Below this, polygamma of a negative number would take too many steps; it is NaN there. */
+  private static final double LOWEST = -1e5;
+
+  /** B(2k) for k = 1..8. */
+  private static final double[] BERNOULLI = {
+    1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510
+  };
+
+  /** {@code log |gamma(x)|}. */
+  static double logGamma(double x) {
+    if (x <= 0) {
+      if (x == Math.rint(x)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      // gamma(x) gamma(1 - x) = pi / sin(pi x)
+      return Math.log(Math.PI / Math.abs(sinPi(x))) - logGamma(1 - x);
+    }
+    double product = 1;
+    double z = x;
+    while (z < STIRLING_FROM) {
+      product *= z;
+      z += 1;
+    }
+    return Double.isInfinite(z) ? z : stirling(z) - Math.log(product);
+  }
+
+  private static double stirling(double z) {
+    double sum = 0;
+    for (int k = BERNOULLI.length; k >= 1; k--) {
+      sum = sum / (z * z) + BERNOULLI[k - 1] / (2.0 * k * (2 * k - 1));
+    }
+    return (z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI + sum / z;
+  }
+
+  /** The derivative of {@link #logGamma}. */
+  static double digamma(double x) {
+    if (x == 0) {
+      return Math.copySign(Double.POSITIVE_INFINITY, -x);
+    }
+    if (x < 0) {
+      // digamma(1 - x) - digamma(x) = pi / tan(pi x)
+      return x == Math.rint(x) ? Double.NaN : digamma(1 - x) - Math.PI / tanPi(x);
+    }
+    double shift = 0;
+    double z = x;
+    while (z < STIRLING_FROM) {
+      shift += 1 / z;
+      z += 1;
+    }
+    double sum = 0;
+    for (int k = BERNOULLI.length; k >= 1; k--) {
+      sum = (sum + BERNOULLI[k - 1] / (2 * k)) / (z * z);
+    }
+    return Double.isInfinite(z) ? z : Math.log(z) - 0.5 / z - sum - shift;
+  }
+
+  /** The n-th derivative of {@link #digamma}. */
+  static double polygamma(int n, double x) {
+    if (n == 0) {
+      return digamma(x);
+    }
+    double factorial = 1;
+    for (int i = 2; i <= n; i++) {
+      factorial *= i;
+    }
+    return ((n & 1) == 0 ? -factorial : factorial) * zeta(n + 1, x);
+  }
+
+  /** The sum of {@code (q + k)^-s} over k = 0, 1, ..., by Euler and Maclaurin. */
+  private static double zeta(int s, double q) {
+    if (q <= 0 && (q == Math.rint(q) || q < LOWEST)) {
+      return q < LOWEST ? Double.NaN : Double.POSITIVE_INFINITY;
+    }
+    double sum = 0;
+    double z = q;
+    while (z < STIRLING_FROM) {
+      sum += Math.pow(z, -s);
+      z += 1;
+    }
+    double power = Math.pow(z, -s);
+    sum += z * power / (s - 1) + power / 2;
+    double factor = s * power / z;
+    for (int k = 1; k <= BERNOULLI.length; k++) {
+      // B(2k) / (2k)! * s (s + 1) ... (s + 2k - 2) / z^(s + 2k - 1)
+      factor /= k == 1 ? 2 : (2.0 * k) * (2 * k - 1);
+      sum += BERNOULLI[k - 1] * factor;
+      factor *= (s + 2.0 * k - 1) * (s + 2.0 * k) / (z * z);
+    }
+    return sum;
+  }
+
+  private static double sinPi(double x) {
+    return Math.sin(Math.PI * (x - 2 * Math.rint(x / 2)));
+  }
+
+  private static double tanPi(double x) {
+    return Math.tan(Math.PI * (x - Math.rint(x)));
+  }
+}

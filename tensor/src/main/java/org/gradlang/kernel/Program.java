@@ -1,0 +1,114 @@
+package org.gradlang.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A formula as steps over slots: operands first, then constants, then temporaries, which are
+ * shared by values that do not live at the same time. Equal parts are computed once.
+ */
+final class Program {
+  /** One primitive: {@code slot[out] = primitive(slot[a], slot[b], slot[c])}. */
+  record Step(Primitive primitive, int a, int b, int c, int out) {}
+
+  private final int operands;
+  private final double[] constants;
+  private final List<Step> steps = new ArrayList<>();
+  private final int result;
+  private int slots;
+
+  private Program(Formula formula) {
+    List<Formula> parts = Parts.of(formula);
+    operands = formula.arity();
+    constants =
+        parts.stream()
+            .filter(Constant.class::isInstance)
+            .mapToDouble(part -> ((Constant) part).value())
+            .toArray();
+    slots = operands + constants.length;
+    result = new Assembly(parts).assemble();
+  }
+
+  static Program of(Formula formula) {
+    return new Program(formula);
+  }
+
+  int operands() {
+    return operands;
+  }
+
+  double[] constants() {
+    return constants;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  int slots() {
+    return slots;
+  }
+
+  /** The slot of the result: the last step's, or an operand or constant when there is no step. */
+  int result() {
+    return result;
+  }
+
+  /** Whether a slot is a temporary. */
+  boolean isTemporary(int slot) {
+    return slot >= operands + constants.length;
+  }
+
+  /** Gives every part a slot, and a temporary's slot to another part after its last use. */
+  private final class Assembly {
+    private final List<Formula> parts;
+    private final Map<Formula, Integer> slotOf = new HashMap<>();
+    private final Map<Formula, Integer> uses = new HashMap<>();
+    private final List<Integer> free = new ArrayList<>();
+
+    Assembly(List<Formula> parts) {
+      this.parts = parts;
+      for (Formula part : parts) {
+        if (part instanceof Apply apply) {
+          apply.arguments().forEach(argument -> uses.merge(argument, 1, Integer::sum));
+        }
+      }
+    }
+
+    int assemble() {
+      int constant = operands;
+      for (Formula part : parts) {
+        switch (part) {
+          case Formula.Input input -> slotOf.put(input, input.index());
+          case Constant value -> slotOf.put(value, constant++);
+          case Apply apply -> emit(apply);
+        }
+      }
+      return slot(parts.getLast());
+    }
+
+    private void emit(Apply apply) {
+      int[] in = new int[3];
+      Arrays.setAll(in, i -> slot(apply.argument(Math.min(i, apply.arguments().size() - 1))));
+      // arguments die first: a step may write over its own argument, element by element
+      apply.arguments().forEach(this::use);
+      int out = free.isEmpty() ? slots++ : free.removeLast();
+      slotOf.put(apply, out);
+      steps.add(new Step(apply.primitive(), in[0], in[1], in[2], out));
+    }
+
+    private void use(Formula argument) {
+      int left = uses.merge(argument, -1, Integer::sum);
+      if (left == 0 && isTemporary(slot(argument))) {
+        free.add(slot(argument));
+      }
+    }
+
+    private int slot(Formula part) {
+      return slotOf.getOrDefault(part, -1);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package org.gradlang.kernel;
+
+import java.util.function.DoubleUnaryOperator;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Strided;
+
+/**
+ * A reduction: a formula of each element, folded over some dimensions. A new one is one
+ * declaration:
+ *
+ * {@snippet : Reduction squares = Reduction.of(Fold.SUM, x.mul(x)); }
+ *
+ * <p>Nothing between the formula and the fold reaches main memory. The order of accumulation
+ * depends on the sizes alone.
+ */
+public final class Reduction {
+  /** Reduced elements of one result that are accumulated together; several blocks run parallel. */
+  private static final int BLOCK = 1 << 15;
+
+  /** Results next to each other in memory from which on they are accumulated side by side. */
+  private static final int COLUMNS = 16;
+
+  private final Fold fold;
+  private final Program program;
+
+  private Reduction(Fold fold, Formula formula) {
+    this.fold = fold;
+    this.program = Program.of(formula);
+  }
+
+  public static Reduction of(Fold fold, Formula formula) {
+    return new Reduction(fold, formula);
+  }
+
+  /** Of the elements themselves. */
+  public static Reduction of(Fold fold) {
+    return new Reduction(fold, Formula.input(0));
+  }
+
+  /** {@link #run(Operand[], int[], boolean[], DType, DType, DoubleUnaryOperator)} of one tensor. */
+  public Storage run(Strided x, boolean[] reduced, DType compute, DType result) {
+    Operand[] operands = {x};
+    return run(operands, x.layout().sizes(), reduced, compute, result, DoubleUnaryOperator.identity());
+  }
+
+  /**
+   * Reduces.
+   *
+   * @param operands one for each input of the formula; they broadcast to {@code sizes}
+   * @param sizes what is reduced
+   * @param reduced for each dimension whether it is reduced
+   * @param compute the dtype of the formula; int64 and bool accumulate in int64, others in float64
+   * @param result the dtype of the result
+   * @param finish what becomes of an accumulated float, such as a division for a mean
+   * @return the results in the order of the dimensions that stay
+   */
+  public Storage run(
+      Operand[] operands,
+      int[] sizes,
+      boolean[] reduced,
+      DType compute,
+      DType result,
+      DoubleUnaryOperator finish) {
+    return new Run(operands, sizes, reduced, compute, result, finish).run();
+  }
+
+  /** One execution. Elements are numbered (outer, reduced, inner), with inner 1 for rows. */
+  private final class Run {
+    private final Operand[] operands;
+    private final DType compute;
+    private final DoubleUnaryOperator finish;
+    private final Walk walk;
+    private final int outer;
+    private final int length;
+    private final int inner;
+    private final Storage out;
+
+    Run(
+        Operand[] operands,
+        int[] sizes,
+        boolean[] reduced,
+        DType compute,
+        DType result,
+        DoubleUnaryOperator finish) {
+      this.operands = operands;
+      this.compute = compute;
+      this.finish = finish;
+      int trailing = trailingKept(sizes, reduced);
+      this.length = product(sizes, reduced, true, 0, sizes.length);
+      int columns = product(sizes, reduced, false, sizes.length - trailing, sizes.length);
+      boolean rows = columns < COLUMNS;
+      this.inner = rows ? 1 : columns;
+      this.outer =
+          product(sizes, reduced, false, 0, rows ? sizes.length : sizes.length - trailing);
+      this.out = Storage.zeros(result, outer * inner);
+      int[] order = order(reduced, rows ? 0 : trailing);
+      this.walk = Walk.inOrder(sizes, order, layouts(operands));
+    }
+
+    Storage run() {
+      if (outer * inner == 0) {
+        return out;
+      }
+      Context context = Context.current();
+      if (inner > 1) {
+        Workers.split(context, outer * inner, grain(Evaluation.TILE), this::columns);
+      } else if (length > Evaluation.TILE) {
+        longRows(context);
+      } else {
+        Workers.split(context, outer, grain(1), this::shortRows);
+      }
+      return out;
+    }
+
+    /** At least a block of elements for each thread. */
+    private int grain(int unit) {
+      int perResult = Math.max(1, length);
+      return (BLOCK / perResult / unit + 1) * unit;
+    }
+
+    private Evaluation evaluation() {
+      return new Evaluation(program, walk, 0, operands, compute, Evaluation.TILE);
+    }
+
+    private Accumulator accumulator(int width) {
+      return new Accumulator(fold, !compute.isFloating(), width);
+    }
+
+    /** Results that stand side by side: one tile of them at a time. */
+    private void columns(int from, int to) {
+      Evaluation evaluation = evaluation();
+      Accumulator accumulator = accumulator(Evaluation.TILE);
+      for (int at = from; at < to; ) {
+        int column = at % inner;
+        int n = Math.min(Math.min(Evaluation.TILE, to - at), inner - column);
+        int start = at / inner * length * inner + column;
+        accumulator.reset();
+        for (int r = 0; r < length; r++) {
+          evaluation.run(start + r * inner, n);
+          accumulator.addColumns(evaluation.array(), evaluation.index(start + r * inner), n);
+        }
+        write(accumulator, at, n);
+        at += n;
+      }
+    }
+
+    /** Rows of which several fit into a tile. */
+    private void shortRows(int from, int to) {
+      Evaluation evaluation = evaluation();
+      Accumulator accumulator = accumulator(Accumulator.LANES);
+      int together = Math.max(1, Evaluation.TILE / Math.max(1, length));
+      for (int at = from; at < to; at += together) {
+        int rows = Math.min(together, to - at);
+        int start = at * length;
+        evaluation.run(start, rows * length);
+        for (int r = 0; r < rows; r++) {
+          accumulator.reset();
+          accumulator.addRow(evaluation.array(), evaluation.index(start) + r * length, length);
+          accumulator.joinLanes();
+          write(accumulator, at + r, 1);
+        }
+      }
+    }
+
+    /** Rows of many tiles, in blocks that threads share. */
+    private void longRows(Context context) {
+      int blocks = (length + BLOCK - 1) / BLOCK;
+      Accumulator[] partial = new Accumulator[outer * blocks];
+      int together = Math.max(1, BLOCK / length);
+      Workers.split(
+          context,
+          partial.length,
+          together,
+          (from, to) -> {
+            Evaluation evaluation = evaluation();
+            for (int i = from; i < to; i++) {
+              partial[i] = block(evaluation, i / blocks, i % blocks);
+            }
+          });
+      for (int row = 0; row < outer; row++) {
+        Accumulator whole = partial[row * blocks];
+        for (int b = 1; b < blocks; b++) {
+          whole.join(partial[row * blocks + b]);
+        }
+        write(whole, row, 1);
+      }
+    }
+
+    private Accumulator block(Evaluation evaluation, int row, int block) {
+      Accumulator accumulator = accumulator(Accumulator.LANES);
+      int start = row * length;
+      int end = start + Math.min(length, (block + 1) * BLOCK);
+      for (int at = start + block * BLOCK; at < end; at += Evaluation.TILE) {
+        int n = Math.min(Evaluation.TILE, end - at);
+        evaluation.run(at, n);
+        accumulator.addRow(evaluation.array(), evaluation.index(at), n);
+      }
+      accumulator.joinLanes();
+      return accumulator;
+    }
+
+    private void write(Accumulator accumulator, int at, int n) {
+      Object results = accumulator.results();
+      if (results instanceof double[] doubles) {
+        for (int i = 0; i < n; i++) {
+          doubles[i] = finish.applyAsDouble(doubles[i]);
+        }
+      }
+      DType from = results instanceof double[] ? DType.FLOAT64 : DType.INT64;
+      Elements.copy(results, from, 0, 1, Elements.array(out), out.dtype(), at, 1, n);
+    }
+  }
+
+  private static Layout[] layouts(Operand[] operands) {
+    Layout[] layouts = new Layout[operands.length];
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = operands[i] instanceof Strided strided ? strided.layout() : Layout.SCALAR;
+    }
+    return layouts;
+  }
+
+  /** How many of the last dimensions stay. */
+  private static int trailingKept(int[] sizes, boolean[] reduced) {
+    int count = 0;
+    while (count < sizes.length && !reduced[sizes.length - 1 - count]) {
+      count++;
+    }
+    return count;
+  }
+
+  private static int product(int[] sizes, boolean[] reduced, boolean which, int from, int to) {
+    int product = 1;
+    for (int d = from; d < to; d++) {
+      product *= reduced[d] == which ? sizes[d] : 1;
+    }
+    return product;
+  }
+
+  /** Dimensions that stay, then the reduced ones, then the last {@code trailing}. */
+  private static int[] order(boolean[] reduced, int trailing) {
+    int[] order = new int[reduced.length];
+    int count = 0;
+    int end = reduced.length - trailing;
+    for (int pass = 0; pass < 2; pass++) {
+      for (int d = 0; d < end; d++) {
+        if (reduced[d] == (pass == 1)) {
+          order[count++] = d;
+        }
+      }
+    }
+    for (int d = end; d < reduced.length; d++) {
+      order[count++] = d;
+    }
+    return order;
+  }
+}

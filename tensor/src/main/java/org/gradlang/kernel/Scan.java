@@ -1,0 +1,80 @@
+package org.gradlang.kernel;
+
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Strided;
+import org.gradlang.tensor.View;
+
+/** Running folds along one dimension: cumulative sums, products, maxima and minima. */
+public final class Scan {
+  private static final int GRAIN = 1 << 14;
+
+  private Scan() {}
+
+  /** Element i of a row is the fold of elements 0 to i; row-major, of dtype {@code result}. */
+  public static Storage run(Fold fold, Strided x, int dim, DType result) {
+    View source = new View(Copies.converted(x, result), x.layout().toContiguous());
+    Rows rows = Rows.of(source, dim);
+    Workers.split(
+        Context.current(),
+        rows.count(),
+        GRAIN / Math.max(1, rows.length()) + 1,
+        (from, to) -> {
+          Object row = Elements.allocate(Elements.computed(result), rows.length());
+          for (int i = from; i < to; i++) {
+            rows.load(i, row);
+            accumulate(fold, row, rows.length());
+            rows.store(i, row);
+          }
+        });
+    return source.storage();
+  }
+
+  private static void accumulate(Fold fold, Object row, int n) {
+    switch (row) {
+      case float[] x -> {
+        double sum = fold.identity();
+        for (int i = 0; i < n; i++) {
+          sum = fold.apply(sum, x[i]);
+          x[i] = (float) sum;
+        }
+      }
+      case double[] x -> {
+        double sum = fold.identity();
+        for (int i = 0; i < n; i++) {
+          sum = fold.apply(sum, x[i]);
+          x[i] = sum;
+        }
+      }
+      case long[] x -> {
+        long sum = fold.longIdentity();
+        for (int i = 0; i < n; i++) {
+          sum = fold.apply(sum, x[i]);
+          x[i] = sum;
+        }
+      }
+      default -> throw new IllegalArgumentException("not a row: " + row.getClass());
+    }
+  }
+
+  /** Where the running maximum or minimum of {@link #run} stands: the last of equals, as PyTorch. */
+  public static Storage extremeIndices(Strided x, int dim, boolean max) {
+    View out = new View(Storage.zeros(DType.INT64, x.layout().numel()), x.layout().toContiguous());
+    Rows source = Rows.of(new View(Copies.converted(x, DType.FLOAT64), out.layout()), dim);
+    Rows target = Rows.of(out, dim);
+    double[] row = new double[source.length()];
+    long[] found = new long[source.length()];
+    for (int i = 0; i < source.count(); i++) {
+      source.load(i, row);
+      int best = 0;
+      for (int j = 0; j < row.length; j++) {
+        boolean better = max ? row[j] >= row[best] : row[j] <= row[best];
+        best = better || Double.isNaN(row[j]) ? j : best;
+        found[j] = best;
+      }
+      target.store(i, found);
+    }
+    return out.storage();
+  }
+}

@@ -1,0 +1,42 @@
+package org.gradlang.kernel;
+
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Strided;
+
+/** Moves runs of a walk between strided memory and dense tiles. */
+final class Tiles {
+  private Tiles() {}
+
+  /** Gathers elements {@code start} to {@code start + n} into a tile of dtype {@code compute}. */
+  static void load(
+      Walk walk, int participant, Strided from, int start, int n, Object tile, DType compute) {
+    Object array = Elements.array(from.storage());
+    int step = walk.step(participant);
+    for (int at = 0; at < n; ) {
+      int run = walk.run(start + at, n - at);
+      int position = walk.position(participant, start + at);
+      Elements.copy(array, from.dtype(), position, step, tile, compute, at, 1, run);
+      at += run;
+    }
+  }
+
+  /** Scatters a tile of dtype {@code compute} to elements {@code start} to {@code start + n}. */
+  static void store(
+      Walk walk,
+      int participant,
+      Strided to,
+      int start,
+      int n,
+      Object tile,
+      int from,
+      DType compute) {
+    Object array = Elements.array(to.storage());
+    int step = walk.step(participant);
+    for (int at = 0; at < n; ) {
+      int run = walk.run(start + at, n - at);
+      int position = walk.position(participant, start + at);
+      Elements.copy(tile, compute, from + at, 1, array, to.dtype(), position, step, run);
+      at += run;
+    }
+  }
+}

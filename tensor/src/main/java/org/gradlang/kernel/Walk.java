@@ -1,0 +1,127 @@
+package org.gradlang.kernel;
+
+import org.gradlang.tensor.Layout;
+
+/**
+ * One order in which several strided operands are visited together: dimensions of size 1 are gone,
+ * and those that every operand can walk as one are merged.
+ *
+ * <p>Elements are numbered in that order; a run of numbers is a few runs of constant stride.
+ */
+final class Walk {
+  private final int[] sizes;
+  private final int[][] strides;
+  private final int[] offsets;
+
+  private Walk(int[] sizes, int[][] strides, int[] offsets) {
+    this.sizes = sizes;
+    this.strides = strides;
+    this.offsets = offsets;
+  }
+
+  /** The order of {@code leader}'s memory; the participants broadcast to its sizes. */
+  static Walk inMemoryOrder(Layout leader, Layout... participants) {
+    int[] order = new int[leader.dim()];
+    for (int d = 0; d < order.length; d++) {
+      int at = d;
+      while (at > 0 && leader.stride(order[at - 1]) < leader.stride(d) && leader.size(d) > 1) {
+        order[at] = order[at - 1];
+        at--;
+      }
+      order[at] = d;
+    }
+    return inOrder(leader.sizes(), order, participants);
+  }
+
+  /** Dimension {@code order[0]} outermost; the participants broadcast to {@code sizes}. */
+  static Walk inOrder(int[] sizes, int[] order, Layout... participants) {
+    int[] merged = new int[sizes.length];
+    int[][] strides = new int[participants.length][sizes.length];
+    int count = 0;
+    for (int d : order) {
+      if (sizes[d] == 1) {
+        continue;
+      }
+      if (count > 0 && mergeable(strides, count - 1, participants, d, sizes)) {
+        merged[count - 1] *= sizes[d];
+        count--;
+      } else {
+        merged[count] = sizes[d];
+      }
+      for (int p = 0; p < participants.length; p++) {
+        strides[p][count] = stride(participants[p], d, sizes.length);
+      }
+      count++;
+    }
+    return trimmed(merged, strides, count, participants);
+  }
+
+  private static Walk trimmed(int[] sizes, int[][] strides, int count, Layout[] participants) {
+    int[] offsets = new int[participants.length];
+    for (int p = 0; p < participants.length; p++) {
+      offsets[p] = participants[p].offset();
+      strides[p] = java.util.Arrays.copyOf(strides[p], count);
+    }
+    return new Walk(java.util.Arrays.copyOf(sizes, count), strides, offsets);
+  }
+
+  private static boolean mergeable(
+      int[][] strides, int outer, Layout[] participants, int d, int[] sizes) {
+    for (int p = 0; p < participants.length; p++) {
+      if (strides[p][outer] != stride(participants[p], d, sizes.length) * sizes[d]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The stride of a participant along dimension d of the common sizes; 0 where it broadcasts. */
+  private static int stride(Layout layout, int d, int dims) {
+    int own = d - (dims - layout.dim());
+    return own < 0 || layout.size(own) == 1 ? 0 : layout.stride(own);
+  }
+
+  /** Whether the participant's elements stand in memory as they are numbered. */
+  boolean isDense(int participant) {
+    int expected = 1;
+    for (int d = sizes.length - 1; d >= 0; d--) {
+      if (strides[participant][d] != expected) {
+        return false;
+      }
+      expected *= sizes[d];
+    }
+    return true;
+  }
+
+  int offset(int participant) {
+    return offsets[participant];
+  }
+
+  /** The stride within a run. */
+  int step(int participant) {
+    return sizes.length == 0 ? 0 : strides[participant][sizes.length - 1];
+  }
+
+  /** How many elements from {@code number} on, {@code limit} at most, are one run. */
+  int run(int number, int limit) {
+    if (sizes.length == 0) {
+      return limit;
+    }
+    int inner = sizes[sizes.length - 1];
+    return Math.min(limit, inner - number % inner);
+  }
+
+  /** Where in the participant's storage the element is. */
+  int position(int participant, int number) {
+    int position = offsets[participant];
+    int[] stride = strides[participant];
+    int rest = number;
+    for (int d = sizes.length - 1; d > 0; d--) {
+      int size = sizes[d];
+      int outer = rest / size;
+      position += (rest - outer * size) * stride[d];
+      rest = outer;
+    }
+    return sizes.length == 0 ? position : position + rest * stride[0];
+  }
+}
