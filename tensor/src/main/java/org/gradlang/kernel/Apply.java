@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Apply implements Formula {
   private final Primitive primitive;
   private final List<Formula> arguments;
-  private final int hash; // kept: formulas share parts, and hashing them anew takes exponential time
+  private final int
+      hash; // kept: formulas share parts, and hashing them anew takes exponential time
 
   Apply(Primitive primitive, List<Formula> arguments) {
     if (arguments.size() != primitive.arity()) {

@@ -37,8 +37,7 @@ final class Comparison {
               (x, y, g) -> x.getFirst().select(g, Formula.constant(0)),
               (x, y, g) -> x.getFirst().select(Formula.constant(0), g));
 
-  static final Primitive FLOOR =
-      Primitive.unary("floor").doubles(Math::floor).longs(x -> x);
+  static final Primitive FLOOR = Primitive.unary("floor").doubles(Math::floor).longs(x -> x);
 
   static final Primitive CEIL = Primitive.unary("ceil").doubles(Math::ceil).longs(x -> x);
 

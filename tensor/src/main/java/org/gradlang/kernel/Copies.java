@@ -38,19 +38,26 @@ public final class Copies {
       return;
     }
     Walk walk = Walk.inMemoryOrder(layout, layout, from.layout());
-    Workers.split(
-        Context.current(),
-        n,
-        n >= PARALLEL ? Evaluation.TILE : n,
-        (start, end) -> {
-          for (int i = start; i < end; ) {
-            int run = walk.run(i, end - i);
-            Elements.copy(
-                source, from.dtype(), walk.position(1, i), walk.step(1),
-                target, to.dtype(), walk.position(0, i), walk.step(0), run);
-            i += run;
-          }
-        });
+    Context.current()
+        .split(
+            n,
+            n >= PARALLEL ? Evaluation.TILE : n,
+            (start, end) -> {
+              for (int i = start; i < end; ) {
+                int run = walk.run(i, end - i);
+                Elements.copy(
+                    source,
+                    from.dtype(),
+                    walk.position(1, i),
+                    walk.step(1),
+                    target,
+                    to.dtype(),
+                    walk.position(0, i),
+                    walk.step(0),
+                    run);
+                i += run;
+              }
+            });
   }
 
   /** Sets all elements to one number, which is rounded to the dtype. */

@@ -55,7 +55,14 @@ final class Elements {
 
   /** Copies {@code n} elements; the strides are those of the two sides, 0 to repeat one. */
   static void copy(
-      Object from, DType source, int at, int step, Object to, DType target, int out, int stride,
+      Object from,
+      DType source,
+      int at,
+      int step,
+      Object to,
+      DType target,
+      int out,
+      int stride,
       int n) {
     switch (target) {
       case FLOAT32 -> toFloats(from, source, at, step, (float[]) to, out, stride, n);

@@ -21,7 +21,9 @@ final class ErrorFunction {
     if (Double.isNaN(x)) {
       return x;
     }
-    return x >= SERIES_BELOW ? complement(x) : x < -SERIES_BELOW ? 2 - complement(-x) : 1 - series(x);
+    return x >= SERIES_BELOW
+        ? complement(x)
+        : x < -SERIES_BELOW ? 2 - complement(-x) : 1 - series(x);
   }
 
   /** The x with {@code erf(x) = y}; NaN outside -1..1. */

@@ -124,7 +124,14 @@ final class Evaluation {
     step.primitive()
         .loop(compute)
         .run(
-            arrays[a], index(a, start), arrays[b], index(b, start), arrays[c], index(c, start), out,
-            at, n);
+            arrays[a],
+            index(a, start),
+            arrays[b],
+            index(b, start),
+            arrays[c],
+            index(c, start),
+            out,
+            at,
+            n);
   }
 }

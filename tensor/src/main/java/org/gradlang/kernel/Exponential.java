@@ -11,9 +11,7 @@ final class Exponential {
       Primitive.unary("exp").doubles(Math::exp).gradient((x, y, g) -> g.mul(y));
 
   static final Primitive EXP2 =
-      Primitive.unary("exp2")
-          .doubles(x -> Math.pow(2, x))
-          .gradient((x, y, g) -> g.mul(y).mul(LN2));
+      Primitive.unary("exp2").doubles(x -> Math.pow(2, x)).gradient((x, y, g) -> g.mul(y).mul(LN2));
 
   static final Primitive EXPM1 =
       Primitive.unary("expm1").doubles(Math::expm1).gradient((x, y, g) -> g.mul(y.add(1)));
@@ -25,9 +23,7 @@ final class Exponential {
       Primitive.unary("log1p").doubles(Math::log1p).gradient((x, y, g) -> g.div(x.add(1)));
 
   static final Primitive LOG2 =
-      Primitive.unary("log2")
-          .doubles(Exponential::log2)
-          .gradient((x, y, g) -> g.div(x.mul(LN2)));
+      Primitive.unary("log2").doubles(Exponential::log2).gradient((x, y, g) -> g.div(x.mul(LN2)));
 
   static final Primitive LOG10 =
       Primitive.unary("log10").doubles(Math::log10).gradient((x, y, g) -> g.div(x.mul(LN10)));
@@ -74,10 +70,7 @@ final class Exponential {
   private static double asinh(double x) {
     double a = Math.abs(x);
     // log1p keeps the digits of small x: asinh(a) = log(1 + a + (sqrt(a^2 + 1) - 1))
-    double y =
-        a > 1e8
-            ? Math.log(a) + LN2
-            : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+    double y = a > 1e8 ? Math.log(a) + LN2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
     return Math.copySign(y, x);
   }
 }

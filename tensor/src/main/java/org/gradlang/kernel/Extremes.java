@@ -42,20 +42,20 @@ public final class Extremes {
     Rows rows = Rows.of(x, dim);
     Storage values = Storage.zeros(x.dtype(), rows.count());
     long[] indices = new long[rows.count()];
-    Workers.split(
-        Context.current(),
-        rows.count(),
-        GRAIN / Math.max(1, rows.length()) + 1,
-        (from, to) -> {
-          Object row = Elements.allocate(Elements.computed(x.dtype()), rows.length());
-          for (int i = from; i < to; i++) {
-            rows.load(i, row);
-            int found = find(row, rows.length(), max);
-            indices[i] = found;
-            DType dtype = Elements.computed(x.dtype());
-            Elements.copy(row, dtype, found, 1, Elements.array(values), x.dtype(), i, 1, 1);
-          }
-        });
+    Context.current()
+        .split(
+            rows.count(),
+            GRAIN / Math.max(1, rows.length()) + 1,
+            (from, to) -> {
+              Object row = Elements.allocate(Elements.computed(x.dtype()), rows.length());
+              for (int i = from; i < to; i++) {
+                rows.load(i, row);
+                int found = find(row, rows.length(), max);
+                indices[i] = found;
+                DType dtype = Elements.computed(x.dtype());
+                Elements.copy(row, dtype, found, 1, Elements.array(values), x.dtype(), i, 1, 1);
+              }
+            });
     return new Extremes(values, Storage.of(indices));
   }
 

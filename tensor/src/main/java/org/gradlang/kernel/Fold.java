@@ -1,32 +1,24 @@
 package org.gradlang.kernel;
 
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.LongBinaryOperator;
-
 /**
  * How a reduction puts numbers together; float32 is accumulated in float64.
  *
  * <p>Any and all of bools are {@link #MAX} and {@link #MIN}.
  */
 public enum Fold {
-  SUM(0, Double::sum, 0, Long::sum),
-  PROD(1, (a, b) -> a * b, 1, (a, b) -> a * b),
+  SUM(0, 0),
+  PROD(1, 1),
   /** NaN if any is. */
-  MAX(Double.NEGATIVE_INFINITY, Math::max, Long.MIN_VALUE, Math::max),
+  MAX(Double.NEGATIVE_INFINITY, Long.MIN_VALUE),
   /** NaN if any is. */
-  MIN(Double.POSITIVE_INFINITY, Math::min, Long.MAX_VALUE, Math::min);
+  MIN(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
 
   private final double identity;
-  private final DoubleBinaryOperator doubles;
   private final long longIdentity;
-  private final LongBinaryOperator longs;
 
-  Fold(
-      double identity, DoubleBinaryOperator doubles, long longIdentity, LongBinaryOperator longs) {
+  Fold(double identity, long longIdentity) {
     this.identity = identity;
-    this.doubles = doubles;
     this.longIdentity = longIdentity;
-    this.longs = longs;
   }
 
   double identity() {
@@ -38,10 +30,20 @@ public enum Fold {
   }
 
   double apply(double a, double b) {
-    return doubles.applyAsDouble(a, b);
+    return switch (this) {
+      case SUM -> a + b;
+      case PROD -> a * b;
+      case MAX -> Math.max(a, b);
+      case MIN -> Math.min(a, b);
+    };
   }
 
   long apply(long a, long b) {
-    return longs.applyAsLong(a, b);
+    return switch (this) {
+      case SUM -> a + b;
+      case PROD -> a * b;
+      case MAX -> Math.max(a, b);
+      case MIN -> Math.min(a, b);
+    };
   }
 }

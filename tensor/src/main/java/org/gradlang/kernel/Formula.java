@@ -47,8 +47,7 @@ public sealed interface Formula extends FormulaMethods permits Formula.Input, Co
 
   /** This formula with {@code replacements.get(i)} for input i. */
   default Formula substitute(List<? extends Formula> replacements) {
-    return Parts.rewrite(
-        this, part -> part instanceof Input(int i) ? replacements.get(i) : part);
+    return Parts.rewrite(this, part -> part instanceof Input(int i) ? replacements.get(i) : part);
   }
 
   /** This formula with its inputs renumbered: {@code order[k]} becomes input k. */
@@ -68,9 +67,9 @@ public sealed interface Formula extends FormulaMethods permits Formula.Input, Co
   }
 
   /**
-   * The gradient with respect to input {@code index} of an n-ary formula: a formula of its n inputs,
-   * of its result (input n) and of the cotangent (input n + 1). It reads the result wherever that
-   * saves reading an input.
+   * The gradient with respect to input {@code index} of an n-ary formula: a formula of its n
+   * inputs, of its result (input n) and of the cotangent (input n + 1). It reads the result
+   * wherever that saves reading an input.
    */
   default Formula gradient(int index, int arity) {
     return Gradient.of(this, index, arity);

@@ -69,11 +69,11 @@ public final class Gemm {
     int m = c.layout().size(0);
     int n = c.layout().size(1);
     int k = a.layout().size(1);
-    Workers.split(
-        Context.current(),
-        m,
-        (int) Math.min(m + 1L, (1 << 18) / (1L + (long) n * k) + 1),
-        (from, to) -> plain(a, b, c, from, to, n, k));
+    Context.current()
+        .split(
+            m,
+            (int) Math.min(m + 1L, (1 << 18) / (1L + (long) n * k) + 1),
+            (from, to) -> plain(a, b, c, from, to, n, k));
   }
 
   private static void plain(View a, View b, View c, int from, int to, int n, int k) {

@@ -79,8 +79,15 @@ public final class PointwiseLoop {
     step.primitive()
         .loop(compute)
         .run(
-            first, start(a), second, start(b), third, start(c), Elements.array(out.storage()),
-            layout.offset(), n);
+            first,
+            start(a),
+            second,
+            start(b),
+            third,
+            start(c),
+            Elements.array(out.storage()),
+            layout.offset(),
+            n);
     return true;
   }
 
@@ -120,11 +127,11 @@ public final class PointwiseLoop {
     }
     Walk walk = Walk.inMemoryOrder(out.layout(), layouts);
     long work = (long) n * Math.max(1, program.steps().size());
-    Workers.split(
-        Context.current(),
-        n,
-        work >= PARALLEL ? Evaluation.TILE : n,
-        (from, to) -> runRange(walk, operands, out, compute, from, to));
+    Context.current()
+        .split(
+            n,
+            work >= PARALLEL ? Evaluation.TILE : n,
+            (from, to) -> runRange(walk, operands, out, compute, from, to));
   }
 
   private void runRange(

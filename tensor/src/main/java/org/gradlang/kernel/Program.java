@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A formula as steps over slots: operands first, then constants, then temporaries, which are
- * shared by values that do not live at the same time. Equal parts are computed once.
+ * A formula as steps over slots: operands first, then constants, then temporaries, which are shared
+ * by values that do not live at the same time. Equal parts are computed once.
  */
 final class Program {
   /** One primitive: {@code slot[out] = primitive(slot[a], slot[b], slot[c])}. */

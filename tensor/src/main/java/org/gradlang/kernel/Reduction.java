@@ -44,7 +44,8 @@ public final class Reduction {
   /** {@link #run(Operand[], int[], boolean[], DType, DType, DoubleUnaryOperator)} of one tensor. */
   public Storage run(Strided x, boolean[] reduced, DType compute, DType result) {
     Operand[] operands = {x};
-    return run(operands, x.layout().sizes(), reduced, compute, result, DoubleUnaryOperator.identity());
+    return run(
+        operands, x.layout().sizes(), reduced, compute, result, DoubleUnaryOperator.identity());
   }
 
   /**
@@ -94,8 +95,7 @@ public final class Reduction {
       int columns = product(sizes, reduced, false, sizes.length - trailing, sizes.length);
       boolean rows = columns < COLUMNS;
       this.inner = rows ? 1 : columns;
-      this.outer =
-          product(sizes, reduced, false, 0, rows ? sizes.length : sizes.length - trailing);
+      this.outer = product(sizes, reduced, false, 0, rows ? sizes.length : sizes.length - trailing);
       this.out = Storage.zeros(result, outer * inner);
       int[] order = order(reduced, rows ? 0 : trailing);
       this.walk = Walk.inOrder(sizes, order, layouts(operands));
@@ -107,11 +107,11 @@ public final class Reduction {
       }
       Context context = Context.current();
       if (inner > 1) {
-        Workers.split(context, outer * inner, grain(Evaluation.TILE), this::columns);
+        context.split(outer * inner, grain(Evaluation.TILE), this::columns);
       } else if (length > Evaluation.TILE) {
         longRows(context);
       } else {
-        Workers.split(context, outer, grain(1), this::shortRows);
+        context.split(outer, grain(1), this::shortRows);
       }
       return out;
     }
@@ -171,8 +171,7 @@ public final class Reduction {
       int blocks = (length + BLOCK - 1) / BLOCK;
       Accumulator[] partial = new Accumulator[outer * blocks];
       int together = Math.max(1, BLOCK / length);
-      Workers.split(
-          context,
+      context.split(
           partial.length,
           together,
           (from, to) -> {

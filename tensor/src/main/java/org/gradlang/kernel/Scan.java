@@ -16,18 +16,18 @@ public final class Scan {
   public static Storage run(Fold fold, Strided x, int dim, DType result) {
     View source = new View(Copies.converted(x, result), x.layout().toContiguous());
     Rows rows = Rows.of(source, dim);
-    Workers.split(
-        Context.current(),
-        rows.count(),
-        GRAIN / Math.max(1, rows.length()) + 1,
-        (from, to) -> {
-          Object row = Elements.allocate(Elements.computed(result), rows.length());
-          for (int i = from; i < to; i++) {
-            rows.load(i, row);
-            accumulate(fold, row, rows.length());
-            rows.store(i, row);
-          }
-        });
+    Context.current()
+        .split(
+            rows.count(),
+            GRAIN / Math.max(1, rows.length()) + 1,
+            (from, to) -> {
+              Object row = Elements.allocate(Elements.computed(result), rows.length());
+              for (int i = from; i < to; i++) {
+                rows.load(i, row);
+                accumulate(fold, row, rows.length());
+                rows.store(i, row);
+              }
+            });
     return source.storage();
   }
 
@@ -58,7 +58,9 @@ public final class Scan {
     }
   }
 
-  /** Where the running maximum or minimum of {@link #run} stands: the last of equals, as PyTorch. */
+  /**
+   * Where the running maximum or minimum of {@link #run} stands: the last of equals, as PyTorch.
+   */
   public static Storage extremeIndices(Strided x, int dim, boolean max) {
     View out = new View(Storage.zeros(DType.INT64, x.layout().numel()), x.layout().toContiguous());
     Rows source = Rows.of(new View(Copies.converted(x, DType.FLOAT64), out.layout()), dim);

@@ -7,8 +7,7 @@ final class Simplifier {
   private Simplifier() {}
 
   static Formula simplify(Formula formula) {
-    return Parts.rewrite(
-        formula, part -> part instanceof Apply apply ? ofApply(apply) : part);
+    return Parts.rewrite(formula, part -> part instanceof Apply apply ? ofApply(apply) : part);
   }
 
   private static Formula ofApply(Apply apply) {

@@ -1,7 +1,5 @@
 package org.gradlang.tensor;
 
-import org.gradlang.kernel.Workers;
-
 /**
  * The state of one execution, confined to one thread at a time: there is no other.
  *
@@ -91,8 +89,12 @@ public final class Context {
     threads = count;
   }
 
-  /** The threads that large kernels share their work with. */
-  public Workers workers() {
-    return workers;
+  /**
+   * Runs all of 0 to {@code n} in as many parts as there are threads, the first part on this one.
+   * The parts begin at multiples of {@code grain}, and where, depends on sizes and the number of
+   * threads alone. The first error of a part is thrown here, after all parts have ended.
+   */
+  public void split(int n, int grain, RangeTask task) {
+    workers.split(threads, n, grain, task);
   }
 }

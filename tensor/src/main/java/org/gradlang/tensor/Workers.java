@@ -1,47 +1,35 @@
-package org.gradlang.kernel;
+package org.gradlang.tensor;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that share large kernels with the one that runs the program. A context has its own;
  * they are daemons, begin when first needed, and end when idle.
  */
-public final class Workers {
+final class Workers {
   private @Nullable ThreadPoolExecutor pool;
 
-  /** No threads yet. */
-  public Workers() {}
-
-  /** A part of the work: elements {@code from} to {@code to}. */
-  interface Part {
-    void run(int from, int to);
-  }
-
   /**
-   * Runs all of 0 to {@code n} in as many parts as the context has threads, at multiples of {@code
+   * Runs all of 0 to {@code n} in as many parts as there are threads, at multiples of {@code
    * grain}; where the parts begin depends on these numbers alone. The first error of a part is
    * thrown here.
    */
-  static void split(Context context, int n, int grain, Part part) {
+  void split(int threads, int n, int grain, RangeTask part) {
     int grains = (int) (((long) n + grain - 1) / Math.max(grain, 1));
-    int parts = Math.min(context.threads(), grains);
-    if (parts <= 1) {
-      if (n > 0) {
-        part.run(0, n);
-      }
-      return;
+    int parts = Math.min(threads, grains);
+    if (parts > 1) {
+      run(n, (grains + parts - 1) / parts * grain, part);
+    } else if (n > 0) {
+      part.run(0, n);
     }
-    int each = (grains + parts - 1) / parts * grain;
-    context.workers().run(n, each, part);
   }
 
-  private void run(int n, int each, Part part) {
+  private void run(int n, int each, RangeTask part) {
     int others = (n - 1) / each;
     CountDownLatch left = new CountDownLatch(others);
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -63,7 +51,7 @@ public final class Workers {
   }
 
   private static void attempt(
-      Part part,
+      RangeTask part,
       int from,
       int to,
       CountDownLatch left,
