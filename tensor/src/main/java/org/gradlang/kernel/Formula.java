@@ -9,7 +9,7 @@ import java.util.List;
  * <p>An input is a tensor or a number; which, is decided when the formula runs. Formulas are
  * immutable and compare by structure. Comparisons yield 1 or 0. They read like the mathematics:
  *
- * {@snippet : Formula silu = x.mul(x.sigmoid()); }
+ * <pre>{@code Formula silu = x.mul(x.sigmoid());}</pre>
  */
 public sealed interface Formula extends FormulaMethods permits Formula.Input, Constant, Apply {
 

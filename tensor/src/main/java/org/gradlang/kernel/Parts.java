@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The distinct parts of a formula. */
@@ -13,12 +15,12 @@ final class Parts {
 
   /** Every distinct part once, arguments before what uses them, the formula itself last. */
   static List<Formula> of(Formula formula) {
-    LinkedHashSet<Formula> parts = new LinkedHashSet<>();
+    Set<Formula> parts = new LinkedHashSet<>();
     collect(formula, parts);
     return new ArrayList<>(parts);
   }
 
-  private static void collect(Formula formula, LinkedHashSet<Formula> parts) {
+  private static void collect(Formula formula, Set<Formula> parts) {
     if (!parts.contains(formula)) {
       if (formula instanceof Apply apply) {
         apply.arguments().forEach(argument -> collect(argument, parts));
@@ -37,6 +39,6 @@ final class Parts {
               : part;
       done.put(part, change.apply(rebuilt));
     }
-    return java.util.Objects.requireNonNull(done.get(formula));
+    return Objects.requireNonNull(done.get(formula));
   }
 }

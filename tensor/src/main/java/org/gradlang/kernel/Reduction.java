@@ -12,7 +12,7 @@ import org.gradlang.tensor.Strided;
  * A reduction: a formula of each element, folded over some dimensions. A new one is one
  * declaration:
  *
- * {@snippet : Reduction squares = Reduction.of(Fold.SUM, x.mul(x)); }
+ * <pre>{@code Reduction squares = Reduction.of(Fold.SUM, x.mul(x));}</pre>
  *
  * <p>Nothing between the formula and the fold reaches main memory. The order of accumulation
  * depends on the sizes alone.
