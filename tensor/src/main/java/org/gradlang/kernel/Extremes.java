@@ -63,7 +63,7 @@ public final class Extremes {
     return switch (row) {
       case float[] x -> {
         int best = 0;
-        for (int i = 1; i < n && x[best] == x[best]; i++) {
+        for (int i = 1; i < n && !Float.isNaN(x[best]); i++) {
           if (max ? !(x[i] <= x[best]) : !(x[i] >= x[best])) {
             best = i;
           }
@@ -72,7 +72,7 @@ public final class Extremes {
       }
       case double[] x -> {
         int best = 0;
-        for (int i = 1; i < n && x[best] == x[best]; i++) {
+        for (int i = 1; i < n && !Double.isNaN(x[best]); i++) {
           if (max ? !(x[i] <= x[best]) : !(x[i] >= x[best])) {
             best = i;
           }
