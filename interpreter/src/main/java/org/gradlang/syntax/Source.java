@@ -69,6 +69,11 @@ public final class Source {
     return offset - lineStarts[lineOf(offset) - 1] + 1;
   }
 
+  /** The offset of a line's first character; {@code line} counts from 1. */
+  public int startOf(int line) {
+    return lineStarts[line - 1];
+  }
+
   /** A line's text without its end; {@code line} counts from 1. */
   public String line(int line) {
     int start = lineStarts[line - 1];

@@ -1,0 +1,75 @@
+package org.gradlang.syntax;
+
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.gradlang.grammar.GradParser;
+
+/**
+ * Drives the generated parser one line at a time: fast first, and again with care where that fails.
+ * Each line's parse tree can be forgotten before the next one is read.
+ */
+final class StatementParser extends GradParser {
+  /** How many rules of the grammar may be inside each other: some three for each bracket. */
+  private static final int DEEPEST = 6000;
+
+  private final TokenArray tokens;
+  private final StatementRecovery recovery;
+  private int depth;
+
+  StatementParser(TokenArray tokens, StatementRecovery recovery) {
+    super(tokens);
+    this.tokens = tokens;
+    this.recovery = recovery;
+    removeErrorListeners();
+  }
+
+  /** The next line; where it has an error, the tree says so and the recovery has reported it. */
+  LineContext nextLine() {
+    int start = tokens.index();
+    depth = 0;
+    try {
+      setErrorHandler(new BailErrorStrategy());
+      getInterpreter().setPredictionMode(PredictionMode.SLL);
+      return line();
+    } catch (ParseCancellationException failed) {
+      tokens.seek(start);
+      setErrorHandler(recovery);
+      recovery.reset(this);
+      getInterpreter().setPredictionMode(PredictionMode.LL);
+      return line();
+    }
+  }
+
+  private void descend() {
+    if (++depth > DEEPEST) {
+      throw new TooDeep(tokens.current().span());
+    }
+  }
+
+  @Override
+  public void enterRule(ParserRuleContext context, int state, int rule) {
+    descend();
+    super.enterRule(context, state, rule);
+  }
+
+  @Override
+  public void exitRule() {
+    depth--;
+    super.exitRule();
+  }
+
+  @Override
+  public void enterRecursionRule(
+      ParserRuleContext context, int state, int rule, int precedence) {
+    descend();
+    super.enterRecursionRule(context, state, rule, precedence);
+  }
+
+  @Override
+  public void unrollRecursionContexts(ParserRuleContext parent) {
+    depth--;
+    super.unrollRecursionContexts(parent);
+  }
+}
