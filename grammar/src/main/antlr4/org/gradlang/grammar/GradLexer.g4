@@ -15,8 +15,9 @@
 lexer grammar GradLexer;
 
 tokens {
-    // A `{` that opens a dict, a `(` that opens a lambda's parameters, the `}` of a field.
-    OPEN_DICT, OPEN_LAMBDA, CLOSE_FIELD,
+    // A `{` that opens a dict, a `(` that opens a lambda's parameters, the `}` of a field, and the
+    // `not` of `is not`.
+    OPEN_DICT, OPEN_LAMBDA, CLOSE_FIELD, IS_NOT,
     // A place where the text cannot be read on; nothing in the grammar takes it.
     ERROR
 }

@@ -3,8 +3,8 @@
  *
  * Each labelled alternative becomes one kind of node in org.gradlang.syntax. The tokens come
  * prepared: a NEWLINE is there only where it ends a statement, and always before the `}` of a block
- * and at the end of the text; OPEN_DICT, OPEN_LAMBDA and CLOSE_FIELD are told from OPEN_BRACE,
- * OPEN_PAREN and CLOSE_BRACE. Alternatives that begin alike are factored, so that no decision reads
+ * and at the end of the text; OPEN_DICT, OPEN_LAMBDA, CLOSE_FIELD and IS_NOT are told from
+ * OPEN_BRACE, OPEN_PAREN, CLOSE_BRACE and NOT. Alternatives that begin alike are factored, so that no decision reads
  * ahead further than the next few tokens, whatever the input.
  */
 parser grammar GradParser;
@@ -98,7 +98,7 @@ expression
 
 comparison
     : EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL
-    | IN | NOT IN | IS | IS NOT
+    | IN | NOT IN | IS IS_NOT?
     ;
 
 // Further elements, and with `;` further rows.
@@ -121,9 +121,9 @@ argument
     ;
 
 subscript
-    : expression (COLON stop=expression? (COLON step=expression?)?)?  # startingSubscript
-    | COLON stop=expression? (COLON step=expression?)?                # openSubscript
-    | ELLIPSIS                                                        # ellipsisSubscript
+    : expression (COLON stopAt=expression? (COLON step=expression?)?)?  # startingSubscript
+    | COLON stopAt=expression? (COLON step=expression?)?                # openSubscript
+    | ELLIPSIS                                                          # ellipsisSubscript
     ;
 
 lambdaParameters: name | OPEN_LAMBDA parameterList? CLOSE_PAREN;

@@ -44,7 +44,7 @@ final class Explanation {
       case FOR -> generator(before, token);
       case ARROW -> resultType(context, token);
       case COMMA, CLOSE_BRACE -> set(context, token);
-      case GREATER -> Optional.empty();
+      case ASSIGN -> assignment(context, token);
       default -> Optional.empty();
     };
   }
@@ -79,13 +79,12 @@ final class Explanation {
   private Optional<Diagnostic> conditional(GradToken before, GradToken token) {
     boolean afterBlock = before.opener != null && before.opener.getType() == OPEN_BRACE;
     return Words.endsValue(before.getType()) && !afterBlock
-        ? found(
-            token, "`a if c else b` is not in the language", "write `if c { a } else { b }`")
+        ? found(token, "`a if c else b` is not in the language", "write `if c { a } else { b }`")
         : Optional.empty();
   }
 
   private Optional<Diagnostic> generator(GradToken before, GradToken token) {
-    return Words.endsValue(before.getType()) && token.depth > 0 && before.depth == token.depth
+    return Words.endsValue(before.getType()) && !token.amongStatements
         ? found(
             token, "a comprehension stands in `[ ]` or `{ }`", "write `[x for x in xs]`: a list")
         : Optional.empty();
@@ -94,6 +93,15 @@ final class Explanation {
   private Optional<Diagnostic> resultType(ParserRuleContext context, GradToken token) {
     return context instanceof GradParser.BlockContext
         ? found(token, "a function does not say the type of its result", "write `{` here")
+        : Optional.empty();
+  }
+
+  private Optional<Diagnostic> assignment(ParserRuleContext context, GradToken token) {
+    if (context instanceof GradParser.BlockContext) {
+      return found(token, "`=` does not compare", "write `==`");
+    }
+    return token.amongStatements
+        ? found(token, "a statement assigns only once", "write one statement for each `=`")
         : Optional.empty();
   }
 
@@ -112,8 +120,11 @@ final class Explanation {
       ParserRuleContext context, GradToken before, GradToken token) {
     int type = token.getType();
     int last = before.getType();
-    if (last == FN || context instanceof GradParser.ParametersContext && last != OPEN_PAREN
-        && type != CLOSE_PAREN && (Words.isName(last) && isBrace(type))) {
+    if (last == FN
+        || context instanceof GradParser.ParametersContext
+            && last != OPEN_PAREN
+            && type != CLOSE_PAREN
+            && (Words.isName(last) && isBrace(type))) {
       return found(
           token,
           "a function needs its parentheses, also without parameters",
@@ -123,7 +134,8 @@ final class Explanation {
       return found(token, "the `{` of a block is missing " + place(token));
     }
     if (context instanceof GradParser.LetContext && isEnd(type)) {
-      return found(token, "`let` needs a value", "write `let x = ...`, `None` if there is none yet");
+      return found(
+          token, "`let` needs a value", "write `let x = ...`, `None` if there is none yet");
     }
     if (last == OPEN_BRACKET && type == CLOSE_BRACKET) {
       return found(token, "an index cannot be empty");
@@ -132,14 +144,12 @@ final class Explanation {
       return found(token, "a field of an f-string cannot be empty", "write `{{}}` for braces");
     }
     if (context instanceof GradParser.ImportFileContext) {
-      return found(
-          token, "an imported file needs a name", "write `import \"file.grad\" as name`");
+      return found(token, "an imported file needs a name", "write `import \"file.grad\" as name`");
     }
     return name(context, before, token);
   }
 
-  private Optional<Diagnostic> name(
-      ParserRuleContext context, GradToken before, GradToken token) {
+  private Optional<Diagnostic> name(ParserRuleContext context, GradToken before, GradToken token) {
     String what = nameOf(context, before);
     if (what.isEmpty() || Words.isName(token.getType())) {
       return Optional.empty();
@@ -160,11 +170,11 @@ final class Explanation {
       case GradParser.TargetContext c ->
           before.getType() == LET ? "`let` declares a name" : "only a name can be declared";
       case GradParser.NameContext c -> "a name must stand here";
-      case GradParser.ParametersContext c when before.getType() == OPEN_PAREN
-              || before.getType() == COMMA ->
+      case GradParser.ParametersContext c
+          when before.getType() == OPEN_PAREN || before.getType() == COMMA ->
           "a parameter is a name";
-      case GradParser.LambdaParametersContext c when before.getType() == OPEN_LAMBDA
-              || before.getType() == COMMA ->
+      case GradParser.LambdaParametersContext c
+          when before.getType() == OPEN_LAMBDA || before.getType() == COMMA ->
           "a parameter is a name";
       default -> "";
     };
@@ -179,8 +189,7 @@ final class Explanation {
       return missingValue(before, token);
     }
     if (isString(last) && isString(type)) {
-      return error(token, "two strings cannot stand side by side")
-          .withHelp("join them with `+`");
+      return error(token, "two strings cannot stand side by side").withHelp("join them with `+`");
     }
     if (Words.endsValue(last) && Words.beginsValue(type)) {
       return sideBySide(before, token);
@@ -193,20 +202,10 @@ final class Explanation {
 
   private Diagnostic sideBySide(GradToken before, GradToken token) {
     String pair = quoted(before) + " and " + quoted(token);
-    if (token.depth > 0 && before.depth >= token.depth && insideBrackets(token)) {
+    if (!token.amongStatements) {
       return error(token, "a `,` or an operator is missing between " + pair);
     }
     return error(token, "an operator or a new line is missing between " + pair);
-  }
-
-  private boolean insideBrackets(GradToken token) {
-    for (int i = token.getTokenIndex() - 1; i >= 0; i--) {
-      GradToken earlier = tokens.get(i);
-      if (earlier.depth < token.depth) {
-        return earlier.getType() != OPEN_BRACE;
-      }
-    }
-    return false;
   }
 
   private Diagnostic missingValue(GradToken before, GradToken token) {

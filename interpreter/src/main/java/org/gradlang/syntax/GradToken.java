@@ -20,6 +20,9 @@ final class GradToken extends CommonToken {
    */
   int head;
 
+  /** Whether statements stand directly around it. */
+  boolean amongStatements;
+
   /** Of an opening bracket: whether it stands right behind what it calls or indexes. */
   boolean called;
 

@@ -12,9 +12,15 @@ import java.util.Set;
  *     is not known, so that none of them should be reported as undeclared
  * @param incomplete whether the only thing wrong is that the text ends too early, so that a REPL
  *     should ask for more
+ * @param deep whether something is nested so deeply that walking the tree may need a {@link
+ *     LargeStack}
  */
 public record ParseResult(
-    Program program, List<Diagnostic> diagnostics, Set<String> lostNames, boolean incomplete) {
+    Program program,
+    List<Diagnostic> diagnostics,
+    Set<String> lostNames,
+    boolean incomplete,
+    boolean deep) {
   public ParseResult {
     diagnostics = List.copyOf(diagnostics);
     lostNames = Set.copyOf(lostNames);

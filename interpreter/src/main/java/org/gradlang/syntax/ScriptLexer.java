@@ -7,7 +7,7 @@ import org.gradlang.grammar.GradLexer;
 
 /**
  * Drives the generated lexer through f-strings: it knows at which {@code :} a field's format begins
- * and at which {@code }} it ends, and ends the f-strings that a newline breaks off.
+ * and at which closing brace it ends, and ends the f-strings that a newline breaks off.
  */
 final class ScriptLexer extends GradLexer {
   private final Deque<Format> formats = new ArrayDeque<>();

@@ -1,9 +1,9 @@
 package org.gradlang.syntax;
 
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.gradlang.grammar.GradParser;
 
 /**
@@ -11,12 +11,10 @@ import org.gradlang.grammar.GradParser;
  * Each line's parse tree can be forgotten before the next one is read.
  */
 final class StatementParser extends GradParser {
-  /** How many rules of the grammar may be inside each other: some three for each bracket. */
-  private static final int DEEPEST = 6000;
-
   private final TokenArray tokens;
   private final StatementRecovery recovery;
   private int depth;
+  private int deepest;
 
   StatementParser(TokenArray tokens, StatementRecovery recovery) {
     super(tokens);
@@ -25,9 +23,14 @@ final class StatementParser extends GradParser {
     removeErrorListeners();
   }
 
-  /** The next line; where it has an error, the tree says so and the recovery has reported it. */
-  LineContext nextLine() {
+  /**
+   * The next line; where it has an error, the tree says so and the recovery has reported it.
+   *
+   * @throws TooDeep if more than {@code deepest} rules are inside each other
+   */
+  LineContext nextLine(int deepest) {
     int start = tokens.index();
+    this.deepest = deepest;
     depth = 0;
     try {
       setErrorHandler(new BailErrorStrategy());
@@ -37,13 +40,14 @@ final class StatementParser extends GradParser {
       tokens.seek(start);
       setErrorHandler(recovery);
       recovery.reset(this);
+      depth = 0;
       getInterpreter().setPredictionMode(PredictionMode.LL);
       return line();
     }
   }
 
   private void descend() {
-    if (++depth > DEEPEST) {
+    if (++depth > deepest) {
       throw new TooDeep(tokens.current().span());
     }
   }
@@ -61,8 +65,7 @@ final class StatementParser extends GradParser {
   }
 
   @Override
-  public void enterRecursionRule(
-      ParserRuleContext context, int state, int rule, int precedence) {
+  public void enterRecursionRule(ParserRuleContext context, int state, int rule, int precedence) {
     descend();
     super.enterRecursionRule(context, state, rule, precedence);
   }

@@ -17,11 +17,13 @@ import org.gradlang.grammar.GradParser;
  */
 final class StatementRecovery extends DefaultErrorStrategy {
   private final Explanation explanation;
+  private final LostNames lostNames;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int firstErrorIndex = Integer.MAX_VALUE;
 
-  StatementRecovery(Explanation explanation) {
+  StatementRecovery(Explanation explanation, LostNames lostNames) {
     this.explanation = explanation;
+    this.lostNames = lostNames;
   }
 
   List<Diagnostic> diagnostics() {
@@ -56,11 +58,16 @@ final class StatementRecovery extends DefaultErrorStrategy {
     if (!(parser.getContext() instanceof GradParser.LineContext line)) {
       throw error;
     }
-    skip(parser.getInputStream(), (GradToken) line.getStart());
+    lose(parser.getInputStream(), (GradToken) line.getStart());
   }
 
-  /** To the end of the statement that begins with {@code start}. */
-  private static void skip(TokenStream tokens, GradToken start) {
+  private void lose(TokenStream tokens, GradToken start) {
+    skip(tokens, start);
+    lostNames.add(start.getTokenIndex(), tokens.index());
+  }
+
+  /** Goes behind the end of the statement that begins with {@code start}. */
+  static void skip(TokenStream tokens, GradToken start) {
     while (true) {
       GradToken token = (GradToken) tokens.LT(1);
       int type = token.getType();
@@ -68,7 +75,8 @@ final class StatementRecovery extends DefaultErrorStrategy {
         return;
       }
       tokens.consume();
-      if (token.depth == start.depth && (type == GradLexer.NEWLINE || type == GradLexer.SEMICOLON)) {
+      if (token.depth == start.depth
+          && (type == GradLexer.NEWLINE || type == GradLexer.SEMICOLON)) {
         return;
       }
     }
@@ -77,25 +85,16 @@ final class StatementRecovery extends DefaultErrorStrategy {
   /** In a block, what cannot begin a statement is an error of its own, not one of the block. */
   @Override
   public void sync(Parser parser) {
-    if (!(parser.getContext() instanceof GradParser.BlockContext)) {
+    if (!(parser.getContext() instanceof GradParser.BlockContext block)) {
       return;
     }
+    int depth = ((GradToken) block.getStart()).depth;
     GradToken token = (GradToken) parser.getCurrentToken();
-    while (!beginsLine(parser, token)) {
-      if (!inErrorRecoveryMode(parser)) {
-        beginErrorCondition(parser);
-        report(parser, token);
-      }
-      skip(parser.getInputStream(), token);
+    while (token.depth > depth && !parser.getExpectedTokens().contains(token.getType())) {
+      report(parser, token);
+      lose(parser.getInputStream(), token);
       endErrorCondition(parser);
       token = (GradToken) parser.getCurrentToken();
     }
-  }
-
-  private static boolean beginsLine(Parser parser, GradToken token) {
-    int type = token.getType();
-    return type == Token.EOF
-        || type == GradLexer.CLOSE_BRACE
-        || parser.getExpectedTokens().contains(type);
   }
 }

@@ -37,7 +37,7 @@ final class TokenReader {
   /** Whether the token at hand is the first of its line. */
   private boolean beginsLine;
 
-  /** A bracket that was closed by a {@code }} further left than its line begins. */
+  /** A bracket that was closed by a closing brace further left than its line begins. */
   private @Nullable GradToken suspect;
 
   private int endIndex = Integer.MAX_VALUE;
@@ -93,6 +93,7 @@ final class TokenReader {
 
   private void add(GradToken token) {
     token.depth = open.size() - 1;
+    token.amongStatements = inner().holdsStatements();
     tokens.add(token);
   }
 
@@ -128,6 +129,8 @@ final class TokenReader {
       findIncrement();
     } else if (type == ARROW && lastType() == CLOSE_PAREN) {
       beginLambda();
+    } else if (type == NOT && lastType() == IS) {
+      token.setType(IS_NOT);
     }
     Heads.note(token, inner(), lastType(), source);
     add(token);

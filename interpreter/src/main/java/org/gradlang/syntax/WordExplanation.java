@@ -126,9 +126,8 @@ final class WordExplanation {
       return Optional.empty();
     }
     return ForeignWords.operator(token.getType())
-        .map(
-            help ->
-                error(token, "`" + token.getText() + "` is not an operator of Grad").withHelp(help));
+        .map(help ->
+            error(token, "`" + token.getText() + "` is not an operator of Grad").withHelp(help));
   }
 
   private Diagnostic error(GradToken place, String message) {
