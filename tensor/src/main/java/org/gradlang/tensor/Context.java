@@ -15,6 +15,8 @@ public final class Context {
   private Origin origin = Origin.UNKNOWN;
   private int threads = Runtime.getRuntime().availableProcessors();
   private final Workers workers = new Workers();
+  private final Generator generator = new Generator();
+  private PrintOptions printOptions = PrintOptions.DEFAULT;
 
   /** PyTorch's defaults, and as many threads as there are processors. */
   public Context() {}
@@ -75,6 +77,19 @@ public final class Context {
       throw new GradError(ErrorKind.TYPE, "the default dtype must be float32 or float64");
     }
     defaultDType = dtype;
+  }
+
+  /** The generator that draws where none is named; {@code manual_seed} starts it anew. */
+  public Generator generator() {
+    return generator;
+  }
+
+  public PrintOptions printOptions() {
+    return printOptions;
+  }
+
+  public void setPrintOptions(PrintOptions options) {
+    printOptions = options;
   }
 
   /** How many threads large kernels may use. */

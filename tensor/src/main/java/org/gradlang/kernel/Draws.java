@@ -1,0 +1,166 @@
+package org.gradlang.kernel;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Generator;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Strided;
+
+/**
+ * Fills tensors with random numbers, in the order of their memory; the numbers are PyTorch's
+ * wherever those do not depend on how it was built.
+ */
+public final class Draws {
+  /** Tensors from this size on draw their normals in blocks of as many. */
+  private static final int BLOCK = 16;
+
+  private Draws() {}
+
+  /** Uniform floats from {@code from} to {@code to}. */
+  public static void uniform(Generator generator, Strided out, double from, double to) {
+    double width = to - from;
+    DoubleSupplier next = unit(generator, out.dtype());
+    fill(out, () -> next.getAsDouble() * width + from);
+  }
+
+  /** A uniform float of the dtype's precision. */
+  private static DoubleSupplier unit(Generator generator, DType dtype) {
+    return dtype == DType.FLOAT32 ? generator::nextFloat : generator::nextDouble;
+  }
+
+  /** Normal floats. */
+  public static void normal(Generator generator, Strided out, double mean, double deviation) {
+    int n = out.layout().numel();
+    if (n < BLOCK || !out.layout().isContiguous()) {
+      fill(out, () -> generator.nextNormal() * deviation + mean);
+      return;
+    }
+    DoubleSupplier next = unit(generator, out.dtype());
+    double[] numbers = new double[n];
+    for (int i = 0; i < n; i++) {
+      numbers[i] = next.getAsDouble();
+    }
+    boolean single = out.dtype() == DType.FLOAT32;
+    for (int i = 0; i + BLOCK <= n; i += BLOCK) {
+      toNormals(numbers, i, mean, deviation, single);
+    }
+    if (n % BLOCK != 0) {
+      // the last 16 are drawn anew, which overwrites normals that stand already
+      for (int i = n - BLOCK; i < n; i++) {
+        numbers[i] = next.getAsDouble();
+      }
+      toNormals(numbers, n - BLOCK, mean, deviation, single);
+    }
+    store(out, numbers, DType.FLOAT64);
+  }
+
+  /** Box and Muller: element j and j + 8 of a block make two normals. */
+  private static void toNormals(
+      double[] numbers, int at, double mean, double deviation, boolean single) {
+    for (int i = at; i < at + BLOCK / 2; i++) {
+      double radius = rounded(Math.sqrt(-2 * rounded(Math.log(1 - numbers[i]), single)), single);
+      // float32 rounds the angle, by which the numbers move more than by all else
+      double angle = rounded(rounded(2 * Math.PI, single) * numbers[i + BLOCK / 2], single);
+      double cosine = rounded(radius * rounded(Math.cos(angle), single), single);
+      double sine = rounded(radius * rounded(Math.sin(angle), single), single);
+      numbers[i] = cosine * deviation + mean;
+      numbers[i + BLOCK / 2] = sine * deviation + mean;
+    }
+  }
+
+  private static double rounded(double x, boolean single) {
+    return single ? (float) x : x;
+  }
+
+  /**
+   * Whole numbers from {@code from} to {@code to - 1}, of any dtype; if both are equal, any of 64
+   * bits.
+   */
+  public static void integers(Generator generator, Strided out, long from, long to) {
+    long range = to - from;
+    // a wide range takes 64 bits for each number, as in PyTorch from 2^28 on
+    boolean wide = range == 0 || Long.compareUnsigned(range, 1L << 28) >= 0;
+    fillLongs(
+        out,
+        () -> {
+          long bits = wide ? generator.nextLong() : generator.nextInt() & 0xffffffffL;
+          return range == 0 ? bits : Long.remainderUnsigned(bits, range) + from;
+        });
+  }
+
+  /** 1 with the given probability, else 0. */
+  public static void bernoulli(Generator generator, Strided out, double probability) {
+    fillLongs(out, () -> generator.nextDouble() < probability ? 1 : 0);
+  }
+
+  /** Exponentially distributed floats of mean {@code 1 / rate}. */
+  public static void exponential(Generator generator, Strided out, double rate) {
+    fill(out, () -> -Math.log1p(-generator.nextDouble()) / rate);
+  }
+
+  /** The numbers 0 to {@code n - 1} in random order. */
+  public static long[] permutation(Generator generator, int n) {
+    long[] numbers = new long[n];
+    java.util.Arrays.setAll(numbers, i -> i);
+    for (int i = 0; i < n - 1; i++) {
+      int j = i + Integer.remainderUnsigned(generator.nextInt(), n - i);
+      long swapped = numbers[i];
+      numbers[i] = numbers[j];
+      numbers[j] = swapped;
+    }
+    return numbers;
+  }
+
+  /**
+   * Draws indices by their weights, which need not add up to 1.
+   *
+   * @param weights not negative; without replacement at least {@code count} of them positive
+   */
+  public static long[] multinomial(
+      Generator generator, double[] weights, int count, boolean replacement) {
+    double[] left = weights.clone();
+    long[] drawn = new long[count];
+    for (int i = 0; i < count; i++) {
+      int index = draw(generator, left);
+      drawn[i] = index;
+      left[index] = replacement ? left[index] : 0;
+    }
+    return drawn;
+  }
+
+  private static int draw(Generator generator, double[] weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    double target = generator.nextDouble() * sum;
+    int index = 0;
+    double reached = 0;
+    for (int i = 0; i < weights.length && reached <= target; i++) {
+      if (weights[i] > 0) {
+        reached += weights[i];
+        index = i;
+      }
+    }
+    return index;
+  }
+
+  private static void fill(Strided out, DoubleSupplier next) {
+    double[] numbers = new double[out.layout().numel()];
+    java.util.Arrays.setAll(numbers, i -> next.getAsDouble());
+    store(out, numbers, DType.FLOAT64);
+  }
+
+  private static void fillLongs(Strided out, LongSupplier next) {
+    long[] numbers = new long[out.layout().numel()];
+    java.util.Arrays.setAll(numbers, i -> next.getAsLong());
+    store(out, numbers, DType.INT64);
+  }
+
+  private static void store(Strided out, Object numbers, DType dtype) {
+    Layout layout = out.layout();
+    Walk walk = Walk.inMemoryOrder(layout, layout);
+    Tiles.store(walk, 0, out, 0, layout.numel(), numbers, 0, dtype);
+  }
+}

@@ -1,0 +1,159 @@
+package org.gradlang.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Generator;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.View;
+import org.junit.jupiter.api.Test;
+
+class DrawsTest {
+
+  /**
+   * random.txt was made by PyTorch. A line is {@code seed S}, which starts a sequence, or one draw:
+   * its kind, dtype, sizes (with t: the memory of the transposed tensor), two arguments, and the
+   * numbers, all of them or the first and the last.
+   */
+  @Test
+  void drawsWhatPyTorchDraws() throws IOException {
+    Generator generator = new Generator();
+    int draws = 0;
+    for (String line : lines()) {
+      String[] words = line.split(" ");
+      if (words[0].equals("seed")) {
+        generator.seed(Long.parseLong(words[1]));
+      } else {
+        check(line, words, draw(generator, words));
+        draws++;
+      }
+    }
+    assertTrue(draws > 60, "too few draws: " + draws);
+  }
+
+  private static List<String> lines() throws IOException {
+    String file = System.getProperty("random.txt");
+    if (file != null) {
+      return java.nio.file.Files.readAllLines(java.nio.file.Path.of(file));
+    }
+    var stream = Objects.requireNonNull(DrawsTest.class.getResourceAsStream("random.txt"));
+    try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    }
+  }
+
+  private static double[] draw(Generator generator, String[] words) {
+    DType dtype = DType.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
+    View out = empty(dtype, words[2]);
+    switch (words[0]) {
+      case "uniform" -> Draws.uniform(generator, out, number(words[3]), number(words[4]));
+      case "normal" -> Draws.normal(generator, out, number(words[3]), number(words[4]));
+      case "integers" ->
+          Draws.integers(generator, out, Long.parseLong(words[3]), Long.parseLong(words[4]));
+      case "permutation" -> {
+        return asDoubles(
+            View.of(Storage.of(Draws.permutation(generator, Integer.parseInt(words[3])))));
+      }
+      default -> throw new IllegalArgumentException(words[0]);
+    }
+    return asDoubles(out);
+  }
+
+  private static View empty(DType dtype, String shape) {
+    boolean transposed = shape.endsWith("t");
+    String text = transposed ? shape.substring(0, shape.length() - 1) : shape;
+    int[] sizes =
+        text.equals("-")
+            ? new int[0]
+            : Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
+    if (!transposed) {
+      return View.zeros(dtype, sizes);
+    }
+    Layout layout = Layout.strided(sizes, new int[] {1, sizes[0]}, 0);
+    return new View(Storage.zeros(dtype, layout.numel()), layout);
+  }
+
+  private static double[] asDoubles(View view) {
+    return Copies.converted(view, DType.FLOAT64).doubles();
+  }
+
+  private static double number(String word) {
+    return Double.parseDouble(word);
+  }
+
+  private static void check(String line, String[] words, double[] actual) {
+    double tolerance = words[1].equals("float32") ? 1e-6 : 1e-12;
+    int from = 0;
+    for (int i = 6; i < words.length; i++) {
+      if (words[i].equals("last")) {
+        from = actual.length - (words.length - i - 1) - (i + 1 - 6);
+        continue;
+      }
+      double expected = number(words[i]);
+      double limit = tolerance * (1 + Math.abs(expected));
+      assertEquals(expected, actual[from + i - 6], limit, line);
+    }
+  }
+
+  @Test
+  void stateContinuesWhereItWasTaken() {
+    Generator generator = new Generator(7);
+    generator.nextNormal();
+    long[] state = generator.state();
+    double[] first = {generator.nextNormal(), generator.nextNormal(), generator.nextDouble()};
+    Generator other = new Generator();
+    other.setState(state);
+    double[] second = {other.nextNormal(), other.nextNormal(), other.nextDouble()};
+    assertArrayEquals(first, second);
+    assertEquals(7, other.seed());
+    assertThrows(GradError.class, () -> other.setState(new long[3]));
+  }
+
+  @Test
+  void integersOfTheWholeRange() {
+    View out = View.zeros(DType.INT64, 100);
+    Draws.integers(new Generator(), out, Long.MIN_VALUE, Long.MIN_VALUE);
+    assertTrue(Arrays.stream(out.storage().longs()).anyMatch(x -> x < 0));
+    assertTrue(Arrays.stream(out.storage().longs()).anyMatch(x -> x > 0));
+  }
+
+  @Test
+  void otherDistributionsHaveTheirMeans() {
+    Generator generator = new Generator(1);
+    View out = View.zeros(DType.FLOAT64, 20000);
+    Draws.bernoulli(generator, out, 0.3);
+    assertEquals(0.3, mean(out), 0.02);
+    Draws.exponential(generator, out, 4);
+    assertEquals(0.25, mean(out), 0.01);
+  }
+
+  private static double mean(View view) {
+    return Arrays.stream(view.storage().doubles()).average().orElseThrow();
+  }
+
+  @Test
+  void multinomialFollowsTheWeights() {
+    Generator generator = new Generator(1);
+    double[] weights = {1, 0, 3};
+    long[] drawn = Draws.multinomial(generator, weights, 10000, true);
+    long[] counts = new long[3];
+    Arrays.stream(drawn).forEach(i -> counts[(int) i]++);
+    assertEquals(0, counts[1]);
+    assertEquals(0.75, counts[2] / 10000.0, 0.02);
+    long[] both = Draws.multinomial(generator, weights, 2, false);
+    Arrays.sort(both);
+    assertArrayEquals(new long[] {0, 2}, both);
+  }
+}
