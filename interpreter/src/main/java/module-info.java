@@ -5,4 +5,5 @@ module org.gradlang.interpreter {
   requires static transitive org.jspecify;
 
   exports org.gradlang.syntax;
+  exports org.gradlang.value;
 }

@@ -119,7 +119,7 @@ public final class Signature {
     int i = 0;
     for (; i < count && i < positional; i++) {
       Parameter parameter = parameters[i];
-      if (parameter.variadic() && takesSeveral(values, i, count)) {
+      if (parameter.variadic() && takesSeveral(parameter, values, i, count)) {
         bound[i] = convert(parameter, List.of(values).subList(i, count));
         return given | 1L << i;
       }
@@ -132,9 +132,11 @@ public final class Signature {
     return given;
   }
 
-  /** One list stands for all further arguments; anything else is the first of them. */
-  private static boolean takesSeveral(Object[] values, int from, int count) {
-    return count - from != 1 || !(values[from] instanceof List);
+  /** One list stands for all further arguments, unless any value is taken. */
+  private static boolean takesSeveral(Parameter parameter, Object[] values, int from, int count) {
+    return parameter.type() == ParameterType.ANY
+        || count - from != 1
+        || !(values[from] instanceof List);
   }
 
   private long bindKeywords(

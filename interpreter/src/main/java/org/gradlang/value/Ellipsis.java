@@ -1,0 +1,18 @@
+package org.gradlang.value;
+
+import org.gradlang.op.TypeNamed;
+
+/** The {@code ...} of an index. */
+public enum Ellipsis implements TypeNamed {
+  ELLIPSIS;
+
+  @Override
+  public String typeName() {
+    return "ellipsis";
+  }
+
+  @Override
+  public String toString() {
+    return "Ellipsis";
+  }
+}

@@ -1,0 +1,76 @@
+package org.gradlang.value;
+
+import java.util.Collection;
+import java.util.List;
+import org.gradlang.syntax.Site;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.None;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as scripts hold it: what {@code catch e} binds and {@code ValueError("...")} makes.
+ *
+ * <p>It keeps the {@link GradError}, so that {@code raise e} shows the original place.
+ */
+public final class ErrorValue implements Attributes, Typed {
+  private final GradError error;
+
+  public ErrorValue(GradError error) {
+    this.error = error;
+  }
+
+  /** What {@code raise} throws. */
+  public GradError error() {
+    return error;
+  }
+
+  public ErrorKind kind() {
+    return error.kind();
+  }
+
+  public String message() {
+    return error.message();
+  }
+
+  @Override
+  public @Nullable Object get(String name) {
+    return switch (name) {
+      case "kind" -> kind().text();
+      case "message" -> message();
+      case "line" -> line();
+      default -> null;
+    };
+  }
+
+  /** The line where the error happened, or None before it was raised. */
+  private Object line() {
+    return error.origin() instanceof Site site ? (Object) (long) site.line() : None.NONE;
+  }
+
+  @Override
+  public void set(String name, Object value) {
+    throw new GradError(ErrorKind.ATTRIBUTE, "an error cannot be changed");
+  }
+
+  @Override
+  public Collection<String> names() {
+    return List.of("kind", "message", "line");
+  }
+
+  @Override
+  public String typeName() {
+    return kind().text();
+  }
+
+  @Override
+  public ValueType type() {
+    return ErrorType.of(kind());
+  }
+
+  /** The message, as {@code print(e)} shows it. */
+  @Override
+  public String toString() {
+    return message();
+  }
+}

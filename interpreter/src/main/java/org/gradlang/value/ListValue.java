@@ -1,0 +1,191 @@
+package org.gradlang.value;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list, as Python's. As a {@code java.util.List} its elements compare as Java's do; scripts
+ * compare with {@link Operators}.
+ *
+ * <p>A list may be {@linkplain #lazily(Iterator) lazy}: its elements are made when first asked for,
+ * so that {@code any(map(f, xs))} stops early. Nothing else tells it from any other list.
+ */
+public final class ListValue extends AbstractList<Object> implements RandomAccess {
+  private static final Object[] EMPTY = {};
+
+  private @Nullable Object[] elements;
+  private int size;
+  private @Nullable Iterator<?> pending;
+
+  /** An empty list. */
+  public ListValue() {
+    elements = EMPTY;
+  }
+
+  /** A list of the elements of {@code values}. */
+  public ListValue(Collection<?> values) {
+    elements = values.toArray();
+    size = elements.length;
+  }
+
+  private ListValue(@Nullable Object[] elements, int size) {
+    this.elements = elements;
+    this.size = size;
+  }
+
+  /** A list of these elements; the array is given away. */
+  public static ListValue of(Object... elements) {
+    return new ListValue(elements, elements.length);
+  }
+
+  /** An empty list with room for {@code capacity} elements. */
+  public static ListValue withCapacity(int capacity) {
+    return new ListValue(capacity == 0 ? EMPTY : new Object[capacity], 0);
+  }
+
+  /** A list of what {@code source} gives, made one by one as it is asked for. */
+  public static ListValue lazily(Iterator<?> source) {
+    ListValue list = new ListValue();
+    list.pending = source;
+    return list;
+  }
+
+  @Override
+  public Object get(int index) {
+    fill();
+    return element(Objects.checkIndex(index, size));
+  }
+
+  private Object element(int index) {
+    return elements[index];
+  }
+
+  @Override
+  public Object set(int index, Object value) {
+    fill();
+    Object before = element(Objects.checkIndex(index, size));
+    elements[index] = value;
+    return before;
+  }
+
+  @Override
+  public int size() {
+    fill();
+    return size;
+  }
+
+  @Override
+  public boolean add(Object value) {
+    fill();
+    push(value);
+    return true;
+  }
+
+  @Override
+  public void add(int index, Object value) {
+    fill();
+    Objects.checkIndex(index, size + 1);
+    push(value);
+    System.arraycopy(elements, index, elements, index + 1, size - 1 - index);
+    elements[index] = value;
+  }
+
+  @Override
+  public boolean addAll(Collection<?> values) {
+    fill();
+    Object[] more = values.toArray();
+    reserve(size + more.length);
+    System.arraycopy(more, 0, elements, size, more.length);
+    size += more.length;
+    modCount++;
+    return more.length != 0;
+  }
+
+  @Override
+  public Object remove(int index) {
+    fill();
+    Object removed = element(Objects.checkIndex(index, size));
+    removeRange(index, index + 1);
+    return removed;
+  }
+
+  @Override
+  protected void removeRange(int from, int to) {
+    System.arraycopy(elements, to, elements, from, size - to);
+    Arrays.fill(elements, size - (to - from), size, null);
+    size -= to - from;
+    modCount++;
+  }
+
+  @Override
+  public Object[] toArray() {
+    fill();
+    return Arrays.copyOf(elements, size, Object[].class);
+  }
+
+  /** Replaces all elements; the array is given away. */
+  void replaceAll(Object[] values) {
+    pending = null;
+    elements = values;
+    size = values.length;
+    modCount++;
+  }
+
+  /** Makes the elements that are still to be made. */
+  private void fill() {
+    while (pending != null) {
+      pull();
+    }
+  }
+
+  /** Makes one more element, if there is one. */
+  private boolean pull() {
+    Iterator<?> source = pending;
+    if (source == null || !source.hasNext()) {
+      pending = null;
+      return false;
+    }
+    push(source.next());
+    return true;
+  }
+
+  private void push(Object value) {
+    reserve(size + 1);
+    elements[size++] = value;
+    modCount++;
+  }
+
+  private void reserve(int capacity) {
+    if (capacity > elements.length) {
+      int grown = Math.max(capacity, Math.max(8, elements.length + (elements.length >> 1)));
+      elements = Arrays.copyOf(elements, grown);
+    }
+  }
+
+  /** In order; what is appended meanwhile is seen, as in Python. */
+  @Override
+  public Iterator<Object> iterator() {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < size || pull();
+      }
+
+      @Override
+      public Object next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return element(next++);
+      }
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package org.gradlang.value;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.gradlang.op.Op;
+import org.gradlang.op.Operations;
+import org.gradlang.op.Results;
+import org.gradlang.op.Signature;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Tensor;
+
+/** A tensor operation as scripts see it: a function, and a method of tensors. */
+public final class OperationCallable implements Callable, Method, Documented {
+  private static final Map<Op, OperationCallable> KNOWN = new ConcurrentHashMap<>();
+
+  private final Op op;
+
+  private OperationCallable(Op op) {
+    this.op = op;
+  }
+
+  /** The one callable of an operation. */
+  public static OperationCallable of(Op op) {
+    return KNOWN.computeIfAbsent(op, OperationCallable::new);
+  }
+
+  /** The callable of an operation's name. */
+  static OperationCallable named(String name) {
+    Op op = Operations.find(name);
+    if (op == null) {
+      throw new GradError(ErrorKind.NAME, "there is no operation '" + name + "'");
+    }
+    return of(op);
+  }
+
+  @Override
+  public Object call(Arguments arguments) {
+    return value(op.call(arguments.values(), arguments.keywords()));
+  }
+
+  @Override
+  public Object callOn(Object target, Arguments arguments) {
+    return value(op.callMethod((Tensor) target, arguments.values(), arguments.keywords()));
+  }
+
+  /** An operation's answer as a value of scripts. */
+  private static Object value(Object answer) {
+    return switch (answer) {
+      case Tensor tensor -> tensor;
+      case Results several -> tuple(several);
+      case ListValue list -> list;
+      case TupleValue tuple -> tuple;
+      case List<?> list -> new ListValue(list.stream().map(OperationCallable::value).toList());
+      case int[] sizes -> TupleValue.size(sizes);
+      default -> answer;
+    };
+  }
+
+  private static TupleValue tuple(Results several) {
+    Object[] values = several.values().toArray();
+    String type = several.type();
+    return type == null ? TupleValue.of(values) : TupleValue.named(type, several.names(), values);
+  }
+
+  @Override
+  public String name() {
+    return op.name();
+  }
+
+  @Override
+  public String signature() {
+    return op.signatures().stream().map(Signature::toString).collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public String documentation() {
+    return op.documentation();
+  }
+
+  @Override
+  public String toString() {
+    return "<built-in function " + name() + ">";
+  }
+}

@@ -1,0 +1,38 @@
+package org.gradlang.value;
+
+/** Texts in quotes, as {@code repr} shows them. */
+final class QuotedText {
+  private QuotedText() {}
+
+  static String of(String text) {
+    boolean isDouble = text.indexOf('\'') >= 0 && text.indexOf('"') < 0;
+    char quote = isDouble ? '"' : '\'';
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append(quote);
+    text.codePoints().forEach(c -> append(quoted, c, quote));
+    return quoted.append(quote).toString();
+  }
+
+  private static void append(StringBuilder quoted, int c, char quote) {
+    switch (c) {
+      case '\n' -> quoted.append("\\n");
+      case '\r' -> quoted.append("\\r");
+      case '\t' -> quoted.append("\\t");
+      case '\\' -> quoted.append("\\\\");
+      default -> {
+        if (c == quote) {
+          quoted.append('\\').append(quote);
+        } else if (Text.isPrintable(c)) {
+          quoted.appendCodePoint(c);
+        } else {
+          quoted.append(escape(c));
+        }
+      }
+    }
+  }
+
+  private static String escape(int c) {
+    return c < 0x100
+        ? String.format("\\x%02x", c)
+        : c < 0x10000 ? String.format("\\u%04x", c) : String.format("\\U%08x", c);
+  }
+}

@@ -1,0 +1,117 @@
+package org.gradlang.value;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
+import org.gradlang.value.number.FloatText;
+
+/** The text of values: {@code str} and {@code repr}. What is neither here prints as Java's text. */
+public final class Representation {
+  /** How much of a value an error message shows. */
+  private static final int BRIEF = 60;
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<Object> open = new ArrayList<>();
+
+  private Representation() {}
+
+  /** What {@code print} shows. */
+  public static String str(Object value) {
+    return value instanceof String text ? text : repr(value);
+  }
+
+  /** What {@code repr} answers, and containers show of their elements. */
+  public static String repr(Object value) {
+    return switch (value) {
+      case Long number -> number.toString();
+      case Double number -> FloatText.repr(number);
+      case Boolean flag -> flag ? "True" : "False";
+      case None none -> "None";
+      case String text -> QuotedText.of(text);
+      case Tensor tensor -> TensorValues.text(tensor);
+      case ListValue list -> nested(list);
+      case TupleValue tuple -> nested(tuple);
+      case DictValue dict -> nested(dict);
+      default -> value.toString();
+    };
+  }
+
+  /** {@link #repr}, cut short for a message. */
+  public static String brief(Object value) {
+    String full = repr(value);
+    return full.length() <= BRIEF ? full : full.substring(0, BRIEF) + "...";
+  }
+
+  private static String nested(Object container) {
+    Representation writer = new Representation();
+    writer.append(container);
+    return writer.text.toString();
+  }
+
+  private void append(Object value) {
+    switch (value) {
+      case ListValue list -> guarded(list, "[...]", () -> appendAll("[", list, "]"));
+      case TupleValue tuple -> guarded(tuple, "(...)", () -> appendTuple(tuple));
+      case DictValue dict -> guarded(dict, "{...}", () -> appendEntries(dict));
+      default -> text.append(repr(value));
+    }
+  }
+
+  /** A container that holds itself shows only that it does. */
+  private void guarded(Object container, String again, Runnable body) {
+    for (Object outer : open) {
+      if (Identity.same(outer, container)) {
+        text.append(again);
+        return;
+      }
+    }
+    open.add(container);
+    body.run();
+    open.removeLast();
+  }
+
+  private void appendAll(String before, List<Object> elements, String after) {
+    text.append(before);
+    String separator = "";
+    for (Object element : elements) {
+      text.append(separator);
+      append(element);
+      separator = ", ";
+    }
+    text.append(after);
+  }
+
+  private void appendTuple(TupleValue tuple) {
+    if (tuple.isSize()) {
+      appendAll("torch.Size([", tuple, "])");
+    } else if (!tuple.names().isEmpty()) {
+      appendNamed(tuple);
+    } else {
+      appendAll("(", tuple, tuple.size() == 1 ? ",)" : ")");
+    }
+  }
+
+  private void appendNamed(TupleValue tuple) {
+    text.append(tuple.typeName()).append("(\n");
+    for (int i = 0; i < tuple.size(); i++) {
+      text.append(i == 0 ? "" : ",\n").append(tuple.names().get(i)).append('=');
+      append(tuple.get(i));
+    }
+    text.append(")");
+  }
+
+  private void appendEntries(DictValue dict) {
+    text.append('{');
+    String separator = "";
+    for (Map.Entry<Object, Object> entry : dict.entrySet()) {
+      text.append(separator);
+      append(entry.getKey());
+      text.append(": ");
+      append(entry.getValue());
+      separator = ", ";
+    }
+    text.append('}');
+  }
+}

@@ -1,0 +1,68 @@
+package org.gradlang.value;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Stable sorting by {@code <} alone, so that values whose order contradicts itself do no harm. */
+public final class Sorting {
+  private final Object[] keys;
+  private final boolean reverse;
+
+  private Sorting(Object[] keys, boolean reverse) {
+    this.keys = keys;
+    this.reverse = reverse;
+  }
+
+  /** Sorts a list in place, by what {@code key} gives for each element where there is one. */
+  public static void sort(ListValue list, @Nullable Callable key, boolean reverse) {
+    Object[] values = list.toArray();
+    if (key == null && !reverse && allInts(values)) {
+      Arrays.sort(values);
+      list.replaceAll(values);
+      return;
+    }
+    Object[] keys = key == null ? values : keys(values, key);
+    Integer[] order = new Integer[values.length];
+    Arrays.setAll(order, i -> i);
+    new Sorting(keys, reverse).sort(order, order.clone(), 0, order.length);
+    list.replaceAll(Arrays.stream(order).map(i -> values[i]).toArray());
+  }
+
+  private static boolean allInts(Object[] values) {
+    for (Object value : values) {
+      if (!(value instanceof Long)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Object[] keys(Object[] values, Callable key) {
+    Object[] keys = new Object[values.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = key.call(Arguments.of(values[i]));
+    }
+    return keys;
+  }
+
+  /** Merges the two sorted halves of {@code source} into {@code target}; both begin alike. */
+  private void sort(Integer[] target, Integer[] source, int from, int to) {
+    if (to - from < 2) {
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    sort(source, target, from, middle);
+    sort(source, target, middle, to);
+    int left = from;
+    int right = middle;
+    for (int i = from; i < to; i++) {
+      boolean takeRight = left == middle || (right < to && before(source[right], source[left]));
+      target[i] = takeRight ? source[right++] : source[left++];
+    }
+  }
+
+  /** Whether one element must come before another; never for equal ones. */
+  private boolean before(int a, int b) {
+    return reverse ? Ordering.less(keys[b], keys[a]) : Ordering.less(keys[a], keys[b]);
+  }
+}

@@ -1,0 +1,99 @@
+package org.gradlang.value;
+
+import java.util.List;
+import org.gradlang.op.Operations;
+import org.gradlang.syntax.BinaryOperator;
+import org.gradlang.syntax.ComparisonOperator;
+import org.gradlang.syntax.UnaryOperator;
+import org.gradlang.tensor.Tensor;
+
+/** Operators with a tensor on one side at least: the operations that they stand for. */
+final class TensorOperators {
+  private TensorOperators() {}
+
+  /** Calls an operation that is always there. */
+  static Object call(String name, Object... arguments) {
+    return OperationCallable.named(name).call(Arguments.of(arguments));
+  }
+
+  static Object binary(BinaryOperator operator, Object a, Object b) {
+    if (!isOperand(a) || !isOperand(b)) {
+      throw Arithmetic.unsupported(operator, a, b);
+    }
+    return call(operation(operator), a, b);
+  }
+
+  static Object inPlace(BinaryOperator operator, Tensor a, Object b) {
+    if (!isOperand(b)) {
+      throw Arithmetic.unsupported(operator, a, b);
+    }
+    String name = operation(operator) + "_";
+    return Operations.find(name) == null ? binary(operator, a, b) : call(name, a, b);
+  }
+
+  /** What an operation takes beside a tensor: numbers, tensors, and lists that become tensors. */
+  private static boolean isOperand(Object value) {
+    return value instanceof Tensor || Arithmetic.isNumber(value) || value instanceof List<?>;
+  }
+
+  private static String operation(BinaryOperator operator) {
+    return switch (operator) {
+      case ADD -> "add";
+      case SUBTRACT -> "sub";
+      case MULTIPLY -> "mul";
+      case DIVIDE -> "div";
+      case FLOOR_DIVIDE -> "floor_divide";
+      case MODULO -> "remainder";
+      case MATRIX_MULTIPLY -> "matmul";
+      case POWER -> "pow";
+      case BIT_AND -> "bitwise_and";
+      case BIT_OR -> "bitwise_or";
+      case BIT_XOR -> "bitwise_xor";
+    };
+  }
+
+  static Object unary(UnaryOperator operator, Tensor a) {
+    return switch (operator) {
+      case MINUS -> call("neg", a);
+      case PLUS -> a;
+      case INVERT -> call("bitwise_not", a);
+    };
+  }
+
+  /** Elementwise; a tensor is unequal to what is no operand. */
+  static Object compare(ComparisonOperator operator, Object a, Object b) {
+    if (isOperand(a) && isOperand(b)) {
+      return a instanceof Tensor
+          ? call(operation(operator), a, b)
+          : call(operation(mirrored(operator)), b, a);
+    }
+    return switch (operator) {
+      case EQUAL -> false;
+      case NOT_EQUAL -> true;
+      default -> throw Ordering.unordered(operator, a, b);
+    };
+  }
+
+  private static String operation(ComparisonOperator operator) {
+    return switch (operator) {
+      case EQUAL -> "eq";
+      case NOT_EQUAL -> "ne";
+      case LESS -> "lt";
+      case LESS_EQUAL -> "le";
+      case GREATER -> "gt";
+      case GREATER_EQUAL -> "ge";
+      case IN, NOT_IN, IS, IS_NOT -> throw new IllegalArgumentException("not elementwise");
+    };
+  }
+
+  /** The operator for swapped operands: operations want the tensor first. */
+  private static ComparisonOperator mirrored(ComparisonOperator operator) {
+    return switch (operator) {
+      case LESS -> ComparisonOperator.GREATER;
+      case LESS_EQUAL -> ComparisonOperator.GREATER_EQUAL;
+      case GREATER -> ComparisonOperator.LESS;
+      case GREATER_EQUAL -> ComparisonOperator.LESS_EQUAL;
+      case EQUAL, NOT_EQUAL, IN, NOT_IN, IS, IS_NOT -> operator;
+    };
+  }
+}

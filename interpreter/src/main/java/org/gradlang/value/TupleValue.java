@@ -1,0 +1,88 @@
+package org.gradlang.value;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.RandomAccess;
+import org.gradlang.op.TypeNamed;
+
+/**
+ * A tuple, as Python's; perhaps with a type's name (a {@code torch.Size}) and names for its
+ * elements (the {@code values} and {@code indices} of a {@code torch.return_types.max}).
+ */
+public final class TupleValue extends AbstractList<Object> implements RandomAccess, TypeNamed {
+  /** The tuple of no elements. */
+  public static final TupleValue EMPTY = new TupleValue("tuple", List.of(), new Object[0]);
+
+  private final String typeName;
+  private final List<String> names;
+  private final Object[] elements;
+
+  private TupleValue(String typeName, List<String> names, Object[] elements) {
+    this.typeName = typeName;
+    this.names = names;
+    this.elements = elements;
+  }
+
+  /** A tuple of these elements; the array is given away. */
+  public static TupleValue of(Object... elements) {
+    return new TupleValue("tuple", List.of(), elements);
+  }
+
+  /** A tuple of the elements of {@code values}. */
+  public static TupleValue copyOf(Collection<?> values) {
+    return of(values.toArray());
+  }
+
+  /** A {@code torch.Size}. */
+  public static TupleValue size(int[] sizes) {
+    return new TupleValue(
+        "torch.Size", List.of(), Arrays.stream(sizes).mapToObj(Long::valueOf).toArray());
+  }
+
+  /**
+   * A named tuple: {@code typeName} is what it prints, {@code names} name the elements in order.
+   */
+  public static TupleValue named(String typeName, List<String> names, Object... elements) {
+    if (names.size() != elements.length) {
+      throw new IllegalArgumentException("names and elements differ in number");
+    }
+    return new TupleValue(typeName, List.copyOf(names), elements);
+  }
+
+  /** {@code tuple}, {@code torch.Size}, or the name of a named tuple's type. */
+  @Override
+  public String typeName() {
+    return typeName;
+  }
+
+  /** The names of the elements; empty unless this is a named tuple. */
+  public List<String> names() {
+    return names;
+  }
+
+  public boolean isSize() {
+    return typeName.equals("torch.Size");
+  }
+
+  /** A tuple of the same kind with other elements: slices of a size are sizes. */
+  TupleValue like(Object... others) {
+    return isSize() ? new TupleValue(typeName, List.of(), others) : of(others);
+  }
+
+  @Override
+  public Object get(int index) {
+    return elements[index];
+  }
+
+  @Override
+  public int size() {
+    return elements.length;
+  }
+
+  @Override
+  public Object[] toArray() {
+    return elements.clone();
+  }
+}

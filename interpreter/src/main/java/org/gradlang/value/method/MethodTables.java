@@ -1,0 +1,86 @@
+package org.gradlang.value.method;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gradlang.tensor.Tensor;
+import org.gradlang.value.DictValue;
+import org.gradlang.value.ListValue;
+import org.gradlang.value.Method;
+import org.gradlang.value.TupleValue;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of each class of values. Immutable, and prepared when first asked for. */
+public final class MethodTables {
+  private MethodTables() {}
+
+  /** The method of that name, or null. */
+  public static @Nullable Method find(Class<?> type, String name) {
+    return table(type).get(name);
+  }
+
+  /** The names of all methods of a class. */
+  public static Collection<String> names(Class<?> type) {
+    return table(type).keySet();
+  }
+
+  private static Map<String, Method> table(Class<?> type) {
+    if (type == Tensor.class) {
+      return OfTensors.TABLE;
+    }
+    if (type == ListValue.class) {
+      return OfLists.TABLE;
+    }
+    if (type == DictValue.class) {
+      return OfDicts.TABLE;
+    }
+    if (type == String.class) {
+      return OfTexts.TABLE;
+    }
+    if (type == TupleValue.class) {
+      return OfTuples.TABLE;
+    }
+    return type == Long.class || type == Double.class ? OfNumbers.TABLE : Map.of();
+  }
+
+  private static Map<String, Method> named(List<? extends Method> methods) {
+    Map<String, Method> table = new LinkedHashMap<>();
+    methods.forEach(method -> table.put(method.name(), method));
+    return table;
+  }
+
+  private static final class OfTensors {
+    static final Map<String, Method> TABLE = TensorMethods.table();
+  }
+
+  private static final class OfLists {
+    static final Map<String, Method> TABLE = named(ListMethods.all());
+  }
+
+  private static final class OfDicts {
+    static final Map<String, Method> TABLE = named(DictMethods.all());
+  }
+
+  private static final class OfTuples {
+    static final Map<String, Method> TABLE = named(TupleMethods.all());
+  }
+
+  private static final class OfNumbers {
+    static final Map<String, Method> TABLE = named(NumberMethods.all());
+  }
+
+  private static final class OfTexts {
+    static final Map<String, Method> TABLE = table();
+
+    private static Map<String, Method> table() {
+      Map<String, Method> table = new LinkedHashMap<>();
+      table.putAll(named(TextCases.all()));
+      table.putAll(named(TextTests.all()));
+      table.putAll(named(TextSearches.all()));
+      table.putAll(named(TextParts.all()));
+      table.putAll(named(TextPadding.all()));
+      return table;
+    }
+  }
+}

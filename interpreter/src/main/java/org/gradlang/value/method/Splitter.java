@@ -1,0 +1,118 @@
+package org.gradlang.value.method;
+
+import java.util.Collections;
+import org.gradlang.value.ListValue;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a text apart. */
+final class Splitter {
+  private final String text;
+  private final @Nullable String separator;
+  private final long limit;
+  private final ListValue parts = new ListValue();
+
+  /** No separator stands for any run of white space, which ends are free of. */
+  Splitter(String text, @Nullable String separator, long limit) {
+    this.text = text;
+    this.separator = separator;
+    this.limit = limit;
+  }
+
+  ListValue split() {
+    String wanted = separator;
+    if (wanted == null) {
+      splitAtSpace();
+      return parts;
+    }
+    int from = 0;
+    int at = text.indexOf(wanted);
+    while (at >= 0 && parts.size() < limit) {
+      parts.add(text.substring(from, at));
+      from = at + wanted.length();
+      at = text.indexOf(wanted, from);
+    }
+    parts.add(text.substring(from));
+    return parts;
+  }
+
+  private void splitAtSpace() {
+    int from = forward(0, true);
+    while (from < text.length()) {
+      if (parts.size() == limit) {
+        parts.add(text.substring(from, backward(text.length(), true)));
+        return;
+      }
+      int to = forward(from, false);
+      parts.add(text.substring(from, to));
+      from = forward(to, true);
+    }
+  }
+
+  ListValue splitFromEnd() {
+    String wanted = separator;
+    if (wanted == null) {
+      splitAtSpaceFromEnd();
+    } else {
+      splitFromEnd(wanted);
+    }
+    Collections.reverse(parts);
+    return parts;
+  }
+
+  private void splitFromEnd(String wanted) {
+    int to = text.length();
+    int at = text.lastIndexOf(wanted);
+    while (at >= 0 && parts.size() < limit) {
+      parts.add(text.substring(at + wanted.length(), to));
+      to = at;
+      at = text.lastIndexOf(wanted, at - wanted.length());
+    }
+    parts.add(text.substring(0, to));
+  }
+
+  private void splitAtSpaceFromEnd() {
+    int to = backward(text.length(), true);
+    while (to > 0) {
+      if (parts.size() == limit) {
+        parts.add(text.substring(forward(0, true), to));
+        return;
+      }
+      int from = backward(to, false);
+      parts.add(text.substring(from, to));
+      to = backward(from, true);
+    }
+  }
+
+  /** The first place from {@code at} on where a character is not space, or not no space. */
+  private int forward(int at, boolean space) {
+    int place = at;
+    while (place < text.length() && Characters.isSpace(text.charAt(place)) == space) {
+      place++;
+    }
+    return place;
+  }
+
+  private int backward(int at, boolean space) {
+    int place = at;
+    while (place > 0 && Characters.isSpace(text.charAt(place - 1)) == space) {
+      place--;
+    }
+    return place;
+  }
+
+  /** The lines of a text; an end of line at its end begins no further one. */
+  static ListValue lines(String text, boolean keepEnds) {
+    ListValue lines = new ListValue();
+    int from = 0;
+    while (from < text.length()) {
+      int end = from;
+      while (end < text.length() && !Characters.isLineEnd(text.charAt(end))) {
+        end++;
+      }
+      int next = Math.min(text.length(), end + (text.startsWith("\r\n", end) ? 2 : 1));
+      lines.add(text.substring(from, keepEnds ? next : end));
+      from = next;
+    }
+    return lines;
+  }
+}

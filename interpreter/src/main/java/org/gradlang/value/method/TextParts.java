@@ -1,0 +1,124 @@
+package org.gradlang.value.method;
+
+import java.util.List;
+import java.util.function.Function;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.Builtin;
+import org.gradlang.value.Iteration;
+import org.gradlang.value.ListValue;
+import org.gradlang.value.TupleValue;
+import org.gradlang.value.Types;
+import org.jspecify.annotations.Nullable;
+
+/** Methods of texts that take them apart and put them together. */
+final class TextParts {
+  private TextParts() {}
+
+  static List<Builtin> all() {
+    return List.of(
+        Builtin.of(
+            "split(self: str, sep: str? = None, maxsplit: int = -1)",
+            "The parts between separators, or between white space.",
+            a -> split(a, Splitter::split)),
+        Builtin.of(
+            "rsplit(self: str, sep: str? = None, maxsplit: int = -1)",
+            "As split, but a limited number of splits is counted from the end.",
+            a -> split(a, Splitter::splitFromEnd)),
+        Builtin.of(
+            "splitlines(self: str, keepends: bool = False)",
+            "The lines, without their ends unless they are to be kept.",
+            a -> Splitter.lines(TextPadding.text(a, 0), (Boolean) Found.value(a, 1))),
+        Builtin.of(
+            "join(self: str, iterable: any)",
+            "The texts of a list, with this one between them.",
+            TextParts::join),
+        Builtin.of(
+            "replace(self: str, old: str, new: str, count: int = -1)",
+            "Every occurrence of a part, or the first ones, replaced.",
+            TextParts::replace),
+        Builtin.of(
+            "partition(self: str, sep: str)",
+            "Before, at and behind the first separator.",
+            a -> partition(a, true)),
+        Builtin.of(
+            "rpartition(self: str, sep: str)",
+            "Before, at and behind the last separator.",
+            a -> partition(a, false)));
+  }
+
+  private static ListValue split(@Nullable Object[] arguments, Function<Splitter, ListValue> way) {
+    String separator = (String) arguments[1];
+    if (separator != null && separator.isEmpty()) {
+      throw new GradError(ErrorKind.VALUE, "the separator is empty")
+          .help("list(text) gives the characters");
+    }
+    long limit = (Long) Found.value(arguments, 2);
+    return way.apply(
+        new Splitter(
+            TextPadding.text(arguments, 0), separator, limit < 0 ? Long.MAX_VALUE : limit));
+  }
+
+  private static Object join(@Nullable Object[] arguments) {
+    StringBuilder joined = new StringBuilder();
+    String separator = "";
+    int index = 0;
+    for (Object part : Iteration.list(Found.value(arguments, 1))) {
+      if (!(part instanceof String text)) {
+        throw new GradError(
+                ErrorKind.TYPE,
+                "join() takes texts, but element " + index + " is of type " + Types.name(part))
+            .help("make texts of them first: join([str(x) for x in xs])");
+      }
+      joined.append(separator).append(text);
+      separator = TextPadding.text(arguments, 0);
+      index++;
+    }
+    return joined.toString();
+  }
+
+  private static Object replace(@Nullable Object[] arguments) {
+    String text = TextPadding.text(arguments, 0);
+    String old = TextPadding.text(arguments, 1);
+    String by = TextPadding.text(arguments, 2);
+    long limit = (Long) Found.value(arguments, 3);
+    return old.isEmpty()
+        ? between(text, by, limit)
+        : replaced(text, old, by, limit < 0 ? Long.MAX_VALUE : limit);
+  }
+
+  private static String replaced(String text, String old, String by, long limit) {
+    StringBuilder result = new StringBuilder(text.length());
+    int from = 0;
+    int at = text.indexOf(old);
+    for (long count = 0; at >= 0 && count < limit; count++) {
+      result.append(text, from, at).append(by);
+      from = at + old.length();
+      at = text.indexOf(old, from);
+    }
+    return result.append(text, from, text.length()).toString();
+  }
+
+  /** The new part before every character and at the end. */
+  private static String between(String text, String by, long limit) {
+    StringBuilder result = new StringBuilder();
+    long left = limit < 0 ? Long.MAX_VALUE : limit;
+    for (int c : text.codePoints().toArray()) {
+      result.append(left-- > 0 ? by : "").appendCodePoint(c);
+    }
+    return result.append(left > 0 ? by : "").toString();
+  }
+
+  private static Object partition(@Nullable Object[] arguments, boolean first) {
+    String text = TextPadding.text(arguments, 0);
+    String separator = TextPadding.text(arguments, 1);
+    if (separator.isEmpty()) {
+      throw new GradError(ErrorKind.VALUE, "the separator is empty");
+    }
+    int at = first ? text.indexOf(separator) : text.lastIndexOf(separator);
+    if (at < 0) {
+      return first ? TupleValue.of(text, "", "") : TupleValue.of("", "", text);
+    }
+    return TupleValue.of(text.substring(0, at), separator, text.substring(at + separator.length()));
+  }
+}
