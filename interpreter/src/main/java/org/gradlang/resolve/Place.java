@@ -8,6 +8,10 @@ import org.gradlang.syntax.Span;
  * <p>A variable that a closure captures lives in a cell: an object of its own with one value. Only
  * {@link Local} places are certain to be set when they are read. The others may be read before
  * their {@code let} ran, which is a NameError: a cell and a file variable begin empty.
+ *
+ * <p>The functions and modules that a block declares are there from its beginning: they are to be
+ * made when it is entered, after its fresh cells. Their defaults are evaluated where the
+ * declaration stands, since what they name need not be there before.
  */
 public sealed interface Place {
 
