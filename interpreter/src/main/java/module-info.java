@@ -1,9 +1,14 @@
+import org.gradlang.Library;
+
 /** The language: syntax, names, evaluation, and the interface for host programs. */
 module org.gradlang.interpreter {
   requires org.gradlang.grammar;
   requires transitive org.gradlang.tensor;
   requires static transitive org.jspecify;
 
+  exports org.gradlang;
   exports org.gradlang.syntax;
   exports org.gradlang.value;
+
+  uses Library;
 }

@@ -12,7 +12,7 @@ public final class Types {
   }
 
   /** A value's type with an article, for messages: {@code an int}. */
-  static String described(Object value) {
+  public static String described(Object value) {
     String name = name(value);
     return name.equals("None") ? name : ("aeiou".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
   }

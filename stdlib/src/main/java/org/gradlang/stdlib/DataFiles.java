@@ -76,8 +76,7 @@ final class DataFiles {
     try {
       Files.writeString(file, text, options);
     } catch (NoSuchFileException problem) {
-      throw new GradError(
-              ErrorKind.IO, "cannot write '" + path + "': the folder does not exist")
+      throw new GradError(ErrorKind.IO, "cannot write '" + path + "': the folder does not exist")
           .help("make the folder " + file.toAbsolutePath().normalize().getParent() + " first");
     } catch (IOException problem) {
       throw new GradError(ErrorKind.IO, "cannot write '" + path + "': " + reason(problem));
@@ -117,7 +116,8 @@ final class DataFiles {
     if (!(problem instanceof NoSuchFileException)) {
       return new GradError(ErrorKind.IO, "cannot read '" + path + "': " + reason(problem));
     }
-    GradError error = new GradError(ErrorKind.IO, "cannot read '" + path + "': there is no such file");
+    GradError error =
+        new GradError(ErrorKind.IO, "cannot read '" + path + "': there is no such file");
     return Path.of(path).isAbsolute()
         ? error
         : error

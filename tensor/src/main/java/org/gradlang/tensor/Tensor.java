@@ -10,6 +10,7 @@ public final class Tensor implements Strided {
   private final Storage storage;
   private final Layout layout;
   private final Origin origin;
+  private boolean parameter;
 
   /** A tensor outside any graph. */
   public Tensor(Storage storage, Layout layout) {
@@ -69,5 +70,16 @@ public final class Tensor implements Strided {
   /** Where in the program this was made. */
   public Origin origin() {
     return origin;
+  }
+
+  /** Whether this was made to be trained: modules register such tensors. */
+  public boolean isParameter() {
+    return parameter;
+  }
+
+  /** Makes this a parameter, once and for all. */
+  public Tensor asParameter() {
+    parameter = true;
+    return this;
   }
 }

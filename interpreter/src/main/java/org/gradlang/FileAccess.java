@@ -1,0 +1,95 @@
+package org.gradlang;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+
+/**
+ * The files that programs may read, write and import. {@link #none()} unless a host grants more.
+ *
+ * <p>Paths are as programs write them.
+ */
+public interface FileAccess {
+  /**
+   * Opens a file for reading.
+   *
+   * @throws GradError an IOError where it is not granted
+   */
+  InputStream read(String path) throws IOException;
+
+  /**
+   * Opens a file for writing, in place of what it held.
+   *
+   * @throws GradError an IOError where it is not granted
+   */
+  OutputStream write(String path) throws IOException;
+
+  /**
+   * The one name of an imported file.
+   *
+   * @param importer the importing file's name, empty for a program that is no file
+   * @param path as the import writes it
+   */
+  default String resolve(String importer, String path) {
+    Path target = importer.isEmpty() ? Path.of(path) : Path.of(importer).resolveSibling(path);
+    return target.normalize().toString();
+  }
+
+  /** No file at all. */
+  static FileAccess none() {
+    return new FileAccess() {
+      @Override
+      public InputStream read(String path) {
+        throw denied(path);
+      }
+
+      @Override
+      public OutputStream write(String path) {
+        throw denied(path);
+      }
+    };
+  }
+
+  /** Every file that the process may reach. */
+  static FileAccess all() {
+    return new FileAccess() {
+      @Override
+      public InputStream read(String path) throws IOException {
+        return Files.newInputStream(Path.of(path));
+      }
+
+      @Override
+      public OutputStream write(String path) throws IOException {
+        return Files.newOutputStream(Path.of(path));
+      }
+    };
+  }
+
+  /** The files in a folder and below, to be read; links that lead out of it do not count. */
+  static FileAccess readOnly(Path folder) {
+    return new FileAccess() {
+      @Override
+      public InputStream read(String path) throws IOException {
+        Path root = folder.toRealPath();
+        Path file = root.resolve(path).toRealPath();
+        if (!file.startsWith(root)) {
+          throw denied(path);
+        }
+        return Files.newInputStream(file);
+      }
+
+      @Override
+      public OutputStream write(String path) {
+        throw denied(path);
+      }
+    };
+  }
+
+  private static GradError denied(String path) {
+    return new GradError(ErrorKind.IO, "'" + path + "' is not granted to this program");
+  }
+}

@@ -1,0 +1,267 @@
+package org.gradlang;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.gradlang.eval.Budget;
+import org.gradlang.eval.Engine;
+import org.gradlang.eval.ErrorReport;
+import org.gradlang.resolve.Checked;
+import org.gradlang.syntax.LargeStack;
+import org.gradlang.syntax.Site;
+import org.gradlang.syntax.Source;
+import org.gradlang.syntax.Span;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.Arguments;
+import org.gradlang.value.Calls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine: runs programs one after the other, and keeps the variables of their top level.
+ *
+ * <p>Used by one thread at a time; engines side by side share nothing. Programs reach nothing of
+ * the process unless the {@link Builder} grants it.
+ *
+ * <pre>{@code
+ * try (Grad grad = Grad.create()) {
+ *   grad.set("x", 3);
+ *   long y = grad.eval("x ** 2").asLong();
+ * }
+ * }</pre>
+ */
+public final class Grad implements AutoCloseable {
+  private final Engine engine;
+  private final Budget budget;
+  private final Writer out;
+  private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
+  private Source lastSource = Source.of("<host>", "");
+
+  private Grad(Builder builder) {
+    Limits limits = builder.limits;
+    this.out = builder.out;
+    this.budget = new Budget(limits.steps(), limits.callDepth(), nanos(limits));
+    Context context = new Context();
+    if (builder.threads > 0) {
+      context.setThreads(builder.threads);
+    }
+    LibraryTable table = new LibraryTable(builder.host(), builder.libraries());
+    this.engine =
+        new Engine(
+            context,
+            budget,
+            table.globals(),
+            table.importables(),
+            new GrantedSources(builder.files, table));
+    table.engine(engine);
+    if (builder.seed != null) {
+      context.generator().seed(builder.seed);
+    }
+  }
+
+  private static long nanos(Limits limits) {
+    try {
+      return limits.time().toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** An engine that grants nothing. */
+  public static Grad create() {
+    return builder().build();
+  }
+
+  /** Begins an engine with other settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Runs {@code task} where calls of scripts may be as deep as the default {@link Limits} say. */
+  public static <T> T onLargeStack(Supplier<T> task) {
+    return LargeStack.call(task);
+  }
+
+  static List<Library> standardLibraries() {
+    List<Library> libraries = new ArrayList<>(List.of(new CoreLibrary()));
+    ServiceLoader.load(Library.class, Grad.class.getClassLoader()).forEach(libraries::add);
+    return libraries;
+  }
+
+  /** Compiles and runs a text; the answer is its last statement's value. */
+  public Value eval(String code) {
+    return eval("<eval>", code);
+  }
+
+  /** As {@link #eval(String)}, under the name that diagnostics show. */
+  public Value eval(String name, String code) {
+    Source source = Source.of(name, code);
+    Checked checked = GradException.unlessRight(engine.checkNext(source));
+    return run(checked);
+  }
+
+  /** Runs a compiled program; the answer is its last statement's value. */
+  public Value eval(Script script) {
+    return run(script.checked());
+  }
+
+  private Value run(Checked checked) {
+    lastSource = checked.program().source();
+    return inside(() -> new Value(this, engine.evaluateNext(checked)));
+  }
+
+  /** Sets a variable of the top level, which is declared if need be. */
+  public void set(String name, Object value) {
+    engine.session().set(name, HostValues.toScript(value));
+  }
+
+  /** The value of a variable of the top level; a NameError where there is none. */
+  public Value get(String name) {
+    Object value = engine.session().get(name);
+    if (value == null) {
+      throw exception(new GradError(ErrorKind.NAME, "there is no variable '" + name + "'"));
+    }
+    return new Value(this, value);
+  }
+
+  /** The names of the top level's variables. */
+  public List<String> names() {
+    return engine.session().names();
+  }
+
+  Value call(Object function, Object[] arguments) {
+    Object[] values = new Object[arguments.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = HostValues.toScript(arguments[i]);
+    }
+    return inside(() -> new Value(this, Calls.call(function, Arguments.of(values))));
+  }
+
+  /** Stops what runs, at its next step; any thread may call this. */
+  public void cancel() {
+    budget.cancel();
+  }
+
+  /** Runs work of the engine on this thread. */
+  <T> T inside(Supplier<T> work) {
+    Thread current = Thread.currentThread();
+    Thread before = user.compareAndExchange(null, current);
+    if (before == current) {
+      return work.get(); // a host's function that calls back
+    }
+    if (before != null) {
+      throw new IllegalStateException("this engine is running on " + before);
+    }
+    Context outer = engine.context().enter();
+    budget.start();
+    try {
+      return work.get();
+    } catch (GradError e) {
+      throw exception(e);
+    } catch (StackOverflowError e) {
+      throw exception(budget.tooDeep());
+    } finally {
+      Context.restore(outer);
+      budget.resume();
+      flush();
+      user.set(null);
+    }
+  }
+
+  private void flush() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  GradException exception(GradError error) {
+    Site fallback = new Site(lastSource, new Span(0, 0));
+    return new GradException(List.of(ErrorReport.of(error, fallback)), error.getCause());
+  }
+
+  /** Ends the engine; its values must not be used any more. */
+  @Override
+  public void close() {
+    cancel();
+  }
+
+  /** The settings of an engine. */
+  public static final class Builder {
+    private Writer out = Writer.nullWriter();
+    private FileAccess files = FileAccess.none();
+    private Limits limits = Limits.none();
+    private List<String> arguments = List.of();
+    private final List<Library> libraries = new ArrayList<>();
+    private @Nullable Long seed;
+    private int threads;
+
+    private Builder() {}
+
+    /** Where output goes; nowhere unless this is set. */
+    public Builder out(Writer writer) {
+      out = writer;
+      return this;
+    }
+
+    /** The seed of random numbers; another one each time unless this is set. */
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    /** How many threads large tensors may use; all of them unless this is set. */
+    public Builder threads(int count) {
+      threads = count;
+      return this;
+    }
+
+    /** What programs see as {@code args}. */
+    public Builder arguments(List<String> texts) {
+      arguments = List.copyOf(texts);
+      return this;
+    }
+
+    /** The files that programs may reach; none unless this is set. */
+    public Builder files(FileAccess access) {
+      files = access;
+      return this;
+    }
+
+    /** What programs may use up. */
+    public Builder limits(Limits given) {
+      limits = given;
+      return this;
+    }
+
+    /** Adds a library of the host's own. */
+    public Builder library(Library library) {
+      libraries.add(library);
+      return this;
+    }
+
+    /** Makes the engine. */
+    public Grad build() {
+      return new Grad(this);
+    }
+
+    private List<Library> libraries() {
+      List<Library> all = standardLibraries();
+      all.addAll(libraries);
+      return all;
+    }
+
+    private Host host() {
+      return new Granted(out, files, arguments);
+    }
+  }
+
+  private record Granted(Writer out, FileAccess files, List<String> arguments) implements Host {}
+}

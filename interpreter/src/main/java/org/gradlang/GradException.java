@@ -1,0 +1,56 @@
+package org.gradlang;
+
+import java.io.Serial;
+import java.util.List;
+import org.gradlang.resolve.Checked;
+import org.gradlang.syntax.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** What a program did wrong: the only exception that leaves an engine because of a program. */
+public final class GradException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final transient List<Diagnostic> diagnostics;
+
+  GradException(List<Diagnostic> diagnostics, @Nullable Throwable cause) {
+    super(summary(diagnostics.get(0)), cause);
+    this.diagnostics = List.copyOf(diagnostics);
+  }
+
+  static Checked unlessRight(Checked checked) {
+    if (!checked.diagnostics().isEmpty()) {
+      throw new GradException(checked.diagnostics(), null);
+    }
+    return checked;
+  }
+
+  private static String summary(Diagnostic first) {
+    return first.kind() + ": " + first.source().name() + ", " + first.summary();
+  }
+
+  /** The errors: one that ended the run, or all that were found before it. */
+  public List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  /** Such as {@code ShapeError}. */
+  public String kind() {
+    return diagnostics.get(0).kind();
+  }
+
+  /** What is wrong, without its place. */
+  public String message() {
+    return diagnostics.get(0).message();
+  }
+
+  /** The line of the primary place, from 1. */
+  public int line() {
+    Diagnostic first = diagnostics.get(0);
+    return first.source().lineOf(first.span().start());
+  }
+
+  /** The name of the source with the primary place. */
+  public String source() {
+    return diagnostics.get(0).source().name();
+  }
+}

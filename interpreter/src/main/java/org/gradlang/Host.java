@@ -1,0 +1,16 @@
+package org.gradlang;
+
+import java.io.Writer;
+import java.util.List;
+
+/** What of the host program a library's code may use. */
+public interface Host {
+  /** Where a program's output goes. */
+  Writer out();
+
+  /** The files that a program may reach. */
+  FileAccess files();
+
+  /** The program's arguments. */
+  List<String> arguments();
+}

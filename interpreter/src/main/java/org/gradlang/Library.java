@@ -1,0 +1,26 @@
+package org.gradlang;
+
+import java.util.Optional;
+
+/**
+ * Names that programs can use: the standard library's, or a host's own.
+ *
+ * <p>Libraries on the module path are found by {@link java.util.ServiceLoader}; a host gives others
+ * to {@link Grad.Builder#library}. A library says which names it has when an engine is made, and
+ * makes their values when a program first uses them, so that an engine starts fast.
+ */
+public interface Library {
+  /** What diagnostics call its sources: {@code name/nn/linear.grad}. */
+  String name();
+
+  /** Says which names there are. Called once for each engine. */
+  void declare(Declarations names);
+
+  /**
+   * The text of one of the library's own {@code .grad} files, such as {@code nn/linear.grad}; empty
+   * where there is no such file.
+   */
+  default Optional<String> source(String file) {
+    return Optional.empty();
+  }
+}

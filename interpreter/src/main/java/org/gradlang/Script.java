@@ -1,0 +1,60 @@
+package org.gradlang;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.gradlang.resolve.Checked;
+import org.gradlang.resolve.Known;
+import org.gradlang.syntax.Diagnostic;
+import org.gradlang.syntax.Source;
+
+/**
+ * A program that was parsed and checked once. Immutable: engines and threads can share it.
+ *
+ * <p>It knows the names of the libraries that {@link java.util.ServiceLoader} finds.
+ */
+public final class Script {
+  private final Checked checked;
+
+  private Script(Checked checked) {
+    this.checked = checked;
+  }
+
+  /**
+   * Compiles a file.
+   *
+   * @throws GradException where the program is not right, with all its errors
+   */
+  public static Script compile(Path file) throws IOException {
+    return compile(file.toString(), Files.readString(file));
+  }
+
+  /** Compiles a text under the name that diagnostics show. */
+  public static Script compile(String name, String text) {
+    return compile(name, text, Set.of());
+  }
+
+  /** As {@link #compile(String, String)}, for a program that uses variables its host will set. */
+  public static Script compile(String name, String text, Set<String> variables) {
+    Source source = Source.of(name, text);
+    Known known = new Known(StandardNames.all(), List.copyOf(variables), false);
+    return new Script(GradException.unlessRight(Checked.check(source, known)));
+  }
+
+  /** All syntax errors and undeclared names of a text; empty for a program that is right. */
+  public static List<Diagnostic> check(String name, String text) {
+    Known known = Known.file(StandardNames.all());
+    return Checked.check(Source.of(name, text), known).diagnostics();
+  }
+
+  /** The name under which this was compiled. */
+  public String name() {
+    return checked.program().source().name();
+  }
+
+  Checked checked() {
+    return checked;
+  }
+}

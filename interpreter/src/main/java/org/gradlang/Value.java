@@ -1,0 +1,105 @@
+package org.gradlang;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
+import org.gradlang.value.Callable;
+import org.gradlang.value.Representation;
+import org.gradlang.value.Types;
+
+/** A value of a program, as a host sees it. Belongs to the engine that gave it. */
+public final class Value {
+  private final Grad grad;
+  private final Object content;
+
+  Value(Grad grad, Object content) {
+    this.grad = grad;
+    this.content = content;
+  }
+
+  /** Whether this is None. */
+  public boolean isNone() {
+    return content == None.NONE;
+  }
+
+  /** An int. */
+  public long asLong() {
+    return as(Long.class, "an int");
+  }
+
+  /** A float, an int, or the one number of a tensor. */
+  public double asDouble() {
+    Object number = content instanceof Tensor tensor ? tensor.item() : content;
+    if (number instanceof Number found) {
+      return found.doubleValue();
+    }
+    throw wrong("a number");
+  }
+
+  /** A bool. */
+  public boolean asBoolean() {
+    return as(Boolean.class, "a bool");
+  }
+
+  /** A text. */
+  public String asString() {
+    return as(String.class, "a text");
+  }
+
+  /** A tensor. */
+  public Tensor asTensor() {
+    return as(Tensor.class, "a tensor");
+  }
+
+  /** The elements of a list or tuple, as values. */
+  public List<Value> asList() {
+    return ((List<?>) as(List.class, "a list"))
+        .stream().map(element -> new Value(grad, element)).toList();
+  }
+
+  /** The entries of a dict whose keys are texts. */
+  public Map<String, Value> asMap() {
+    Map<String, Value> entries = new LinkedHashMap<>();
+    ((Map<?, ?>) as(Map.class, "a dict"))
+        .forEach((key, value) -> entries.put((String) key, new Value(grad, value)));
+    return entries;
+  }
+
+  /** Whether this can be called. */
+  public boolean canCall() {
+    return content instanceof Callable;
+  }
+
+  /** Calls a function or module instance with positional arguments. */
+  public Value call(Object... arguments) {
+    return grad.call(content, arguments);
+  }
+
+  /** What this is to programs: a {@code Long}, a {@code Tensor}, a list ... */
+  public Object content() {
+    return content;
+  }
+
+  private <T> T as(Class<T> type, String wanted) {
+    if (!type.isInstance(content)) {
+      throw wrong(wanted);
+    }
+    return type.cast(content);
+  }
+
+  private GradException wrong(String wanted) {
+    return grad.exception(
+        new GradError(
+            ErrorKind.TYPE, "this value is not " + wanted + " but of type " + Types.name(content)));
+  }
+
+  /** What {@code print} shows. */
+  @Override
+  public String toString() {
+    return grad.inside(() -> Representation.str(content));
+  }
+}

@@ -1,0 +1,55 @@
+package org.gradlang.eval;
+
+import java.util.Iterator;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.Iteration;
+
+/** What a {@code for} goes through; its errors are at the iterable's place. */
+public final class Elements {
+  private final Location location;
+  private final Node iterable;
+
+  public Elements(Location location, Node iterable) {
+    this.location = location;
+    this.iterable = iterable;
+  }
+
+  /** The value to go through. */
+  public Object evaluate(Frame frame) {
+    return iterable.execute(frame);
+  }
+
+  /** Begins to go through a value. */
+  public Iterator<?> iterator(Object value) {
+    location.mark();
+    try {
+      return Iteration.of(value);
+    } catch (GradError e) {
+      throw location.locate(e);
+    }
+  }
+
+  /** Whether there is one more; a loader may run code to know. */
+  public boolean hasNext(Iterator<?> iterator) {
+    try {
+      return iterator.hasNext();
+    } catch (GradError e) {
+      throw location.locate(e);
+    }
+  }
+
+  /** The next element. */
+  public Object next(Iterator<?> iterator) {
+    location.mark();
+    try {
+      return iterator.next();
+    } catch (GradError e) {
+      throw location.locate(e);
+    }
+  }
+
+  /** Counts a round. */
+  public void tick() {
+    location.tick();
+  }
+}

@@ -1,0 +1,64 @@
+package org.gradlang.eval.call;
+
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Operation;
+import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.module.ModuleInstance;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Origin;
+import org.gradlang.value.Arguments;
+import org.gradlang.value.Callable;
+import org.gradlang.value.Types;
+import org.jspecify.annotations.Nullable;
+
+/** A node that calls something. Errors that pass it learn of the call. */
+abstract class Invocation extends Operation {
+  /** What the script writes in front of the parentheses. */
+  private final String called;
+
+  Invocation(Location location, String called) {
+    super(location);
+    this.called = called;
+  }
+
+  /** The function that a call of {@code callee} runs first, where that is one of a script. */
+  static @Nullable ScriptFunction direct(Object callee) {
+    if (callee instanceof ScriptFunction function) {
+      return function;
+    }
+    return callee instanceof ModuleInstance instance ? instance.plainForward() : null;
+  }
+
+  /** Runs a script's function whose parameters are bound. */
+  final Object invoke(ScriptFunction function, @Nullable Object[] locals) {
+    Origin before = location.enter();
+    try {
+      Object value = function.run(locals);
+      location.leave(before);
+      return value;
+    } catch (GradError e) {
+      throw location.locate(e, function.name());
+    }
+  }
+
+  /** Calls anything; what cannot be called is a TypeError. */
+  final Object call(Object callee, Arguments arguments) {
+    if (!(callee instanceof Callable callable)) {
+      throw locate(notCallable(callee));
+    }
+    Origin before = location.enter();
+    try {
+      Object value = callable.call(arguments);
+      location.leave(before);
+      return value;
+    } catch (GradError e) {
+      throw location.locate(e, callable.name());
+    }
+  }
+
+  private GradError notCallable(Object callee) {
+    return new GradError(
+        ErrorKind.TYPE, called + " cannot be called: it is " + Types.described(callee));
+  }
+}

@@ -1,0 +1,63 @@
+package org.gradlang.eval.call;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.eval.expression.Member;
+import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Origin;
+import org.gradlang.value.Arguments;
+import org.gradlang.value.Members;
+import org.gradlang.value.Method;
+import org.jspecify.annotations.Nullable;
+
+/** {@code target.name(a, b)}: without a bound method in between where the target has a method. */
+public final class MethodCall extends Invocation {
+  private final Node target;
+  private final Member member;
+  private final Node[] arguments;
+  private @Nullable Class<?> knownClass;
+  private @Nullable Method knownMethod;
+
+  public MethodCall(Location location, String called, Member member, Node[] arguments) {
+    super(location, called);
+    this.target = member.target();
+    this.member = member;
+    this.arguments = arguments;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    Object object = target.execute(frame);
+    Method method = method(object);
+    if (method != null) {
+      return call(method, object, Arguments.of(Call.values(arguments, frame)));
+    }
+    Object callee = member.of(object);
+    ScriptFunction direct = direct(callee);
+    if (direct != null && direct.takesDirectly(arguments.length)) {
+      return invoke(direct, Call.bound(direct, arguments, frame));
+    }
+    return call(callee, Arguments.of(Call.values(arguments, frame)));
+  }
+
+  private @Nullable Method method(Object object) {
+    if (object.getClass() != knownClass) {
+      knownClass = object.getClass();
+      knownMethod = Members.method(object.getClass(), member.name());
+    }
+    return knownMethod;
+  }
+
+  private Object call(Method method, Object object, Arguments values) {
+    Origin before = location.enter();
+    try {
+      Object value = method.callOn(object, values);
+      location.leave(before);
+      return value;
+    } catch (GradError e) {
+      throw location.locate(e, method.name());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.gradlang.eval.expression;
+
+import org.gradlang.eval.Condition;
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Location;
+
+/** {@code left and right}: the operand that decided. */
+public final class And extends Condition {
+  private final Condition left;
+  private final Condition right;
+
+  public And(Location location, Condition left, Condition right) {
+    super(location);
+    this.left = left;
+    this.right = right;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    Object value = left.execute(frame);
+    return truth(value) ? right.execute(frame) : value;
+  }
+
+  @Override
+  public boolean executeBoolean(Frame frame) {
+    return left.executeBoolean(frame) && right.executeBoolean(frame);
+  }
+}

@@ -1,0 +1,66 @@
+package org.gradlang.eval.expression;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.eval.Operation;
+import org.gradlang.syntax.BinaryOperator;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.Operators;
+
+/**
+ * {@code left + right} and the like.
+ *
+ * <p>Subclasses know the common cases of one operator and leave the rest to {@link #other}. As the
+ * operator of an augmented assignment ({@code inPlace}) it changes tensors and lists in location.
+ */
+public class BinaryOperation extends Operation {
+  protected final Node left;
+  protected final Node right;
+  private final BinaryOperator operator;
+  private final boolean inPlace;
+
+  protected BinaryOperation(
+      Location location, BinaryOperator operator, Node left, Node right, boolean inPlace) {
+    super(location);
+    this.left = left;
+    this.right = right;
+    this.operator = operator;
+    this.inPlace = inPlace;
+  }
+
+  /** The node for an operator. */
+  public static BinaryOperation of(
+      Location location, BinaryOperator operator, Node left, Node right, boolean inPlace) {
+    return switch (operator) {
+      case ADD -> new Add(location, left, right, inPlace);
+      case SUBTRACT -> new Subtract(location, left, right, inPlace);
+      case MULTIPLY -> new Multiply(location, left, right, inPlace);
+      case DIVIDE -> new Divide(location, left, right, inPlace);
+      case FLOOR_DIVIDE -> new FloorDivide(location, left, right, inPlace);
+      case MODULO -> new Modulo(location, left, right, inPlace);
+      case MATRIX_MULTIPLY, POWER, BIT_AND, BIT_OR, BIT_XOR ->
+          new BinaryOperation(location, operator, left, right, inPlace);
+    };
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    return other(left.execute(frame), right.execute(frame));
+  }
+
+  /** The operator's value for two operands. */
+  public Object apply(Object a, Object b) {
+    return other(a, b);
+  }
+
+  /** Every case, by way of the table of operators. */
+  protected final Object other(Object a, Object b) {
+    location.mark();
+    try {
+      return inPlace ? Operators.inPlace(operator, a, b) : Operators.binary(operator, a, b);
+    } catch (GradError e) {
+      throw locate(e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.gradlang.eval.expression;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Node;
+import org.gradlang.value.ListValue;
+
+/** A literal of a list. */
+public final class ListLiteral extends Node {
+  private final Sequence elements;
+
+  public ListLiteral(Sequence elements) {
+    this.elements = elements;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    return ListValue.of(elements.values(frame));
+  }
+}

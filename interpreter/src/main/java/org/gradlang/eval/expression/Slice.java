@@ -1,0 +1,23 @@
+package org.gradlang.eval.expression;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Node;
+import org.gradlang.value.SliceValue;
+
+/** {@code start:stop:step} inside an index. */
+public final class Slice extends Node {
+  private final Node start;
+  private final Node stop;
+  private final Node step;
+
+  public Slice(Node start, Node stop, Node step) {
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    return new SliceValue(start.execute(frame), stop.execute(frame), step.execute(frame));
+  }
+}

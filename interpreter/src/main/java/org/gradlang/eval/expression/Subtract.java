@@ -1,0 +1,31 @@
+package org.gradlang.eval.expression;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.syntax.BinaryOperator;
+
+/** {@code left - right}. */
+final class Subtract extends BinaryOperation {
+  Subtract(Location location, Node left, Node right, boolean inPlace) {
+    super(location, BinaryOperator.SUBTRACT, left, right, inPlace);
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    return apply(left.execute(frame), right.execute(frame));
+  }
+
+  @Override
+  public Object apply(Object a, Object b) {
+    if (a instanceof Long x && b instanceof Long y) {
+      long difference = x - y;
+      if (((x ^ y) & (x ^ difference)) >= 0) {
+        return difference;
+      }
+    } else if (a instanceof Double x && b instanceof Double y) {
+      return x - y;
+    }
+    return other(a, b);
+  }
+}

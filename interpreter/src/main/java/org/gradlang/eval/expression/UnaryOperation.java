@@ -1,0 +1,40 @@
+package org.gradlang.eval.expression;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.eval.Operation;
+import org.gradlang.syntax.UnaryOperator;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.Operators;
+
+/** {@code -operand}, {@code +operand}, {@code ~operand}. */
+public final class UnaryOperation extends Operation {
+  private final UnaryOperator operator;
+  private final Node operand;
+
+  public UnaryOperation(Location location, UnaryOperator operator, Node operand) {
+    super(location);
+    this.operator = operator;
+    this.operand = operand;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    Object value = operand.execute(frame);
+    if (operator == UnaryOperator.MINUS) {
+      if (value instanceof Long number && number != Long.MIN_VALUE) {
+        return -number;
+      }
+      if (value instanceof Double number) {
+        return -number;
+      }
+    }
+    location.mark();
+    try {
+      return Operators.unary(operator, value);
+    } catch (GradError e) {
+      throw locate(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Expressions without control flow: literals, operators, members. */
+@NullMarked
+package org.gradlang.eval.expression;
+
+import org.jspecify.annotations.NullMarked;

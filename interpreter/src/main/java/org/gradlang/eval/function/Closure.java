@@ -1,0 +1,68 @@
+package org.gradlang.eval.function;
+
+import java.util.List;
+import org.gradlang.eval.Cell;
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Node;
+import org.gradlang.resolve.Place;
+import org.jspecify.annotations.Nullable;
+
+/** Makes functions of one code: takes the captured variables along, and evaluates the defaults. */
+public final class Closure {
+  private static final Cell[] NONE = {};
+
+  private final FunctionCode code;
+
+  /** Slots of cells in the frame, or {@code -1 - index} of captured ones. */
+  private final int[] captures;
+
+  private final @Nullable Node[] defaults;
+
+  /** {@code defaults} has null for a parameter without one. */
+  public Closure(FunctionCode code, List<Place> captures, @Nullable Node[] defaults) {
+    this.code = code;
+    this.captures = captures.stream().mapToInt(Closure::position).toArray();
+    this.defaults = defaults;
+  }
+
+  private static int position(Place place) {
+    return switch (place) {
+      case Place.LocalCell cell -> cell.slot();
+      case Place.Captured captured -> -1 - captured.index();
+      case Place.Local _, Place.FileVariable _, Place.Global _, Place.Early _ ->
+          throw new IllegalArgumentException("cannot be captured: " + place);
+    };
+  }
+
+  public FunctionCode code() {
+    return code;
+  }
+
+  /** A function without its defaults. */
+  public ScriptFunction make(Frame frame) {
+    return new ScriptFunction(code, captured(frame));
+  }
+
+  @SuppressWarnings("NullAway") // blocks fill their cells' slots before anything runs
+  private Cell[] captured(Frame frame) {
+    if (captures.length == 0) {
+      return NONE;
+    }
+    Cell[] cells = new Cell[captures.length];
+    for (int i = 0; i < cells.length; i++) {
+      int position = captures[i];
+      cells[i] = position >= 0 ? (Cell) frame.locals[position] : frame.captured[-1 - position];
+    }
+    return cells;
+  }
+
+  /** Evaluates the defaults, once, in the frame where the function is declared. */
+  public void evaluateDefaults(Frame frame, ScriptFunction function) {
+    for (int i = 0; i < defaults.length; i++) {
+      Node value = defaults[i];
+      if (value != null) {
+        function.setDefault(i, value.execute(frame));
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.gradlang.eval.function;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.gradlang.eval.Cell;
+import org.gradlang.eval.Completion;
+import org.gradlang.eval.Engine;
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Node;
+import org.gradlang.syntax.Site;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all closures of one {@code fn} or lambda share. Its body is linked when it is first called.
+ */
+public final class FunctionCode {
+  private final Engine engine;
+  private final String name;
+  private final Site site;
+  private final Optional<String> documentation;
+  private final Parameters parameters;
+  private final int frameSize;
+  private final boolean direct;
+  private @Nullable Supplier<Node> linker;
+  private @Nullable Node body;
+
+  /** {@code linker} makes the body's nodes. */
+  public FunctionCode(
+      Engine engine,
+      String name,
+      Site site,
+      Optional<String> documentation,
+      Parameters parameters,
+      int frameSize,
+      Supplier<Node> linker) {
+    this.engine = engine;
+    this.name = name;
+    this.site = site;
+    this.documentation = documentation;
+    this.parameters = parameters;
+    this.frameSize = frameSize;
+    this.direct = parameters.isDirect();
+    this.linker = linker;
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Where this is declared. */
+  public Site site() {
+    return site;
+  }
+
+  public Optional<String> documentation() {
+    return documentation;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  int frameSize() {
+    return frameSize;
+  }
+
+  /** Whether a call with so many positional arguments may fill the first slots itself. */
+  boolean takesDirectly(int count) {
+    return direct && count <= parameters.positional && count >= parameters.required;
+  }
+
+  /** Runs the body in a frame whose parameters are bound. */
+  Object run(Frame frame) {
+    for (int slot : parameters.cellSlots) {
+      frame.locals[slot] = new Cell(frame.locals[slot]);
+    }
+    Node linked = body;
+    Object value = (linked != null ? linked : link()).execute(frame);
+    return value == Completion.RETURN ? frame.returned : value;
+  }
+
+  private Node link() {
+    Supplier<Node> maker = Objects.requireNonNull(linker);
+    Node linked = maker.get();
+    body = linked;
+    linker = null;
+    return linked;
+  }
+}

@@ -1,0 +1,137 @@
+package org.gradlang.eval.function;
+
+import java.util.Collection;
+import java.util.List;
+import org.gradlang.eval.Budget;
+import org.gradlang.eval.Cell;
+import org.gradlang.eval.Frame;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.None;
+import org.gradlang.value.Arguments;
+import org.gradlang.value.Attributes;
+import org.gradlang.value.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A function of a script: its code, and the variables it captured. */
+public final class ScriptFunction implements Callable, Attributes {
+  private final FunctionCode code;
+  private final Cell[] captured;
+  private final @Nullable Object[] defaults;
+
+  ScriptFunction(FunctionCode code, Cell[] captured) {
+    this.code = code;
+    this.captured = captured;
+    this.defaults = new @Nullable Object[code.parameters().count()];
+  }
+
+  public FunctionCode code() {
+    return code;
+  }
+
+  @Override
+  public String name() {
+    return code.name();
+  }
+
+  /** As in {@code fn area(width, height=...)}. */
+  public String declaration() {
+    return "fn " + name() + Signatures.of(code.parameters());
+  }
+
+  void setDefault(int index, Object value) {
+    defaults[index] = value;
+  }
+
+  /** The value of a parameter that a call left out. */
+  Object defaultValue(int index) {
+    Object value = defaults[index];
+    if (value == null) {
+      throw missing(index);
+    }
+    return value;
+  }
+
+  private GradError missing(int index) {
+    String parameter = "'" + code.parameters().names[index] + "'";
+    if (code.parameters().optional[index]) {
+      String text = "the default of " + parameter + " has no value yet";
+      return new GradError(ErrorKind.NAME, text)
+          .note(code.site(), "it gets one when the program comes here");
+    }
+    return new GradError(ErrorKind.TYPE, name() + "() needs a value for " + parameter)
+        .help("it is declared as " + declaration());
+  }
+
+  /** Whether {@link #locals} and {@link #run} can be used for so many positional arguments. */
+  public boolean takesDirectly(int count) {
+    return code.takesDirectly(count);
+  }
+
+  /** The locals of a new frame; the caller fills the first {@code count}. */
+  public @Nullable Object[] locals(int count) {
+    @Nullable Object[] locals = new @Nullable Object[code.frameSize()];
+    for (int i = count; i < defaults.length; i++) {
+      locals[i] = defaultValue(i);
+    }
+    return locals;
+  }
+
+  /** Runs the body with bound parameters. */
+  public Object run(@Nullable Object[] locals) {
+    Budget budget = code.engine().budget();
+    budget.enter();
+    try {
+      return code.run(new Frame(locals, captured));
+    } catch (StackOverflowError e) {
+      throw budget.tooDeep();
+    } finally {
+      budget.leave();
+    }
+  }
+
+  /** The locals of a new frame for a call of any shape; the error does not know its place. */
+  public @Nullable Object[] bind(Arguments arguments) {
+    if (!arguments.hasKeywords() && takesDirectly(arguments.positional())) {
+      Object[] values = arguments.values();
+      @Nullable Object[] locals = locals(values.length);
+      System.arraycopy(values, 0, locals, 0, values.length);
+      return locals;
+    }
+    return Binder.bind(this, arguments);
+  }
+
+  @Override
+  public Object call(Arguments arguments) {
+    return run(bind(arguments));
+  }
+
+  @Override
+  public @Nullable Object get(String attribute) {
+    return switch (attribute) {
+      case "__name__" -> name();
+      case "__doc__" -> code.documentation().isPresent() ? code.documentation().get() : None.NONE;
+      default -> null;
+    };
+  }
+
+  @Override
+  public void set(String attribute, Object value) {
+    throw new GradError(ErrorKind.ATTRIBUTE, "a function's attributes cannot be assigned");
+  }
+
+  @Override
+  public Collection<String> names() {
+    return List.of("__name__", "__doc__");
+  }
+
+  @Override
+  public String typeName() {
+    return "function";
+  }
+
+  @Override
+  public String toString() {
+    return "<function " + name() + ">";
+  }
+}

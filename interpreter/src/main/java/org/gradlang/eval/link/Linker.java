@@ -1,0 +1,108 @@
+package org.gradlang.eval.link;
+
+import java.util.List;
+import org.gradlang.eval.Cell;
+import org.gradlang.eval.Engine;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.resolve.Checked;
+import org.gradlang.resolve.FunctionLayout;
+import org.gradlang.resolve.Place;
+import org.gradlang.resolve.Resolution;
+import org.gradlang.syntax.Site;
+import org.gradlang.syntax.Source;
+import org.gradlang.syntax.Span;
+import org.gradlang.syntax.Syntax;
+
+/** Makes the executable nodes of one resolved source for one engine. */
+public final class Linker {
+  private final Engine engine;
+  private final Checked checked;
+  private final List<Cell> fileVariables;
+  private final Expressions expressions = new Expressions(this);
+  private final Statements statements = new Statements(this);
+  private final Functions functions = new Functions(this);
+  private final Calls calls = new Calls(this);
+  private final Targets targets = new Targets(this);
+
+  /** {@code fileVariables} are the top-level variables by index. */
+  public Linker(Engine engine, Checked checked, List<Cell> fileVariables) {
+    this.engine = engine;
+    this.checked = checked;
+    this.fileVariables = fileVariables;
+  }
+
+  /** The whole program. */
+  public Node program() {
+    return statements.program(checked.program());
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Source source() {
+    return checked.program().source();
+  }
+
+  Expressions expressions() {
+    return expressions;
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  Functions functions() {
+    return functions;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Targets targets() {
+    return targets;
+  }
+
+  Location at(Span span) {
+    return new Location(engine, site(span));
+  }
+
+  Site site(Span span) {
+    return new Site(source(), span);
+  }
+
+  Place place(Syntax node) {
+    return resolution().place(node);
+  }
+
+  FunctionLayout layout(Syntax node) {
+    return resolution().layout(node);
+  }
+
+  List<Integer> freshCells(Syntax node) {
+    return resolution().freshCells(node);
+  }
+
+  private Resolution resolution() {
+    return checked.resolution();
+  }
+
+  Cell fileVariable(int index) {
+    return fileVariables.get(index);
+  }
+
+  /** A part of the source as it is written, cut short. */
+  String text(Span span) {
+    String text = source().text().substring(span.start(), span.end());
+    int line = text.indexOf('\n');
+    return line < 0 && text.length() <= 40 ? text : "this";
+  }
+
+  /** From where an operation is written to its end, where its operand began on an earlier line. */
+  Span from(Span whole, Span part) {
+    boolean sameLine = source().lineOf(whole.start()) == source().lineOf(part.start());
+    return sameLine ? whole : new Span(part.start(), whole.end());
+  }
+}

@@ -1,0 +1,34 @@
+package org.gradlang.eval.statement;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.GradMode;
+import org.gradlang.tensor.Origin;
+
+/** {@code no_grad { }} and the like: the mode is what it was before, however the block is left. */
+public final class GradModeBlock extends Node {
+  private final Location location;
+  private final GradMode mode;
+  private final Node body;
+
+  public GradModeBlock(Location location, GradMode mode, Node body) {
+    this.location = location;
+    this.mode = mode;
+    this.body = body;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    Context context = location.engine().context();
+    GradMode modeBefore = context.gradMode();
+    Origin placeBefore = context.gradModeOrigin();
+    context.setGradMode(mode, location.site());
+    try {
+      return body.execute(frame);
+    } finally {
+      context.setGradMode(modeBefore, placeBefore);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.gradlang.eval.statement;
+
+import java.util.List;
+import org.gradlang.eval.Cell;
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Node;
+import org.gradlang.eval.variable.Store;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.ErrorValue;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code catch e { }} of a {@link Try}. */
+public final class Handler {
+  private final int[] freshCells;
+  private final @Nullable Store variable;
+  private final Node body;
+
+  public Handler(List<Integer> freshCells, @Nullable Store variable, Node body) {
+    this.freshCells = freshCells.stream().mapToInt(Integer::intValue).toArray();
+    this.variable = variable;
+    this.body = body;
+  }
+
+  Object handle(Frame frame, GradError error) {
+    GradError outer = frame.caught;
+    frame.caught = error;
+    try {
+      bind(frame, error);
+      return body.execute(frame);
+    } finally {
+      frame.caught = outer;
+    }
+  }
+
+  private void bind(Frame frame, GradError error) {
+    for (int slot : freshCells) {
+      frame.locals[slot] = new Cell();
+    }
+    if (variable != null) {
+      variable.store(frame, new ErrorValue(error));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.gradlang.eval.statement;
+
+import org.gradlang.eval.Completion;
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Node;
+
+/** {@code break} and {@code continue}. */
+public final class Leave extends Node {
+  private final Completion completion;
+
+  public Leave(Completion completion) {
+    this.completion = completion;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    return completion;
+  }
+}

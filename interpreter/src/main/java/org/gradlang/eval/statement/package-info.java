@@ -1,0 +1,5 @@
+/** Statements and the blocks that hold them. */
+@NullMarked
+package org.gradlang.eval.statement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package org.gradlang.eval.variable;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Globals;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Operation;
+import org.gradlang.tensor.GradError;
+import org.jspecify.annotations.Nullable;
+
+/** A name that is always there; its value is asked for once. */
+public final class ReadGlobal extends Operation {
+  private final Globals globals;
+  private final String name;
+  private @Nullable Object value;
+
+  public ReadGlobal(Location location, Globals globals, String name) {
+    super(location);
+    this.globals = globals;
+    this.name = name;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    Object known = value;
+    return known != null ? known : ask();
+  }
+
+  private Object ask() {
+    try {
+      Object found = globals.get(name);
+      value = found;
+      return found;
+    } catch (GradError e) {
+      throw locate(e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.gradlang.eval.variable;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.Members;
+
+/** {@code object.name = value}. */
+public record StoreAttribute(Location location, Node object, String name) implements Store {
+  @Override
+  public void store(Frame frame, Object value) {
+    set(object.execute(frame), value);
+  }
+
+  /** Assigns the attribute of an object that is already known. */
+  public void set(Object target, Object value) {
+    location.mark();
+    try {
+      Members.set(target, name, value);
+    } catch (GradError e) {
+      throw location.locate(e);
+    }
+  }
+}

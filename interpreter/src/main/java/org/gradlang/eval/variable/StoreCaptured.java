@@ -1,0 +1,11 @@
+package org.gradlang.eval.variable;
+
+import org.gradlang.eval.Frame;
+
+/** Assigns a variable of an enclosing function. */
+public record StoreCaptured(int index) implements Store {
+  @Override
+  public void store(Frame frame, Object value) {
+    frame.captured[index].value = value;
+  }
+}

@@ -1,0 +1,158 @@
+package org.gradlang.module;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.op.TypeNamed;
+import org.gradlang.value.Arguments;
+import org.gradlang.value.Attributes;
+import org.gradlang.value.BoundMethod;
+import org.gradlang.value.Callable;
+import org.gradlang.value.Method;
+import org.gradlang.value.Typed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance of a module: its attributes, its hooks, and what every instance can do.
+ *
+ * <p>An instance whose body sets {@code self.__plain__ = True} is an object like any other: it is
+ * no layer, is not registered where it is assigned, and is not visited.
+ */
+public final class ModuleInstance implements Callable, Attributes, Typed, TypeNamed {
+  private final ModuleType type;
+  private Shape shape;
+  private @Nullable Object[] values;
+  private boolean plain;
+  private @Nullable ModuleHooks hooks;
+  private @Nullable ScriptFunction forward;
+
+  ModuleInstance(ModuleType type) {
+    this.type = type;
+    this.shape = type.emptyShape();
+    this.values = new @Nullable Object[8];
+    this.values[0] = true; // training
+  }
+
+  @Override
+  public ModuleType type() {
+    return type;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  @SuppressWarnings("NullAway") // every place of a shape is filled
+  Object valueAt(int index) {
+    return values[index];
+  }
+
+  Object valueOf(Field field) {
+    return valueAt(field.index());
+  }
+
+  /** Whether this is a layer, as opposed to an optimizer or a loader. */
+  boolean isLayer() {
+    return !plain;
+  }
+
+  /** Makes a function of the body a method. */
+  public void defineMethod(String name, Object function) {
+    hold(name, FieldKind.METHOD, function);
+  }
+
+  /** Holds a value under a name, whatever was there. */
+  void hold(String name, FieldKind kind, Object value) {
+    shape = shape.with(name, kind);
+    if (values.length < shape.size()) {
+      values = Arrays.copyOf(values, shape.size() * 2);
+    }
+    Field field = Objects.requireNonNull(shape.find(name));
+    values[field.index()] = value;
+    noticeSpecial(name, value);
+  }
+
+  /** Removes what was registered under a name. */
+  void release(String name) {
+    shape = shape.without(name);
+    noticeSpecial(name, false);
+  }
+
+  private void noticeSpecial(String name, Object value) {
+    if (name.equals("forward")) {
+      forward = value instanceof ScriptFunction function ? function : null;
+    } else if (name.equals("__plain__")) {
+      plain = Boolean.TRUE.equals(value);
+    }
+  }
+
+  /** The function that a call of this runs, where nothing stands between; else null. */
+  public @Nullable ScriptFunction plainForward() {
+    return hooks == null ? forward : null;
+  }
+
+  /** The hooks of this instance, which begin to exist when they are asked for. */
+  ModuleHooks hooks() {
+    ModuleHooks known = hooks;
+    if (known == null) {
+      known = new ModuleHooks();
+      hooks = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Object call(Arguments arguments) {
+    ScriptFunction function = plainForward();
+    if (function != null) {
+      return function.call(arguments);
+    }
+    ModuleHooks known = hooks;
+    return known == null ? callForward(arguments) : known.call(this, arguments);
+  }
+
+  /** Calls {@code forward} without hooks. */
+  Object callForward(Arguments arguments) {
+    return Forward.of(this).call(arguments);
+  }
+
+  @Override
+  public String name() {
+    return type.name();
+  }
+
+  @Override
+  public @Nullable Object get(String attribute) {
+    Field field = shape.find(attribute);
+    if (field != null) {
+      return valueOf(field);
+    }
+    Method method = ModuleMethods.find(attribute);
+    return method != null ? new BoundMethod(this, method) : Registry.special(this, attribute);
+  }
+
+  @Override
+  public void set(String attribute, Object value) {
+    Registry.assign(this, attribute, value);
+  }
+
+  @Override
+  public Collection<String> names() {
+    Set<String> names = new LinkedHashSet<>(shape.names());
+    names.addAll(ModuleMethods.names());
+    return names;
+  }
+
+  @Override
+  public String typeName() {
+    return type.name();
+  }
+
+  @Override
+  public String toString() {
+    return Printing.text(this);
+  }
+}

@@ -1,0 +1,97 @@
+package org.gradlang.module;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.gradlang.eval.Cell;
+import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.op.TypeNamed;
+import org.gradlang.resolve.Place;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.None;
+import org.gradlang.value.Arguments;
+import org.gradlang.value.Attributes;
+import org.gradlang.value.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** A module: calling it runs the body for a new instance. */
+public final class ModuleType implements ValueType, Attributes, TypeNamed {
+  private final ScriptFunction body;
+  private final Place self;
+  private final Shape empty = new Shape().with("training", FieldKind.ATTRIBUTE);
+
+  /** {@code self} is where the body's frame holds the instance. */
+  public ModuleType(ScriptFunction body, Place self) {
+    this.body = body;
+    this.self = self;
+  }
+
+  @Override
+  public String name() {
+    return body.name();
+  }
+
+  /** The body as a function of the module's parameters. */
+  public ScriptFunction body() {
+    return body;
+  }
+
+  public Optional<String> documentation() {
+    return body.code().documentation();
+  }
+
+  /** The shape of an instance whose body has not run. */
+  Shape emptyShape() {
+    return empty;
+  }
+
+  @Override
+  public boolean includes(Object value) {
+    return value instanceof ModuleInstance instance && instance.type() == this;
+  }
+
+  @Override
+  public Object call(Arguments arguments) {
+    @Nullable Object[] locals = body.bind(arguments);
+    ModuleInstance instance = new ModuleInstance(this);
+    switch (self) {
+      case Place.Local local -> locals[local.slot()] = instance;
+      case Place.LocalCell cell -> locals[cell.slot()] = new Cell(instance);
+      case Place.Captured _, Place.FileVariable _, Place.Global _, Place.Early _ ->
+          throw new IllegalStateException("no place of self: " + self);
+    }
+    body.run(locals);
+    return instance;
+  }
+
+  @Override
+  public @Nullable Object get(String attribute) {
+    return switch (attribute) {
+      case "__name__" -> name();
+      case "__doc__" -> documentation().isPresent() ? documentation().get() : None.NONE;
+      default -> null;
+    };
+  }
+
+  @Override
+  public void set(String attribute, Object value) {
+    throw new GradError(ErrorKind.ATTRIBUTE, "the attributes of a module cannot be assigned")
+        .help("assign those of an instance: " + name() + "(...)." + attribute);
+  }
+
+  @Override
+  public Collection<String> names() {
+    return List.of("__name__", "__doc__");
+  }
+
+  @Override
+  public String typeName() {
+    return "type";
+  }
+
+  @Override
+  public String toString() {
+    return "<module '" + name() + "'>";
+  }
+}

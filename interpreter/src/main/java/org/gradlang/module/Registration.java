@@ -1,0 +1,61 @@
+package org.gradlang.module;
+
+import java.util.List;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
+import org.gradlang.value.Types;
+
+/** The methods that register under a name. */
+final class Registration {
+  static final List<ModuleMethod> METHODS =
+      List.of(
+          ModuleMethod.of(
+              "add_module(name: str, module: any)",
+              "Adds a child, or None in its place.",
+              (self, a) -> addModule(self, a.text(0), a.get(1))),
+          ModuleMethod.of(
+              "register_module(name: str, module: any)",
+              "Adds a child, or None in its place.",
+              (self, a) -> addModule(self, a.text(0), a.get(1))),
+          ModuleMethod.of(
+              "register_parameter(name: str, param: any)",
+              "Adds a parameter, or None in its place.",
+              (self, a) -> addParameter(self, a.text(0), a.get(1))),
+          ModuleMethod.of(
+              "register_buffer(name: str, tensor: any, persistent: bool = True)",
+              "Adds a tensor that is saved and moved with the module, but not trained.",
+              (self, a) -> addBuffer(self, a.text(0), a.get(1), a.flag(2))));
+
+  private Registration() {}
+
+  private static Object addModule(ModuleInstance self, String name, Object module) {
+    boolean fits = module == None.NONE || module instanceof ModuleInstance m && m.isLayer();
+    require(fits, "add_module() takes a module", module);
+    Registry.register(self, name, FieldKind.MODULE, module);
+    return None.NONE;
+  }
+
+  private static Object addParameter(ModuleInstance self, String name, Object parameter) {
+    boolean fits = parameter == None.NONE || parameter instanceof Tensor t && t.isParameter();
+    require(fits, "register_parameter() takes a Parameter", parameter);
+    Registry.register(self, name, FieldKind.PARAMETER, parameter);
+    return None.NONE;
+  }
+
+  private static Object addBuffer(
+      ModuleInstance self, String name, Object tensor, boolean persistent) {
+    boolean fits = tensor == None.NONE || tensor instanceof Tensor;
+    require(fits, "register_buffer() takes a tensor", tensor);
+    FieldKind kind = persistent ? FieldKind.BUFFER : FieldKind.TRANSIENT_BUFFER;
+    Registry.register(self, name, kind, tensor);
+    return None.NONE;
+  }
+
+  private static void require(boolean fits, String what, Object value) {
+    if (!fits) {
+      throw new GradError(ErrorKind.TYPE, what + " or None, not " + Types.name(value));
+    }
+  }
+}
