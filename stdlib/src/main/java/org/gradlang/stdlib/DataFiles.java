@@ -4,18 +4,18 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.gradlang.FileAccess;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
@@ -27,28 +27,20 @@ final class DataFiles {
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
-  private final Grants grants;
-
-  /** What a script may reach; a path that it may not is an IOError. */
-  interface Grants {
-    Path toRead(String path);
-
-    Path toWrite(String path);
-  }
+  private final FileAccess access;
 
   /** What is done with the content of a file. */
   interface Reader<T> {
     T read(InputStream content) throws IOException;
   }
 
-  DataFiles(Grants grants) {
-    this.grants = grants;
+  DataFiles(FileAccess access) {
+    this.access = access;
   }
 
   /** Reads a file, unpacked where it is compressed with gzip. */
   <T> T read(String path, Reader<T> reader) {
-    Path file = checked(path, grants::toRead);
-    try (InputStream content = open(file)) {
+    try (InputStream content = unpacked(access.read(path))) {
       return reader.read(content);
     } catch (ZipException | EOFException problem) {
       throw new GradError(
@@ -56,11 +48,16 @@ final class DataFiles {
           .help("copy or download the file again");
     } catch (CharacterCodingException problem) {
       throw new GradError(ErrorKind.IO, "cannot read '" + path + "': it is not text in UTF-8");
+    } catch (NoSuchFileException problem) {
+      throw missing(path);
     } catch (IOException problem) {
-      throw unreadable(path, file, problem);
+      throw new GradError(ErrorKind.IO, "cannot read '" + path + "': " + reason(problem));
+    } catch (InvalidPathException problem) {
+      throw noPath(path, problem);
     }
   }
 
+  /** A whole file of text. */
   String readText(String path) {
     return read(
         path,
@@ -71,36 +68,37 @@ final class DataFiles {
                 .toString());
   }
 
-  void writeText(String path, String text, OpenOption... options) {
-    Path file = checked(path, grants::toWrite);
-    try {
-      Files.writeString(file, text, options);
+  /** Writes a file of text, in place of one that is there. */
+  void writeText(String path, String text) {
+    try (OutputStream file = access.write(path)) {
+      file.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchFileException problem) {
-      throw new GradError(ErrorKind.IO, "cannot write '" + path + "': the folder does not exist")
-          .help("make the folder " + file.toAbsolutePath().normalize().getParent() + " first");
+      throw new GradError(ErrorKind.IO, "cannot write '" + path + "': there is no such folder")
+          .help("make the folder first");
     } catch (IOException problem) {
       throw new GradError(ErrorKind.IO, "cannot write '" + path + "': " + reason(problem));
-    }
-  }
-
-  boolean exists(String path) {
-    return Files.exists(checked(path, grants::toRead));
-  }
-
-  private interface Way {
-    Path to(String path);
-  }
-
-  private static Path checked(String path, Way way) {
-    try {
-      return way.to(path);
     } catch (InvalidPathException problem) {
-      throw new GradError(ErrorKind.IO, "'" + path + "' cannot be a path: " + problem.getReason());
+      throw noPath(path, problem);
     }
   }
 
-  private static InputStream open(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+  /** Whether there is a file of that path that can be read. */
+  boolean exists(String path) {
+    try {
+      access.read(path).close();
+      return true;
+    } catch (IOException | InvalidPathException absent) {
+      return false;
+    }
+  }
+
+  /** The path of a file next to a script, as {@link #read} takes it. */
+  String beside(String script, String path) {
+    return access.resolve(script, path);
+  }
+
+  private static InputStream unpacked(InputStream file) throws IOException {
+    InputStream raw = new BufferedInputStream(file, 1 << 16);
     try {
       raw.mark(2);
       boolean packed = raw.read() == GZIP_FIRST && raw.read() == GZIP_SECOND;
@@ -112,17 +110,19 @@ final class DataFiles {
     }
   }
 
-  private static GradError unreadable(String path, Path file, IOException problem) {
-    if (!(problem instanceof NoSuchFileException)) {
-      return new GradError(ErrorKind.IO, "cannot read '" + path + "': " + reason(problem));
-    }
+  private static GradError missing(String path) {
     GradError error =
         new GradError(ErrorKind.IO, "cannot read '" + path + "': there is no such file");
-    return Path.of(path).isAbsolute()
+    Path file = Path.of(path);
+    return file.isAbsolute()
         ? error
         : error
             .help("it was looked for at " + file.toAbsolutePath().normalize())
             .help("io.beside(\"name\") is the path of a file next to the script");
+  }
+
+  private static GradError noPath(String path, InvalidPathException problem) {
+    return new GradError(ErrorKind.IO, "'" + path + "' cannot be a path: " + problem.getReason());
   }
 
   private static String reason(IOException problem) {

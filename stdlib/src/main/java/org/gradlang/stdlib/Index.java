@@ -1,0 +1,41 @@
+package org.gradlang.stdlib;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which file declares which names of which namespace: what {@code index.txt} says.
+ *
+ * @param entries in the order of the text
+ */
+record Index(List<Entry> entries) {
+  /** In the place of a file: the names are built-in ones, in another namespace. */
+  private static final String BUILT_IN = "-";
+
+  /** Names of a namespace, and the file that declares them. */
+  record Entry(String namespace, String file, List<String> names) {
+    /** Whether the names are those of built-ins, which are always there without a namespace. */
+    boolean isBuiltIn() {
+      return file.equals(BUILT_IN);
+    }
+
+    /** The file with its ending. */
+    String source() {
+      return file + ".grad";
+    }
+  }
+
+  static Index parse(String text) {
+    return new Index(
+        text.lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .map(Index::entry)
+            .toList());
+  }
+
+  private static Entry entry(String line) {
+    List<String> words = Arrays.asList(line.split(" +"));
+    return new Entry(words.get(0), words.get(1), List.copyOf(words.subList(2, words.size())));
+  }
+}

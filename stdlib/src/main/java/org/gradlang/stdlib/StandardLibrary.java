@@ -1,0 +1,64 @@
+package org.gradlang.stdlib;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.gradlang.Declarations;
+import org.gradlang.Library;
+import org.gradlang.value.Builtin;
+import org.jspecify.annotations.Nullable;
+
+/** The standard library: {@code .grad} files, and the functions of {@code io} in Java. */
+public final class StandardLibrary implements Library {
+  @Override
+  public String name() {
+    return "stdlib";
+  }
+
+  @Override
+  public void declare(Declarations names) {
+    Index.parse(required("index.txt")).entries().forEach(entry -> declare(entry, names));
+    IoFunctions io = new IoFunctions(new DataFiles(names.host().files()));
+    for (Builtin function : io.all()) {
+      names.value("io." + function.name(), function);
+    }
+    names.later("nn.Module", LayerType::new);
+    names.later("nn.Parameter", () -> names.get("Parameter"));
+    names.later("F", () -> names.get("nn.functional"));
+    names.later("init", () -> names.get("nn.init"));
+    names.importable("torch", () -> Torch.namespace(names));
+  }
+
+  private static void declare(Index.Entry entry, Declarations names) {
+    if (entry.isBuiltIn()) {
+      for (String name : entry.names()) {
+        names.later(entry.namespace() + "." + name, () -> names.get(name));
+      }
+    } else {
+      names.file(entry.source(), entry.namespace(), entry.names());
+    }
+  }
+
+  @Override
+  public Optional<String> source(String file) {
+    return Optional.ofNullable(text(file));
+  }
+
+  private static String required(String file) {
+    String text = text(file);
+    if (text == null) {
+      throw new IllegalStateException("the standard library lacks " + file);
+    }
+    return text;
+  }
+
+  private static @Nullable String text(String file) {
+    try (InputStream content = StandardLibrary.class.getResourceAsStream("source/" + file)) {
+      return content == null ? null : new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.gradlang.stdlib;
+
+import java.util.Set;
+import org.gradlang.Declarations;
+import org.gradlang.tensor.DType;
+import org.gradlang.value.Namespace;
+
+/**
+ * The namespace {@code torch}: what is always there, under PyTorch's own paths, so that pasted
+ * expressions run unchanged.
+ */
+final class Torch {
+  /** Always there, and no part of PyTorch. */
+  private static final Set<String> FOREIGN =
+      Set.of(
+          "F",
+          "args",
+          "bool",
+          "clock",
+          "data",
+          "dict",
+          "enumerate",
+          "exit",
+          "filter",
+          "float",
+          "getattr",
+          "hasattr",
+          "help",
+          "init",
+          "int",
+          "io",
+          "isinstance",
+          "len",
+          "list",
+          "map",
+          "math",
+          "print",
+          "progress",
+          "range",
+          "repr",
+          "reversed",
+          "setattr",
+          "sorted",
+          "str",
+          "tuple",
+          "type",
+          "zip");
+
+  private Torch() {}
+
+  static Namespace namespace(Declarations names) {
+    Namespace torch = new Namespace("torch");
+    for (String name : names.names()) {
+      if (!FOREIGN.contains(name) && !name.endsWith("Error")) {
+        torch.defineLater(name, () -> names.get(name));
+      }
+    }
+    // as dtypes, Python's float is PyTorch's double, and torch.float is not
+    torch.define("float", DType.FLOAT32).define("double", DType.FLOAT64);
+    torch.define("long", DType.INT64).define("bool", DType.BOOL);
+    torch.define("utils", utilities(names));
+    torch.defineLater("autograd", () -> autograd(names));
+    return torch;
+  }
+
+  private static Namespace utilities(Declarations names) {
+    Namespace checkpoint = new Namespace("torch.utils.checkpoint");
+    checkpoint.defineLater("checkpoint", () -> names.get("autograd.checkpoint"));
+    return new Namespace("torch.utils")
+        .defineLater("data", () -> names.get("data"))
+        .define("checkpoint", checkpoint);
+  }
+
+  /** PyTorch keeps in {@code autograd.functional} what is in {@code autograd} here. */
+  private static Namespace autograd(Declarations names) {
+    Namespace known = (Namespace) names.get("autograd");
+    Namespace autograd = new Namespace("torch.autograd");
+    for (String name : known.names()) {
+      autograd.defineLater(name, () -> names.get("autograd." + name));
+    }
+    return autograd.define("functional", known);
+  }
+}
