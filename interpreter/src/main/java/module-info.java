@@ -7,6 +7,7 @@ module org.gradlang.interpreter {
   requires static transitive org.jspecify;
 
   exports org.gradlang;
+  exports org.gradlang.builtin;
   exports org.gradlang.syntax;
   exports org.gradlang.value;
 

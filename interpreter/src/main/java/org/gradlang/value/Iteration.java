@@ -48,12 +48,24 @@ public final class Iteration {
     };
   }
 
+  /** Whether {@link #length} has an answer. */
+  public static boolean isSized(Object value) {
+    return switch (value) {
+      case List<?> list -> true;
+      case DictValue dict -> true;
+      case String text -> true;
+      case RangeValue range -> true;
+      case Tensor tensor -> tensor.dim() != 0;
+      default -> Protocol.method(value, "__len__") != null;
+    };
+  }
+
   private static long lengthOfObject(Object value) {
     Callable length = Protocol.method(value, "__len__");
     if (length != null && length.call(Arguments.NONE) instanceof Long number) {
       return number;
     }
-    throw new GradError(ErrorKind.TYPE, Types.described(value) + " has no len()");
+    throw new GradError(ErrorKind.TYPE, "len() does not take " + Types.described(value));
   }
 
   private static int rowCount(Tensor tensor) {

@@ -3,9 +3,11 @@ package org.gradlang.value;
 import java.util.List;
 import org.gradlang.op.Data;
 import org.gradlang.syntax.ComparisonOperator;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.TensorPrinter;
 
 /** What Python's operators and built-ins need to know of tensors. */
 public final class TensorValues {
@@ -54,7 +56,7 @@ public final class TensorValues {
 
   /** The tensor as PyTorch prints it. */
   static String text(Tensor tensor) {
-    return "tensor(" + Representation.repr(toList(tensor)) + ")";
+    return TensorPrinter.print(tensor, Context.current(), null);
   }
 
   /** Nested lists of the elements; a number where there are no dimensions. */

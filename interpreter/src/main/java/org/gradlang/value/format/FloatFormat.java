@@ -46,10 +46,19 @@ final class FloatFormat {
       case 'G' -> FloatText.general(value, precision, alternate, false).toUpperCase(Locale.ROOT);
       case 0 ->
           spec.precision() < 0
-              ? FloatText.repr(value)
+              ? shortest(value, alternate)
               : FloatText.general(value, precision, alternate, true);
       default -> throw Formats.unknownType(spec, type);
     };
+  }
+
+  /** {@code repr}, where {@code #} gives a single digit before an exponent its point. */
+  private static String shortest(double value, boolean alternate) {
+    String text = FloatText.repr(value);
+    int exponent = text.indexOf('e');
+    return alternate && exponent > 0 && text.indexOf('.') < 0
+        ? text.substring(0, exponent) + "." + text.substring(exponent)
+        : text;
   }
 
   private static String percent(double value, int precision, boolean alternate) {

@@ -14,7 +14,7 @@ final class IntegerFormat {
       case 'b' -> digits(value, spec, 2, "0b", 4);
       case 'o' -> digits(value, spec, 8, "0o", 4);
       case 'x' -> digits(value, spec, 16, "0x", 4);
-      case 'X' -> digits(value, spec, 16, "0X", 4).toUpperCase(Locale.ROOT);
+      case 'X' -> digits(value, spec, 16, "0X", 4);
       case 'c' -> character(value, spec);
       case 'e', 'E', 'f', 'F', 'g', 'G', '%' -> FloatFormat.format((double) value, spec, type);
       default -> throw Formats.unknownType(spec, type);
@@ -29,7 +29,8 @@ final class IntegerFormat {
     Formats.checkGrouping(spec, base == 10);
     String digits =
         value < 0 ? Long.toString(value, base).substring(1) : Long.toString(value, base);
-    return NumberLayout.lay(spec, value < 0, spec.alternate() ? prefix : "", digits, "", group);
+    String shown = spec.type() == 'X' ? digits.toUpperCase(Locale.ROOT) : digits;
+    return NumberLayout.lay(spec, value < 0, spec.alternate() ? prefix : "", shown, "", group);
   }
 
   private static String character(long value, Spec spec) {

@@ -25,7 +25,7 @@ final class NumberLayout {
 
   /** The digits with separators, and with zeros before them up to {@code least} characters. */
   private static String grouped(Spec spec, String digits, int least, int group) {
-    if (spec.grouping() == 0) {
+    if (spec.grouping() == 0 || digits.isEmpty()) {
       return "0".repeat(Math.max(0, least - digits.length())) + digits;
     }
     StringBuilder reversed = new StringBuilder();

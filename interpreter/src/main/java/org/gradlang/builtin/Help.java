@@ -1,0 +1,47 @@
+package org.gradlang.builtin;
+
+import java.util.Collection;
+import java.util.TreeSet;
+import org.gradlang.value.Callable;
+import org.gradlang.value.Documented;
+import org.gradlang.value.Members;
+import org.gradlang.value.Namespace;
+import org.gradlang.value.Types;
+
+/** What {@code help(x)} writes. */
+final class Help {
+  private static final int LINE = 100;
+
+  private Help() {}
+
+  static String of(Object value) {
+    return switch (value) {
+      case Documented known -> known.signature() + "\n" + indented(known.documentation());
+      case Callable callable -> callable.name() + "(...)\n";
+      case Namespace namespace ->
+          "namespace " + namespace.name() + "\n" + listed(namespace.names());
+      default -> "a value of type " + Types.name(value) + "\n" + listed(Members.names(value));
+    };
+  }
+
+  private static String indented(String text) {
+    return text.isEmpty() ? "" : "\n" + text.strip().indent(4);
+  }
+
+  /** Names in their order, in lines of some length. */
+  private static String listed(Collection<String> names) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder("   ");
+    for (String name : new TreeSet<>(names)) {
+      if (name.startsWith("_")) {
+        continue;
+      }
+      if (line.length() + name.length() + 1 > LINE) {
+        text.append(line).append('\n');
+        line = new StringBuilder("   ");
+      }
+      line.append(' ').append(name);
+    }
+    return line.isEmpty() ? text.toString() : text.append(line).append('\n').toString();
+  }
+}

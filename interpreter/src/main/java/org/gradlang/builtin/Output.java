@@ -1,0 +1,102 @@
+package org.gradlang.builtin;
+
+import static org.gradlang.builtin.Sequences.value;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.Builtin;
+import org.gradlang.value.Callable;
+import org.gradlang.value.Representation;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that reach out of the program: to its output, its clock, its end. */
+final class Output {
+  private final Console console;
+
+  private Output(Console console) {
+    this.console = console;
+  }
+
+  static void declare(Builtins builtins, Console console) {
+    Output output = new Output(console);
+    builtins.function("print", output::print);
+    builtins.function("help", output::help);
+    builtins.function("progress", output::progress);
+    builtins.function("clock", Output::clock);
+    builtins.function("exit", Output::exit);
+  }
+
+  private Callable print() {
+    return Builtin.doing(
+        "print(*values: any, sep: str? = ' ', end: str? = None, flush: bool = False)",
+        "Writes values as text, with sep between them and end, or else a newline, behind them.",
+        this::print);
+  }
+
+  private void print(@Nullable Object[] arguments) {
+    String separator = arguments[1] == null ? " " : (String) arguments[1];
+    List<?> values = (List<?>) value(arguments, 0);
+    String text = values.stream().map(Representation::str).collect(Collectors.joining(separator));
+    write(text + (arguments[2] == null ? "\n" : arguments[2]));
+    if ((Boolean) value(arguments, 3)) {
+      flush();
+    }
+  }
+
+  private void write(String text) {
+    try {
+      console.out().write(text);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private void flush() {
+    try {
+      console.out().flush();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private static GradError failed(IOException cause) {
+    return new GradError(
+        ErrorKind.IO, "the output cannot be written: " + cause.getMessage(), cause);
+  }
+
+  private Callable help() {
+    return Builtin.doing(
+        "help(x: any)",
+        "Shows how to call a function, and what it does; of other values, their type and names.",
+        a -> write(Help.of(value(a, 0))));
+  }
+
+  private Callable progress() {
+    return Builtin.of(
+        "progress(iterable: any, label: str? = None, total: int? = None)",
+        "Goes through the elements and shows on a terminal how far it is, at what rate, and what"
+            + " time is left. bar.set_postfix(loss=...) shows values beside it.",
+        a ->
+            new Progress(
+                value(a, 0), a[1] == null ? "" : (String) a[1], (Long) a[2], console.display()));
+  }
+
+  private static Callable clock() {
+    return Builtin.of(
+        "clock()",
+        "Seconds from some fixed moment on: the difference of two calls is the time between them.",
+        a -> System.nanoTime() / 1e9);
+  }
+
+  private static Callable exit() {
+    return Builtin.of(
+        "exit(code: int = 0)",
+        "Ends the program; the code is what the process answers, 0 for success.",
+        a -> {
+          throw new ExitRequest((int) (long) (Long) value(a, 0));
+        });
+  }
+}

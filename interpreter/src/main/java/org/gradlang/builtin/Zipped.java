@@ -1,0 +1,44 @@
+package org.gradlang.builtin;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.value.TupleValue;
+
+/** Tuples of the elements of several iterators, as long as all have one. */
+final class Zipped implements Iterator<Object> {
+  private final List<Iterator<Object>> sources;
+  private final boolean strict;
+
+  /** {@code strict}: that some end before others is an error. */
+  Zipped(List<Iterator<Object>> sources, boolean strict) {
+    this.sources = sources;
+    this.strict = strict;
+  }
+
+  @Override
+  public boolean hasNext() {
+    int ready = 0;
+    for (Iterator<Object> source : sources) {
+      if (source.hasNext()) {
+        ready++;
+      } else if (!strict) {
+        return false;
+      }
+    }
+    if (strict && ready != 0 && ready != sources.size()) {
+      throw new GradError(ErrorKind.VALUE, "zip() with strict=True: not all have the same length");
+    }
+    return ready != 0;
+  }
+
+  @Override
+  public Object next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return TupleValue.of(sources.stream().map(Iterator::next).toArray());
+  }
+}
