@@ -22,6 +22,9 @@ final class Frame {
   /** The loops around the place at hand, within this function. */
   int loops;
 
+  /** The {@code catch} blocks around the place at hand, within this function. */
+  int handlers;
+
   final List<Variable> parameters = new ArrayList<>();
   @Nullable Variable self;
 

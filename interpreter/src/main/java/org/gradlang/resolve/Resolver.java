@@ -141,7 +141,7 @@ final class Resolver {
       case Statement.Break s -> inLoop("break", s.span());
       case Statement.Continue s -> inLoop("continue", s.span());
       case Statement.Try s -> tryStatement(s);
-      case Statement.Raise s -> s.value().ifPresent(expressions::resolve);
+      case Statement.Raise s -> raise(s);
       case Statement.Assert s -> {
         expressions.resolve(s.condition());
         s.message().ifPresent(expressions::resolve);
@@ -200,9 +200,18 @@ final class Resolver {
     }
   }
 
+  private void raise(Statement.Raise raise) {
+    if (raise.value().isEmpty() && scopes.frame().handlers == 0) {
+      errors.misplaced("`raise` without a value belongs into a `catch`", raise.span());
+    }
+    raise.value().ifPresent(expressions::resolve);
+  }
+
   private void tryStatement(Statement.Try statement) {
     block(statement.body());
+    scopes.frame().handlers++;
     statement.handler().ifPresent(this::handler);
+    scopes.frame().handlers--;
     statement.cleanup().ifPresent(this::block);
   }
 

@@ -12,6 +12,11 @@ public record Span(int start, int end) {
     }
   }
 
+  /** The number of characters. */
+  public int length() {
+    return end - start;
+  }
+
   /** The smallest span that covers this one and {@code other}. */
   public Span to(Span other) {
     return new Span(Math.min(start, other.start), Math.max(end, other.end));

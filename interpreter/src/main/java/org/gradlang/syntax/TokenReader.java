@@ -131,6 +131,8 @@ final class TokenReader {
       beginLambda();
     } else if (type == NOT && lastType() == IS) {
       token.setType(IS_NOT);
+    } else if (type == UNCLOSED_STRING) {
+      findUnclosedField(token);
     }
     Heads.note(token, inner(), lastType(), source);
     add(token);
@@ -229,11 +231,17 @@ final class TokenReader {
   private void close(GradToken token) {
     Optional<Bracket> match = match(token);
     if (match.isEmpty()) {
-      addError(token, error("this `" + token.getText() + "` closes nothing", token.span()));
+      closesNothing(token);
     } else {
       closeOver(token, match.get());
       close(token, match.get());
     }
+  }
+
+  private void closesNothing(GradToken token) {
+    Diagnostic error = error("this `" + token.getText() + "` closes nothing", token.span());
+    GradToken opener = inner().holdsStatements() ? null : inner().opener;
+    addError(token, opener == null ? error : error.withNote(opener.span(), "open here"));
   }
 
   private void closeOver(GradToken token, Bracket match) {
@@ -338,6 +346,36 @@ final class TokenReader {
     newline(token);
   }
 
+  /** The quote that should have ended an f-string begins a string in a field never closed. */
+  private void findUnclosedField(GradToken token) {
+    GradToken field = null;
+    for (Bracket bracket : open) {
+      if (bracket.kind == Kind.FIELD && field == null) {
+        field = bracket.opener;
+      }
+      if (bracket.kind == Kind.FORMAT || bracket.holdsStatements()) {
+        boolean ends =
+            bracket.opener != null && isOneLine(bracket) && quote(bracket) == quote(token);
+        token.problem = ends && field != null ? unclosed(field) : null;
+        return;
+      }
+    }
+  }
+
+  private boolean isOneLine(Bracket bracket) {
+    GradToken opener = bracket.opener;
+    return bracket.kind == Kind.FORMAT && opener != null && opener.span().length() == 2;
+  }
+
+  private char quote(Bracket format) {
+    GradToken opener = format.opener;
+    return opener == null ? 0 : source.text().charAt(opener.getStopIndex());
+  }
+
+  private char quote(GradToken string) {
+    return source.text().charAt(string.getStartIndex());
+  }
+
   private void unclosedLongString(GradToken token) {
     incomplete = true;
     endIndex = tokens.size();
@@ -349,7 +387,8 @@ final class TokenReader {
 
   private void end(GradToken token) {
     endIndex = Math.min(endIndex, tokens.size());
-    incomplete |= open.size() > 1 || Words.awaitsMore(lastType()) || closedBlockOf(TRY);
+    boolean unclosed = open.size() > 1 && open.stream().noneMatch(this::isOneLine);
+    incomplete |= unclosed || Words.awaitsMore(lastType()) || closedBlockOf(TRY);
     beginsLine = false;
     findIncrement();
     while (open.size() > 1) {
