@@ -1,13 +1,13 @@
 package org.gradlang;
 
+import java.io.Writer;
+import java.util.List;
+import org.gradlang.builtin.Builtins;
+import org.gradlang.builtin.Console;
+import org.gradlang.builtin.Display;
 import org.gradlang.module.ParameterType;
-import org.gradlang.op.Op;
-import org.gradlang.op.Operations;
-import org.gradlang.tensor.ErrorKind;
-import org.gradlang.value.ErrorType;
-import org.gradlang.value.OperationCallable;
 
-/** The names of the language itself: every tensor operation, and the kinds of errors. */
+/** The names of the language itself: built-in functions, tensor operations, kinds of errors. */
 final class CoreLibrary implements Library {
   @Override
   public String name() {
@@ -16,14 +16,25 @@ final class CoreLibrary implements Library {
 
   @Override
   public void declare(Declarations names) {
-    for (Op op : Operations.all()) {
-      if (op.isFunction()) {
-        names.later(op.name(), () -> OperationCallable.of(op));
-      }
-    }
-    for (ErrorKind kind : ErrorKind.values()) {
-      names.value(kind.text(), ErrorType.of(kind));
-    }
+    Builtins.declare(names::later, new HostConsole(names.host()));
     names.value("Parameter", ParameterType.INSTANCE);
+  }
+
+  /** What the built-in functions reach of a host. */
+  private record HostConsole(Host host) implements Console {
+    @Override
+    public Writer out() {
+      return host.out();
+    }
+
+    @Override
+    public List<String> arguments() {
+      return host.arguments();
+    }
+
+    @Override
+    public Display display() {
+      return host.display();
+    }
   }
 }

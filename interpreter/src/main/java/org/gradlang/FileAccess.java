@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -35,8 +36,12 @@ public interface FileAccess {
    * @param path as the import writes it
    */
   default String resolve(String importer, String path) {
-    Path target = importer.isEmpty() ? Path.of(path) : Path.of(importer).resolveSibling(path);
-    return target.normalize().toString();
+    try {
+      Path target = importer.isEmpty() ? Path.of(path) : Path.of(importer).resolveSibling(path);
+      return target.normalize().toString();
+    } catch (InvalidPathException e) {
+      throw new GradError(ErrorKind.IMPORT, "'" + path + "' cannot be the path of a file");
+    }
   }
 
   /** No file at all. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.gradlang.builtin.Display;
 import org.gradlang.eval.Budget;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.ErrorReport;
@@ -198,6 +199,7 @@ public final class Grad implements AutoCloseable {
     private Writer out = Writer.nullWriter();
     private FileAccess files = FileAccess.none();
     private Limits limits = Limits.none();
+    private Display display = Display.none();
     private List<String> arguments = List.of();
     private final List<Library> libraries = new ArrayList<>();
     private @Nullable Long seed;
@@ -208,6 +210,12 @@ public final class Grad implements AutoCloseable {
     /** Where output goes; nowhere unless this is set. */
     public Builder out(Writer writer) {
       out = writer;
+      return this;
+    }
+
+    /** Where {@code progress} shows how far a loop is; nowhere unless this is set. */
+    public Builder display(Display line) {
+      display = line;
       return this;
     }
 
@@ -259,9 +267,10 @@ public final class Grad implements AutoCloseable {
     }
 
     private Host host() {
-      return new Granted(out, files, arguments);
+      return new Granted(out, files, display, arguments);
     }
   }
 
-  private record Granted(Writer out, FileAccess files, List<String> arguments) implements Host {}
+  private record Granted(Writer out, FileAccess files, Display display, List<String> arguments)
+      implements Host {}
 }

@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.util.List;
 import org.gradlang.resolve.Checked;
 import org.gradlang.syntax.Diagnostic;
+import org.gradlang.syntax.DiagnosticRenderer;
 import org.jspecify.annotations.Nullable;
 
 /** What a program did wrong: the only exception that leaves an engine because of a program. */
@@ -52,5 +53,10 @@ public final class GradException extends RuntimeException {
   /** The name of the source with the primary place. */
   public String source() {
     return diagnostics.get(0).source().name();
+  }
+
+  /** The errors as a person reads them, with the lines that they are about. */
+  public String rendered() {
+    return DiagnosticRenderer.plain().render(diagnostics);
   }
 }

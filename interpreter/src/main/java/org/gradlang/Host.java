@@ -2,6 +2,7 @@ package org.gradlang;
 
 import java.io.Writer;
 import java.util.List;
+import org.gradlang.builtin.Display;
 
 /** What of the host program a library's code may use. */
 public interface Host {
@@ -10,6 +11,9 @@ public interface Host {
 
   /** The files that a program may reach. */
   FileAccess files();
+
+  /** Where loops show how far they are. */
+  Display display();
 
   /** The program's arguments. */
   List<String> arguments();

@@ -3,6 +3,7 @@ package org.gradlang;
 import java.io.Writer;
 import java.util.List;
 import java.util.Set;
+import org.gradlang.builtin.Display;
 
 /** The names of the libraries that are always there. */
 final class StandardNames {
@@ -28,6 +29,11 @@ final class StandardNames {
     @Override
     public FileAccess files() {
       return FileAccess.none();
+    }
+
+    @Override
+    public Display display() {
+      return Display.none();
     }
 
     @Override

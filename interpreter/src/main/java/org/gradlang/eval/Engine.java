@@ -5,6 +5,7 @@ import java.util.List;
 import org.gradlang.eval.link.Linker;
 import org.gradlang.resolve.Checked;
 import org.gradlang.resolve.Known;
+import org.gradlang.syntax.LargeStack;
 import org.gradlang.syntax.Source;
 import org.gradlang.tensor.Context;
 import org.gradlang.value.Arguments;
@@ -82,7 +83,7 @@ public final class Engine {
   /** Runs what {@link #checkNext} found to be right; the answer is its last statement's value. */
   public Object evaluateNext(Checked checked) {
     List<Cell> cells = session.cells(checked.resolution().fileVariables());
-    imports.begin(checked.program().source().name());
+    imports.begin(checked.program().source());
     try {
       return run(checked, cells);
     } finally {
@@ -99,9 +100,21 @@ public final class Engine {
     return new FileNamespace(checked.program().source().name(), names, cells);
   }
 
+  /** A program that is nested deeply gets the room for it. */
   private Object run(Checked checked, List<Cell> cells) {
+    return checked.deep()
+        ? LargeStack.call(() -> runHere(checked, cells))
+        : runHere(checked, cells);
+  }
+
+  private Object runHere(Checked checked, List<Cell> cells) {
     int frameSize = checked.resolution().layout(checked.program()).frameSize();
     Node program = new Linker(this, checked, cells).program();
-    return program.execute(Frame.ofFile(frameSize));
+    Context before = context.enter();
+    try {
+      return program.execute(Frame.ofFile(frameSize));
+    } finally {
+      Context.restore(before);
+    }
   }
 }

@@ -86,8 +86,10 @@ public final class Imports {
   }
 
   /** Says that a file is running, so that importing it is a cycle; ended by {@link #end}. */
-  void begin(String name) {
-    running.addLast(name);
+  void begin(Source source) {
+    String name = source.name();
+    // a name in angle brackets is no file's
+    running.addLast(name.startsWith("<") ? name : finder.resolve(Source.of("", ""), name));
   }
 
   void end() {

@@ -4,11 +4,13 @@ import java.util.Objects;
 import org.gradlang.op.Signature;
 import org.gradlang.tensor.None;
 import org.gradlang.value.Arguments;
+import org.gradlang.value.Documented;
 import org.gradlang.value.Method;
 import org.jspecify.annotations.Nullable;
 
 /** A method that every instance has: its signature, what it does, and its body. */
-record ModuleMethod(Signature signature, String documentation, Body body) implements Method {
+record ModuleMethod(Signature binding, String documentation, Body body)
+    implements Method, Documented {
   /** Works on an instance and arguments in the order of the signature. */
   @FunctionalInterface
   interface Body {
@@ -39,12 +41,17 @@ record ModuleMethod(Signature signature, String documentation, Body body) implem
 
   @Override
   public String name() {
-    return signature.name();
+    return binding.name();
+  }
+
+  @Override
+  public String signature() {
+    return binding.toString();
   }
 
   @Override
   public Object callOn(Object target, Arguments arguments) {
-    @Nullable Object[] bound = signature.bind(arguments.values(), arguments.keywords());
+    @Nullable Object[] bound = binding.bind(arguments.values(), arguments.keywords());
     return Objects.requireNonNull(body.call((ModuleInstance) target, new Bound(bound)));
   }
 }

@@ -2,7 +2,6 @@ package org.gradlang.module;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.op.TypeNamed;
@@ -12,11 +11,12 @@ import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
+import org.gradlang.value.Documented;
 import org.gradlang.value.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** A module: calling it runs the body for a new instance. */
-public final class ModuleType implements ValueType, Attributes, TypeNamed {
+public final class ModuleType implements ValueType, Attributes, TypeNamed, Documented {
   private final ScriptFunction body;
   private final Place self;
   private final Shape empty = new Shape().with("training", FieldKind.ATTRIBUTE);
@@ -37,8 +37,14 @@ public final class ModuleType implements ValueType, Attributes, TypeNamed {
     return body;
   }
 
-  public Optional<String> documentation() {
-    return body.code().documentation();
+  @Override
+  public String signature() {
+    return body.signature();
+  }
+
+  @Override
+  public String documentation() {
+    return body.documentation();
   }
 
   /** The shape of an instance whose body has not run. */
@@ -69,7 +75,7 @@ public final class ModuleType implements ValueType, Attributes, TypeNamed {
   public @Nullable Object get(String attribute) {
     return switch (attribute) {
       case "__name__" -> name();
-      case "__doc__" -> documentation().isPresent() ? documentation().get() : None.NONE;
+      case "__doc__" -> documentation().isEmpty() ? None.NONE : documentation();
       default -> null;
     };
   }

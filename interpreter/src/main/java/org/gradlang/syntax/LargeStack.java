@@ -30,6 +30,9 @@ public final class LargeStack {
       if (failure.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (failure.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw failure;
     }
   }

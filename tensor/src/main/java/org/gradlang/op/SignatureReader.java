@@ -112,6 +112,9 @@ final class SignatureReader {
     if (written.equals("True") || written.equals("False")) {
       return written.equals("True");
     }
+    if (written.equals("()")) {
+      return List.of();
+    }
     char first = written.charAt(0);
     if (first == '"' || first == '\'') {
       return written.substring(1, written.length() - 1);

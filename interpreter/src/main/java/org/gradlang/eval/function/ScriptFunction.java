@@ -11,10 +11,11 @@ import org.gradlang.tensor.None;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Callable;
+import org.gradlang.value.Documented;
 import org.jspecify.annotations.Nullable;
 
 /** A function of a script: its code, and the variables it captured. */
-public final class ScriptFunction implements Callable, Attributes {
+public final class ScriptFunction implements Callable, Attributes, Documented {
   private final FunctionCode code;
   private final Cell[] captured;
   private final @Nullable Object[] defaults;
@@ -34,9 +35,19 @@ public final class ScriptFunction implements Callable, Attributes {
     return code.name();
   }
 
+  @Override
+  public String signature() {
+    return name() + Signatures.of(code.parameters());
+  }
+
+  @Override
+  public String documentation() {
+    return code.documentation().orElse("");
+  }
+
   /** As in {@code fn area(width, height=...)}. */
-  public String declaration() {
-    return "fn " + name() + Signatures.of(code.parameters());
+  String declaration() {
+    return "fn " + signature();
   }
 
   void setDefault(int index, Object value) {

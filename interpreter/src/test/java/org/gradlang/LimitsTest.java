@@ -1,0 +1,105 @@
+package org.gradlang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class LimitsTest {
+  private static final String CATCHES =
+      """
+      fn forever() { while True { } }
+      try { forever() } catch e { print("caught") } finally { print("cleaned") }
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while True { }",
+        "for i in range(10 ** 18) { i }",
+        "[i for i in range(10 ** 18) if i < 0]",
+        "fn f() { f2() }\nfn f2() { }\nwhile True { f() }",
+        CATCHES
+      })
+  void stepsEndEveryLoop(String code) {
+    StringWriter out = new StringWriter();
+    try (Grad grad = Grad.builder().out(out).limits(Limits.none().steps(100_000)).build()) {
+      GradException error = assertThrows(GradException.class, () -> grad.eval(code));
+      assertEquals("LimitError", error.kind());
+      assertEquals("", out.toString(), "nothing of the script runs after a limit");
+      assertEquals(3, grad.eval("1 + 2").asLong(), "the engine stays usable");
+    }
+  }
+
+  @Test
+  void theDeadlineEndsALoop() {
+    Limits limits = Limits.none().deadline(Duration.ofMillis(50));
+    try (Grad grad = Grad.builder().limits(limits).build()) {
+      GradException error = assertThrows(GradException.class, () -> grad.eval("while True { }"));
+      assertEquals("LimitError", error.kind());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fn f(n) { f(n + 1) }\nf(0)",
+        "let f = n -> [f(n + 1)]\nf(0)",
+        "fn f(n) { try { f(n + 1) } catch e { 0 } finally { 1 } }\nf(0)",
+        "module M() { fn forward(n) { self(n) } }\nM()(0)",
+        "fn f(n) { list(map(f, [n])) }\nf(0)",
+        "fn f(n) { sorted([1, 2], key=f) }\nf(0)"
+      })
+  void endlessRecursionIsALimit(String code) {
+    try (Grad grad = Grad.create()) {
+      GradException error = assertThrows(GradException.class, () -> grad.eval(code));
+      assertEquals("LimitError", error.kind());
+      assertTrue(error.diagnostics().get(0).calls().size() < 50);
+      assertEquals(3, grad.eval("1 + 2").asLong());
+    }
+  }
+
+  @Test
+  void aThousandCallsFitOnALargeStack() {
+    String code =
+        """
+        module M() { fn forward(n) { if n == 0 { 0 } else { self(n - 1) + 1 } } }
+        fn f(n) { if n == 0 { 0 } else { [x + 1 for x in [f(n - 1)]][0] } }
+        f(4000) + M()(4000)
+        """;
+    long depth =
+        Grad.onLargeStack(() -> {
+          try (Grad grad = Grad.create()) {
+            return grad.eval(code).asLong();
+          }
+        });
+    assertEquals(8000, depth);
+  }
+
+  @Test
+  void anotherThreadCancels() {
+    try (Grad grad = Grad.create()) {
+      new Thread(grad::cancel).start();
+      GradException error = assertThrows(GradException.class, () -> grad.eval("while True { }"));
+      assertEquals("LimitError", error.kind());
+      assertEquals(3, grad.eval("1 + 2").asLong());
+    }
+  }
+
+  @Test
+  void interruptionEndsALoop() {
+    try (Grad grad = Grad.create()) {
+      Thread.currentThread().interrupt();
+      GradException error = assertThrows(GradException.class, () -> grad.eval("while True { }"));
+      assertEquals("LimitError", error.kind());
+      assertTrue(Thread.interrupted(), "the thread stays interrupted");
+    }
+  }
+}
