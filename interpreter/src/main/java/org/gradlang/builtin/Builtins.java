@@ -51,8 +51,7 @@ public final class Builtins {
   private void operations() {
     for (Op op : Operations.all()) {
       if (op.isFunction()) {
-        OperationNames.paths(op.name())
-            .forEach(path -> value(path, () -> OperationCallable.of(op)));
+        value(OperationNames.path(op.name()), () -> OperationCallable.of(op));
       }
     }
   }

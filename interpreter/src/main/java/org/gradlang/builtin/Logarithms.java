@@ -29,6 +29,9 @@ final class Logarithms {
     if (!(x > 0) || Double.isInfinite(x)) {
       return x;
     }
+    if (x > 0.5 && x < 2) {
+      return Math.log(x) / LN_2; // below, digits would cancel
+    }
     int exponent = Math.getExponent(x < Double.MIN_NORMAL ? x * 0x1p54 : x);
     exponent -= x < Double.MIN_NORMAL ? 54 : 0;
     double mantissa = x / Math.pow(2, exponent);

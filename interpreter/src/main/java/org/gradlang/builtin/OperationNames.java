@@ -9,15 +9,15 @@ final class OperationNames {
   private OperationNames() {}
 
   /**
-   * The paths of an operation: {@code linalg_norm} is {@code linalg.norm}, and every other one is
-   * there without a prefix and in {@code nn.functional}.
+   * The path of an operation: {@code linalg_norm} is {@code linalg.norm}, every other one stands
+   * for itself.
    */
-  static List<String> paths(String operation) {
+  static String path(String operation) {
     for (String namespace : NAMESPACES) {
       if (operation.startsWith(namespace + "_")) {
-        return List.of(namespace + "." + operation.substring(namespace.length() + 1));
+        return namespace + "." + operation.substring(namespace.length() + 1);
       }
     }
-    return List.of(operation, "nn.functional." + operation);
+    return operation;
   }
 }

@@ -39,7 +39,7 @@ final class Splitter {
     int from = forward(0, true);
     while (from < text.length()) {
       if (parts.size() == limit) {
-        parts.add(text.substring(from, backward(text.length(), true)));
+        parts.add(text.substring(from));
         return;
       }
       int to = forward(from, false);
@@ -74,7 +74,7 @@ final class Splitter {
     int to = backward(text.length(), true);
     while (to > 0) {
       if (parts.size() == limit) {
-        parts.add(text.substring(forward(0, true), to));
+        parts.add(text.substring(0, to));
         return;
       }
       int from = backward(to, false);

@@ -6,6 +6,10 @@ import org.gradlang.value.Builtin;
 
 /** Methods of texts that change upper and lower letters. */
 final class TextCases {
+  private static final char SIGMA = '\u03c3';
+  private static final char FINAL_SIGMA = '\u03c2';
+  private static final int CAPITAL_SIGMA = 0x3a3;
+
   private TextCases() {}
 
   static List<Builtin> all() {
@@ -15,7 +19,7 @@ final class TextCases {
         Builtin.of(
             "casefold(self: str)",
             "For comparing without regard to case.",
-            a -> lower(upper((String) a[0]))),
+            a -> lower(upper((String) a[0])).replace(FINAL_SIGMA, SIGMA)),
         Builtin.of(
             "swapcase(self: str)",
             "Upper letters lower, and lower ones upper.",
@@ -38,22 +42,28 @@ final class TextCases {
 
   private static String swapCase(String text) {
     StringBuilder swapped = new StringBuilder(text.length());
-    text.codePoints()
-        .mapToObj(Character::toString)
-        .forEach(c -> swapped.append(isLower(c) ? upper(c) : lower(c)));
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      swapped.append(Character.isLowerCase(c) ? upper(Character.toString(c)) : lowerAt(text, i));
+    }
     return swapped.toString();
   }
 
-  private static boolean isLower(String character) {
-    return Character.isLowerCase(character.codePointAt(0));
+  /** A character lower, as it is in its text: a sigma at the end of a word is another one. */
+  private static String lowerAt(String text, int index) {
+    int c = text.codePointAt(index);
+    if (c != CAPITAL_SIGMA) {
+      return lower(Character.toString(c));
+    }
+    return lower(text).substring(lower(text.substring(0, index)).length()).substring(0, 1);
   }
 
   static String title(String text) {
     StringBuilder titled = new StringBuilder(text.length());
     boolean inWord = false;
-    for (int c : text.codePoints().toArray()) {
-      String character = Character.toString(c);
-      titled.append(inWord ? lower(character) : titleCase(c));
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      titled.append(inWord ? lowerAt(text, i) : titleCase(c));
       inWord = Character.isLowerCase(c) || Character.isUpperCase(c) || Character.isTitleCase(c);
     }
     return titled.toString();
@@ -73,6 +83,6 @@ final class TextCases {
       return text;
     }
     int first = text.codePointAt(0);
-    return titleCase(first) + lower(text.substring(Character.charCount(first)));
+    return titleCase(first) + lower(text).substring(lower(Character.toString(first)).length());
   }
 }

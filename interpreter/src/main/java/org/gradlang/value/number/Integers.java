@@ -11,8 +11,8 @@ public final class Integers {
   /** Ints up to this size are exact as doubles. */
   private static final long EXACT = 1L << 53;
 
-  // 2^-117 apart is how close a quotient of longs can come to a tie of doubles
-  private static final MathContext QUOTIENT = new MathContext(40);
+  // enough digits for quotients that lie halfway between two doubles, and more for all others
+  private static final MathContext QUOTIENT = new MathContext(100);
 
   private Integers() {}
 
