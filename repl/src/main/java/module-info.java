@@ -1,9 +1,10 @@
 /** The command line. */
 module org.gradlang.repl {
-  requires org.gradlang.stdlib;
+  requires transitive org.gradlang.stdlib;
   requires info.picocli;
   requires org.jline;
   requires static transitive org.jspecify;
 
   exports org.gradlang.repl;
+  exports org.gradlang.repl.conformance;
 }

@@ -1,0 +1,109 @@
+package org.gradlang.repl;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gradlang.FileAccess;
+import org.gradlang.Grad;
+import org.gradlang.GradException;
+import org.gradlang.Script;
+import org.gradlang.builtin.ExitRequest;
+import org.gradlang.repl.Request.Settings;
+import org.gradlang.repl.conformance.ConformanceScript;
+import org.gradlang.repl.conformance.EngineRunner;
+import org.gradlang.repl.conformance.TestRun;
+import org.gradlang.syntax.Diagnostic;
+import org.gradlang.syntax.DiagnosticRenderer;
+
+/** Does what a {@link Request} asks for; the answers are exit codes. */
+final class GradCommand {
+  private final Terminal terminal;
+
+  GradCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  int perform(Request request) throws UsageException, InterruptedException {
+    return switch (request) {
+      case Request.Show show -> show(show.text());
+      case Request.Run run -> run(run);
+      case Request.Check check -> check(check);
+      case Request.Test test -> test(test);
+    };
+  }
+
+  private int show(String text) {
+    terminal.out().write(text);
+    return ExitCode.SUCCESS;
+  }
+
+  private int run(Request.Run request) throws UsageException, InterruptedException {
+    VectorModule vectors = VectorModule.begin();
+    ProgramText program = ProgramText.of(request.program());
+    try {
+      Script script = Script.compile(program.name(), program.text());
+      vectors.await();
+      evaluate(script, request);
+      return ExitCode.SUCCESS;
+    } catch (ExitRequest exit) {
+      return exit.code();
+    } catch (GradException e) {
+      return report(e.diagnostics(), request.settings());
+    } finally {
+      vectors.end();
+    }
+  }
+
+  private void evaluate(Script script, Request.Run request) {
+    Grad.Builder builder =
+        Grad.builder().out(terminal.out()).files(FileAccess.all()).arguments(request.arguments());
+    request.settings().seed().ifPresent(builder::seed);
+    request.settings().threads().ifPresent(builder::threads);
+    try (Grad grad = builder.build()) {
+      Grad.onLargeStack(() -> grad.eval(script));
+    }
+  }
+
+  private int report(List<Diagnostic> errors, Settings settings) {
+    boolean colored = settings.color() && terminal.colorful();
+    DiagnosticRenderer renderer =
+        colored ? DiagnosticRenderer.colored() : DiagnosticRenderer.plain();
+    terminal.complain(renderer.render(errors));
+    return ExitCode.FAILURE;
+  }
+
+  private int check(Request.Check request) throws UsageException {
+    List<Diagnostic> errors = new ArrayList<>();
+    for (Path file : request.files()) {
+      ProgramText program = ProgramText.of(file);
+      errors.addAll(Script.check(program.name(), program.text()));
+    }
+    return errors.isEmpty() ? ExitCode.SUCCESS : report(errors, request.settings());
+  }
+
+  private int test(Request.Test request) throws UsageException, InterruptedException {
+    VectorModule.begin().await();
+    PrintWriter report = new PrintWriter(terminal.out(), true);
+    EngineRunner runner = new EngineRunner(request.settings().seed());
+    int threads =
+        request.settings().threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    boolean passed = new TestRun(runner, threads, report).run(scripts(request.paths()));
+    return passed ? ExitCode.SUCCESS : ExitCode.FAILURE;
+  }
+
+  private static List<ConformanceScript> scripts(List<Path> paths) throws UsageException {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new UsageException("there is no file or folder '" + path + "'");
+      }
+    }
+    try {
+      return ConformanceScript.find(paths);
+    } catch (IOException e) {
+      throw new UsageException("the scripts cannot be read: " + e.getMessage());
+    }
+  }
+}
