@@ -12,6 +12,7 @@ final class Arithmetic {
           .floats((a, b) -> a + b)
           .doubles((a, b) -> a + b)
           .longs((a, b) -> a + b)
+          .lanes(() -> FloatLanes.ADD, () -> DoubleLanes.ADD)
           .gradients((a, b, y, g) -> g, (a, b, y, g) -> g);
 
   static final Primitive SUB =
@@ -19,6 +20,7 @@ final class Arithmetic {
           .floats((a, b) -> a - b)
           .doubles((a, b) -> a - b)
           .longs((a, b) -> a - b)
+          .lanes(() -> FloatLanes.SUB, () -> DoubleLanes.SUB)
           .gradients((a, b, y, g) -> g, (a, b, y, g) -> g.neg());
 
   static final Primitive MUL =
@@ -26,6 +28,7 @@ final class Arithmetic {
           .floats((a, b) -> a * b)
           .doubles((a, b) -> a * b)
           .longs((a, b) -> a * b)
+          .lanes(() -> FloatLanes.MUL, () -> DoubleLanes.MUL)
           .gradients((a, b, y, g) -> g.mul(b), (a, b, y, g) -> g.mul(a));
 
   /** True division; on int64 only of what divides evenly, which nothing relies on. */
@@ -33,6 +36,7 @@ final class Arithmetic {
       Primitive.binary("div")
           .floats((a, b) -> a / b)
           .doubles((a, b) -> a / b)
+          .lanes(() -> FloatLanes.DIV, () -> DoubleLanes.DIV)
           .gradients((a, b, y, g) -> g.div(b), (a, b, y, g) -> g.neg().mul(a.div(b).div(b)));
 
   static final Primitive NEG =
@@ -40,6 +44,7 @@ final class Arithmetic {
           .floats(x -> -x)
           .doubles(x -> -x)
           .longs(x -> -x)
+          .lanes(() -> FloatLanes.NEG, () -> DoubleLanes.NEG)
           .gradient((x, y, g) -> g.neg());
 
   static final Primitive ABS =
@@ -47,6 +52,7 @@ final class Arithmetic {
           .floats(x -> Math.abs(x))
           .doubles(x -> Math.abs(x))
           .longs(x -> Math.abs(x))
+          .lanes(() -> FloatLanes.ABS, () -> DoubleLanes.ABS)
           .gradient((x, y, g) -> g.mul(x.sign()));
 
   /** -1, 0 or 1; 0 for NaN, as PyTorch's {@code sgn}-less {@code sign} gives. */
@@ -54,24 +60,28 @@ final class Arithmetic {
       Primitive.unary("sign")
           .floats(x -> x > 0 ? 1f : x < 0 ? -1f : 0f)
           .doubles(x -> x > 0 ? 1 : x < 0 ? -1 : 0)
-          .longs(Long::signum);
+          .longs(Long::signum)
+          .lanes(() -> FloatLanes.SIGN, () -> DoubleLanes.SIGN);
 
   static final Primitive RECIPROCAL =
       Primitive.unary("reciprocal")
           .floats(x -> 1 / x)
           .doubles(x -> 1 / x)
+          .lanes(() -> FloatLanes.RECIPROCAL, () -> DoubleLanes.RECIPROCAL)
           .gradient((x, y, g) -> g.neg().mul(y.mul(y)));
 
   static final Primitive SQRT =
       Primitive.unary("sqrt")
           .floats(x -> (float) Math.sqrt(x)) // exact: the double result rounds to the float one
           .doubles(x -> Math.sqrt(x))
+          .lanes(() -> FloatLanes.SQRT, () -> DoubleLanes.SQRT)
           .gradient((x, y, g) -> g.div(y.mul(2)));
 
   static final Primitive RSQRT =
       Primitive.unary("rsqrt")
           .floats(x -> 1 / (float) Math.sqrt(x))
           .doubles(x -> 1 / Math.sqrt(x))
+          .lanes(() -> FloatLanes.RSQRT, () -> DoubleLanes.RSQRT)
           .gradient((x, y, g) -> g.mul(-0.5).mul(y.mul(y).mul(y)));
 
   /** The greater; NaN if either is. Of equals, each gets half of the gradient. */
@@ -80,6 +90,7 @@ final class Arithmetic {
           .floats((a, b) -> Math.max(a, b))
           .doubles((a, b) -> Math.max(a, b))
           .longs(Math::max)
+          .lanes(() -> FloatLanes.MAX, () -> DoubleLanes.MAX)
           .gradients(
               (a, b, y, g) -> a.equal(b).select(g.div(2), a.less(b).select(0, g)),
               (a, b, y, g) -> a.equal(b).select(g.div(2), b.less(a).select(0, g)));
@@ -90,6 +101,7 @@ final class Arithmetic {
           .floats((a, b) -> Math.min(a, b))
           .doubles((a, b) -> Math.min(a, b))
           .longs(Math::min)
+          .lanes(() -> FloatLanes.MIN, () -> DoubleLanes.MIN)
           .gradients(
               (a, b, y, g) -> a.equal(b).select(g.div(2), b.less(a).select(0, g)),
               (a, b, y, g) -> a.equal(b).select(g.div(2), a.less(b).select(0, g)));

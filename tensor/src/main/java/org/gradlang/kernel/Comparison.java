@@ -8,30 +8,35 @@ final class Comparison {
       Primitive.binary("equal")
           .floats((a, b) -> a == b ? 1 : 0)
           .doubles((a, b) -> a == b ? 1 : 0)
-          .longs((a, b) -> a == b ? 1 : 0);
+          .longs((a, b) -> a == b ? 1 : 0)
+          .lanes(() -> FloatLanes.EQUAL, () -> DoubleLanes.EQUAL);
 
   static final Primitive NOT_EQUAL =
       Primitive.binary("notEqual")
           .floats((a, b) -> a != b ? 1 : 0)
           .doubles((a, b) -> a != b ? 1 : 0)
-          .longs((a, b) -> a != b ? 1 : 0);
+          .longs((a, b) -> a != b ? 1 : 0)
+          .lanes(() -> FloatLanes.NOT_EQUAL, () -> DoubleLanes.NOT_EQUAL);
 
   static final Primitive LESS =
       Primitive.binary("less")
           .floats((a, b) -> a < b ? 1 : 0)
           .doubles((a, b) -> a < b ? 1 : 0)
-          .longs((a, b) -> a < b ? 1 : 0);
+          .longs((a, b) -> a < b ? 1 : 0)
+          .lanes(() -> FloatLanes.LESS, () -> DoubleLanes.LESS);
 
   static final Primitive LESS_EQUAL =
       Primitive.binary("lessEqual")
           .floats((a, b) -> a <= b ? 1 : 0)
           .doubles((a, b) -> a <= b ? 1 : 0)
-          .longs((a, b) -> a <= b ? 1 : 0);
+          .longs((a, b) -> a <= b ? 1 : 0)
+          .lanes(() -> FloatLanes.LESS_EQUAL, () -> DoubleLanes.LESS_EQUAL);
 
   /** The second argument where the first is not 0, else the third. */
   static final Primitive SELECT =
       new Primitive("select", 3)
           .loops(Comparison::selectFloats, Comparison::selectDoubles, Comparison::selectLongs)
+          .lanes(() -> FloatLanes.SELECT, () -> DoubleLanes.SELECT)
           .gradients(
               (x, y, g) -> Formula.constant(0),
               (x, y, g) -> x.getFirst().select(g, Formula.constant(0)),

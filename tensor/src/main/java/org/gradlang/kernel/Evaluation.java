@@ -19,6 +19,7 @@ final class Evaluation {
 
   private final Program program;
   private final Walk walk;
+  private final int shift;
   private final DType compute;
   private final Strided[] gathered; // the operands that need a tile, by slot
   private final Object[] arrays; // by slot
@@ -40,8 +41,6 @@ final class Evaluation {
       bind(slot, operands, capacity);
     }
   }
-
-  private final int shift;
 
   private void bind(int slot, Operand[] operands, int capacity) {
     bases[slot] = -1;

@@ -8,7 +8,11 @@ final class Exponential {
   private static final double LN10 = 2.302585092994046;
 
   static final Primitive EXP =
-      Primitive.unary("exp").doubles(Math::exp).gradient((x, y, g) -> g.mul(y));
+      Primitive.unary("exp")
+          .floats(FloatMath::exp)
+          .doubles(Math::exp)
+          .gradient((x, y, g) -> g.mul(y))
+          .lanes(() -> FloatLanes.EXP);
 
   static final Primitive EXP2 =
       Primitive.unary("exp2").doubles(x -> Math.pow(2, x)).gradient((x, y, g) -> g.mul(y).mul(LN2));
@@ -17,7 +21,11 @@ final class Exponential {
       Primitive.unary("expm1").doubles(Math::expm1).gradient((x, y, g) -> g.mul(y.add(1)));
 
   static final Primitive LOG =
-      Primitive.unary("log").doubles(Math::log).gradient((x, y, g) -> g.div(x));
+      Primitive.unary("log")
+          .floats(FloatMath::log)
+          .doubles(Math::log)
+          .gradient((x, y, g) -> g.div(x))
+          .lanes(() -> FloatLanes.LOG);
 
   static final Primitive LOG1P =
       Primitive.unary("log1p").doubles(Math::log1p).gradient((x, y, g) -> g.div(x.add(1)));
@@ -31,12 +39,16 @@ final class Exponential {
   // d/dx tanh = 1 - tanh^2
   static final Primitive TANH =
       Primitive.unary("tanh")
+          .floats(FloatMath::tanh)
           .doubles(Math::tanh)
+          .lanes(() -> FloatLanes.TANH)
           .gradient((x, y, g) -> g.mul(Formula.constant(1).sub(y.mul(y))));
 
   static final Primitive SIGMOID =
       Primitive.unary("sigmoid")
+          .floats(FloatMath::sigmoid)
           .doubles(x -> 1 / (1 + Math.exp(-x)))
+          .lanes(() -> FloatLanes.SIGMOID)
           .gradient((x, y, g) -> g.mul(Formula.constant(1).sub(y)).mul(y));
 
   static final Primitive SINH =

@@ -3,9 +3,11 @@ package org.gradlang.kernel;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.View;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of matrices, and of batches of them.
@@ -14,6 +16,12 @@ import org.gradlang.tensor.View;
  * dimension, however the work is blocked: plain, SIMD and parallel runs agree in every bit.
  */
 public final class Gemm {
+  /** Multiply-adds from which on packing pays. */
+  private static final long PACKED = 1 << 12;
+
+  /** Multiply-adds from which on a second thread pays. */
+  private static final long PARALLEL = 1 << 18;
+
   private Gemm() {}
 
   /**
@@ -21,33 +29,48 @@ public final class Gemm {
    *
    * @param a sizes (..., m, k), of any strides
    * @param b sizes (..., k, n), of any strides
-   * @param c sizes (..., m, n), of any strides without overlap; all three have one dtype, and the
-   *     same leading dimensions save for those of size 1, which are repeated
+   * @param c sizes (..., m, n), of any strides without overlap, and no memory of the others; all
+   *     three have one dtype, float or int64, and the same leading dimensions save for those that
+   *     are 1 or missing in a or b, which are repeated
    */
   public static void run(Strided a, Strided b, Strided c, boolean accumulate) {
-    int dims = c.layout().dim();
-    int batch = 1;
-    for (int d = 0; d < dims - 2; d++) {
-      batch *= c.layout().size(d);
-    }
     if (!accumulate) {
-      Copies.fill(c, org.gradlang.tensor.Scalar.of(0));
+      Copies.fill(c, Scalar.of(0));
     }
-    for (int i = 0; i < batch; i++) {
-      single(matrix(a, c, i), matrix(b, c, i), matrix(c, c, i));
+    if (c.layout().numel() == 0 || a.layout().numel() == 0) {
+      return;
     }
+    int dims = c.layout().dim();
+    int m = c.layout().size(dims - 2);
+    int n = c.layout().size(dims - 1);
+    int k = a.layout().size(a.layout().dim() - 1);
+    int batch = c.layout().numel() / (m * n);
+    long work = (long) m * n * k;
+    if (batch == 1) {
+      parallel(matrix(a, c, 0), matrix(b, c, 0), matrix(c, c, 0), work);
+      return;
+    }
+    int grain = (int) Math.min(batch, PARALLEL / work + 1);
+    Context.current()
+        .split(
+            batch,
+            grain,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                single(matrix(a, c, i), matrix(b, c, i), matrix(c, c, i));
+              }
+            });
   }
 
   /** {@code a @ b} in new memory, row-major, for two matrices. */
   public static Storage product(Strided a, Strided b) {
-    int m = a.layout().size(0);
-    int n = b.layout().size(1);
-    View c = View.zeros(a.dtype(), m, n);
+    View c = View.zeros(a.dtype(), a.layout().size(0), b.layout().size(1));
     run(a, b, c, true);
     return c.storage();
   }
 
-  private static View matrix(Strided x, Strided leader, int number) {
+  /** Matrix {@code number} of a batch that is shaped as the leader's. */
+  private static Matrix matrix(Strided x, Strided leader, int number) {
     Layout layout = x.layout();
     int dims = layout.dim();
     int position = layout.offset();
@@ -60,60 +83,48 @@ public final class Gemm {
       }
       rest /= size;
     }
-    int[] sizes = {layout.size(dims - 2), layout.size(dims - 1)};
-    int[] strides = {layout.stride(dims - 2), layout.stride(dims - 1)};
-    return new View(x.storage(), Layout.strided(sizes, strides, position));
+    return new Matrix(
+        x.dtype(),
+        Elements.array(x.storage()),
+        position,
+        layout.size(dims - 2),
+        layout.size(dims - 1),
+        layout.stride(dims - 2),
+        layout.stride(dims - 1));
   }
 
-  private static void single(View a, View b, View c) {
-    int m = c.layout().size(0);
-    int n = c.layout().size(1);
-    int k = a.layout().size(1);
-    Context.current()
-        .split(
-            m,
-            (int) Math.min(m + 1L, (1 << 18) / (1L + (long) n * k) + 1),
-            (from, to) -> plain(a, b, c, from, to, n, k));
+  /** Splits the longer side of the result. */
+  private static void parallel(Matrix a, Matrix b, Matrix c, long work) {
+    int m = c.rows();
+    int n = c.columns();
+    if (work < PARALLEL) {
+      single(a, b, c);
+    } else if (m >= n) {
+      Context.current().split(m, grain(m, work), (i, j) -> single(a.rows(i, j), b, c.rows(i, j)));
+    } else {
+      Context.current()
+          .split(n, grain(n, work), (i, j) -> single(a, b.columns(i, j), c.columns(i, j)));
+    }
   }
 
-  private static void plain(View a, View b, View c, int from, int to, int n, int k) {
-    int ar = a.layout().stride(0);
-    int ac = a.layout().stride(1);
-    int br = b.layout().stride(0);
-    int bc = b.layout().stride(1);
-    int cc = c.layout().stride(1);
-    for (int i = from; i < to; i++) {
-      int at = c.layout().offset() + i * c.layout().stride(0);
-      for (int p = 0; p < k; p++) {
-        int left = a.layout().offset() + i * ar + p * ac;
-        int right = b.layout().offset() + p * br;
-        switch (c.dtype()) {
-          case FLOAT32 -> {
-            float[] y = c.storage().floats();
-            float[] z = b.storage().floats();
-            float x = a.storage().floats()[left];
-            for (int j = 0; j < n; j++) {
-              y[at + j * cc] = Math.fma(x, z[right + j * bc], y[at + j * cc]);
-            }
-          }
-          case FLOAT64 -> {
-            double[] y = c.storage().doubles();
-            double[] z = b.storage().doubles();
-            double x = a.storage().doubles()[left];
-            for (int j = 0; j < n; j++) {
-              y[at + j * cc] = Math.fma(x, z[right + j * bc], y[at + j * cc]);
-            }
-          }
-          case INT64 -> {
-            long[] y = c.storage().longs();
-            long[] z = b.storage().longs();
-            long x = a.storage().longs()[left];
-            for (int j = 0; j < n; j++) {
-              y[at + j * cc] += x * z[right + j * bc];
-            }
-          }
-          case BOOL -> throw new IllegalArgumentException("no product of " + DType.BOOL);
-        }
+  /** A multiple of what kernels compute at once. */
+  private static int grain(int size, long work) {
+    long each = Math.max(1, work / size);
+    return (int) Math.min(size, (PARALLEL / each / 32 + 1) * 32);
+  }
+
+  private static void single(Matrix a, Matrix b, Matrix c) {
+    if (c.columnStride() != 1 && c.rowStride() == 1) {
+      single(b.transposed(), a.transposed(), c.transposed()); // c' = b' a'
+    } else if (c.dtype() == DType.INT64) {
+      PlainProduct.longs(a, b, c);
+    } else {
+      boolean large = (long) a.rows() * a.columns() * b.columns() >= PACKED;
+      @Nullable ProductKernels kernels = large ? SimdKernels.products(c.dtype()) : null;
+      if (kernels != null) {
+        PackedProduct.run(a, b, c, kernels);
+      } else {
+        PlainProduct.run(a, b, c);
       }
     }
   }

@@ -51,8 +51,9 @@ public final class PointwiseLoop {
 
   /** Computes into {@code out}, which may be one of the operands, and has the result's sizes. */
   public void run(Operand[] operands, Strided out, DType compute) {
-    if (!runDirectly(operands, out, compute)) {
-      runInTiles(operands, out, compute);
+    DType dtype = Elements.computed(compute);
+    if (!runDirectly(operands, out, dtype)) {
+      runInTiles(operands, out, dtype);
     }
   }
 
@@ -146,11 +147,10 @@ public final class PointwiseLoop {
       }
       return;
     }
-    DType tile = Elements.computed(compute);
     for (int at = from; at < to; at += capacity) {
       int n = Math.min(capacity, to - at);
       evaluation.run(at, n);
-      Tiles.store(walk, 0, out, at, n, evaluation.array(), evaluation.index(at), tile);
+      Tiles.store(walk, 0, out, at, n, evaluation.array(), evaluation.index(at), compute);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import org.gradlang.tensor.DType;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,27 @@ public final class Primitive {
     doubles = doubleLoop;
     longs = longLoop;
     return this;
+  }
+
+  /**
+   * The same functions on vectors, which must give the same bits. They are suppliers because the
+   * Vector API may be missing; both {@link FloatLanes} and {@link DoubleLanes} need it.
+   */
+  Primitive lanes(Supplier<Object> floatLanes, Supplier<Object> doubleLanes) {
+    doubles = adaptive(DType.FLOAT64, doubles, doubleLanes);
+    return lanes(floatLanes);
+  }
+
+  Primitive lanes(Supplier<Object> floatLanes) {
+    floats = adaptive(DType.FLOAT32, floats, floatLanes);
+    return this;
+  }
+
+  private static @Nullable Loop adaptive(
+      DType dtype, @Nullable Loop plain, Supplier<Object> lanes) {
+    return plain == null || !SimdKernels.AVAILABLE
+        ? plain
+        : new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get()));
   }
 
   Primitive gradient(UnaryRule rule) {

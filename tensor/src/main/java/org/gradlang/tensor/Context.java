@@ -15,6 +15,7 @@ public final class Context {
   private Origin origin = Origin.UNKNOWN;
   private int threads = Runtime.getRuntime().availableProcessors();
   private final Workers workers = new Workers();
+  private final Scratch scratch = new Scratch();
   private final Generator generator = new Generator();
   private PrintOptions printOptions = PrintOptions.DEFAULT;
 
@@ -111,5 +112,10 @@ public final class Context {
    */
   public void split(int n, int grain, RangeTask task) {
     workers.split(threads, n, grain, task);
+  }
+
+  /** Arrays that kernels on this thread use for a while. */
+  public Scratch scratch() {
+    return scratch;
   }
 }

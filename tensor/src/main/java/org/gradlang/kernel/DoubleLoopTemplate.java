@@ -1,0 +1,37 @@
+package org.gradlang.kernel;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * The SIMD loop of a primitive on float64. {@link Templates} makes a copy of this class for each
+ * primitive, so that the JVM compiles each loop for its own function.
+ */
+final class DoubleLoopTemplate implements Loop {
+  private static final DoubleLanes.Function FUNCTION =
+      Templates.function(MethodHandles.lookup(), DoubleLanes.Function.class);
+
+  @Override
+  public void run(Object a, int ai, Object b, int bi, Object c, int ci, Object out, int oi, int n) {
+    double[] x = (double[]) a;
+    double[] y = (double[]) b;
+    double[] z = (double[]) c;
+    double[] to = (double[]) out;
+    int lanes = DoubleLanes.SPECIES.length();
+    int i = 0;
+    for (; i <= n - lanes; i += lanes) {
+      DoubleVector u = DoubleVector.fromArray(DoubleLanes.SPECIES, x, ai + i);
+      DoubleVector v = DoubleVector.fromArray(DoubleLanes.SPECIES, y, bi + i);
+      DoubleVector w = DoubleVector.fromArray(DoubleLanes.SPECIES, z, ci + i);
+      FUNCTION.apply(u, v, w).intoArray(to, oi + i);
+    }
+    if (i < n) {
+      VectorMask<Double> rest = DoubleLanes.SPECIES.indexInRange(i, n);
+      DoubleVector u = DoubleVector.fromArray(DoubleLanes.SPECIES, x, ai + i, rest);
+      DoubleVector v = DoubleVector.fromArray(DoubleLanes.SPECIES, y, bi + i, rest);
+      DoubleVector w = DoubleVector.fromArray(DoubleLanes.SPECIES, z, ci + i, rest);
+      FUNCTION.apply(u, v, w).intoArray(to, oi + i, rest);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.gradlang.kernel;
+
+/**
+ * Functions in float32 arithmetic, to within about one unit in the last place. {@link FloatLanes}
+ * has the same ones for vectors: operation by operation, so that both give the same bits.
+ */
+final class FloatMath {
+  private FloatMath() {}
+
+  static final float LOG2_E = 1.442695f;
+  static final float LN2_HIGH = 0x1.63p-1f; // nine bits: a multiple by an exponent is exact
+  static final float LN2_LOW = -2.12194440e-4f;
+  static final float SQRT_HALF = 0.70710677f;
+
+  /** Adding and subtracting it rounds a small float to a whole number. */
+  static final float ROUNDER = 0x1.8p23f;
+
+  static final float EXP_LOWEST = -104;
+  static final float EXP_HIGHEST = 89;
+
+  // (exp(r) - 1 - r) / r^2 on |r| <= ln(2) / 2, fitted to 8e-9
+  static final float E2 = 0.5f;
+  static final float E3 = 0.16666576f;
+  static final float E4 = 0.041666374f;
+  static final float E5 = 0.008363235f;
+  static final float E6 = 0.0013941214f;
+
+  // log(1 + f) = 2 atanh(f / (2 + f)), the series of atanh
+  static final float L1 = 2 / 3f;
+  static final float L2 = 2 / 5f;
+  static final float L3 = 2 / 7f;
+  static final float L4 = 2 / 9f;
+
+  // (tanh(x) - x) / x^3 as a polynomial of x^2 on |x| <= 0.7, fitted to 3e-9
+  static final float TANH_SMALL = 0.625f;
+  static final float T0 = -0.3333333f;
+  static final float T1 = 0.13333252f;
+  static final float T2 = -0.053948615f;
+  static final float T3 = 0.021692276f;
+  static final float T4 = -0.008120624f;
+  static final float T5 = 0.0020666476f;
+
+  static float exp(float x) {
+    float bounded = Math.min(Math.max(x, EXP_LOWEST), EXP_HIGHEST);
+    float shifted = Math.fma(bounded, LOG2_E, ROUNDER);
+    float n = shifted - ROUNDER;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, bounded));
+    float q = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
+    float p = Math.fma(q, r * r, r) + 1;
+    // 2^n in two factors, each of which is a normal float
+    int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUNDER);
+    int half = exponent >> 1;
+    float first = Float.intBitsToFloat((half + 127) << 23);
+    float second = Float.intBitsToFloat((exponent - half + 127) << 23);
+    return p * first * second;
+  }
+
+  static float log(float x) {
+    boolean subnormal = x < Float.MIN_NORMAL;
+    float scaled = subnormal ? x * 0x1p25f : x;
+    int bits = Float.floatToRawIntBits(scaled);
+    int shifted = bits - Float.floatToRawIntBits(SQRT_HALF);
+    int exponent = shifted >> 23;
+    float k = exponent - (subnormal ? 25 : 0);
+    float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1;
+    float s = f / (f + 2);
+    float z = s * s;
+    float series = z * Math.fma(Math.fma(Math.fma(L4, z, L3), z, L2), z, L1);
+    float half = 0.5f * f * f;
+    float correction = Math.fma(k, LN2_LOW, s * (half + series));
+    float y = Math.fma(k, LN2_HIGH, f - (half - correction));
+    if (x > 0 && x < Float.POSITIVE_INFINITY) {
+      return y;
+    }
+    return x == 0 ? Float.NEGATIVE_INFINITY : x > 0 ? x : Float.NaN;
+  }
+
+  static float sigmoid(float x) {
+    return 1 / (1 + exp(-x));
+  }
+
+  static float tanh(float x) {
+    float a = Math.abs(x);
+    float large = 1 - 2 / (exp(a + a) + 1);
+    float u = x * x;
+    float p = Math.fma(Math.fma(Math.fma(T5, u, T4), u, T3), u, T2);
+    float small = Math.fma(Math.fma(Math.fma(p, u, T1), u, T0) * u, x, x);
+    return a < TANH_SMALL ? small : Math.copySign(large, x);
+  }
+}

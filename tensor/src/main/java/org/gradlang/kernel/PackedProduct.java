@@ -1,0 +1,179 @@
+package org.gradlang.kernel;
+
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Scratch;
+
+/**
+ * Blocked products: panels of both operands are packed into the order in which the kernel reads
+ * them, so that strides cost nothing and caches are used well.
+ *
+ * <p>A slice of a is {@code rows} rows, stored column after column; a slice of b is {@code columns}
+ * columns, stored row after row; both are padded with zeros at the edges.
+ */
+final class PackedProduct {
+  private static final int INNER = 256;
+  private static final int SLICES = 16;
+  private static final int COLUMNS = 1024;
+
+  private final Matrix a;
+  private final Matrix b;
+  private final Matrix c;
+  private final DType dtype;
+  private final ProductKernel wide;
+  private final ProductKernel narrow;
+  private final int rows;
+  private final Object left;
+  private final Object right;
+  private final Object edge;
+
+  private PackedProduct(Matrix a, Matrix b, Matrix c, ProductKernels kernels, Scratch scratch) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.dtype = c.dtype();
+    this.wide = kernels.wide();
+    this.narrow = kernels.narrow();
+    this.rows = Math.min(wide.rows() * SLICES, roundUp(c.rows(), wide.rows()));
+    int inner = Math.min(a.columns(), INNER);
+    int columns = roundUp(Math.min(c.columns(), COLUMNS), wide.columns());
+    this.left = take(scratch, inner * rows);
+    this.right = take(scratch, inner * columns);
+    this.edge = take(scratch, wide.rows() * wide.columns());
+  }
+
+  /** {@code c += a b}; c's rows are dense. */
+  static void run(Matrix a, Matrix b, Matrix c, ProductKernels kernels) {
+    Scratch scratch = Context.current().scratch();
+    PackedProduct product = new PackedProduct(a, b, c, kernels, scratch);
+    product.run();
+    give(scratch, product.left);
+    give(scratch, product.right);
+    give(scratch, product.edge);
+  }
+
+  private static int roundUp(int size, int multiple) {
+    return (size + multiple - 1) / multiple * multiple;
+  }
+
+  private Object take(Scratch scratch, int length) {
+    return dtype == DType.FLOAT64 ? scratch.doubles(length) : scratch.floats(length);
+  }
+
+  private static void give(Scratch scratch, Object array) {
+    if (array instanceof double[] doubles) {
+      scratch.give(doubles);
+    } else {
+      scratch.give((float[]) array);
+    }
+  }
+
+  private void run() {
+    for (int column = 0; column < c.columns(); column += COLUMNS) {
+      int columns = Math.min(COLUMNS, c.columns() - column);
+      for (int inner = 0; inner < a.columns(); inner += INNER) {
+        int length = Math.min(INNER, a.columns() - inner);
+        packRight(inner, length, column, columns);
+        for (int row = 0; row < c.rows(); row += rows) {
+          int count = Math.min(rows, c.rows() - row);
+          packLeft(row, count, inner, length);
+          multiply(row, count, column, columns, length);
+        }
+      }
+    }
+  }
+
+  private void packRight(int inner, int length, int column, int columns) {
+    int at = 0;
+    for (int j = 0; j < columns; ) {
+      int width = kernel(columns - j).columns();
+      int filled = Math.min(width, columns - j);
+      if (b.columnStride() == 1) {
+        for (int p = 0; p < length; p++) {
+          System.arraycopy(b.array(), b.at(inner + p, column + j), right, at + p * width, filled);
+        }
+      } else {
+        for (int q = 0; q < filled; q++) {
+          copy(b, b.at(inner, column + j + q), b.rowStride(), right, at + q, width, length);
+        }
+      }
+      pad(right, at, width, filled, length);
+      at += width * length;
+      j += width;
+    }
+  }
+
+  private void packLeft(int row, int count, int inner, int length) {
+    int height = wide.rows();
+    int at = 0;
+    for (int i = 0; i < count; i += height) {
+      int filled = Math.min(height, count - i);
+      for (int q = 0; q < filled; q++) {
+        copy(a, a.at(row + i + q, inner), a.columnStride(), left, at + q, height, length);
+      }
+      pad(left, at, height, filled, length);
+      at += height * length;
+    }
+  }
+
+  private void copy(Matrix from, int at, int step, Object to, int out, int stride, int n) {
+    Elements.copy(from.array(), dtype, at, step, to, dtype, out, stride, n);
+  }
+
+  private void pad(Object packed, int at, int width, int filled, int length) {
+    for (int q = filled; q < width; q++) {
+      if (packed instanceof double[] doubles) {
+        for (int p = 0; p < length; p++) {
+          doubles[at + p * width + q] = 0;
+        }
+      } else {
+        float[] floats = (float[]) packed;
+        for (int p = 0; p < length; p++) {
+          floats[at + p * width + q] = 0;
+        }
+      }
+    }
+  }
+
+  /** A narrow kernel for the last few columns wastes less. */
+  private ProductKernel kernel(int columns) {
+    return columns <= narrow.columns() ? narrow : wide;
+  }
+
+  private void multiply(int row, int count, int column, int columns, int length) {
+    int at = 0;
+    for (int j = 0; j < columns; ) {
+      ProductKernel kernel = kernel(columns - j);
+      int width = kernel.columns();
+      int filled = Math.min(width, columns - j);
+      int slice = 0;
+      for (int i = 0; i < count; i += kernel.rows()) {
+        int height = Math.min(kernel.rows(), count - i);
+        int to = c.at(row + i, column + j);
+        if (height == kernel.rows() && filled == width && c.columnStride() == 1) {
+          kernel.run(left, slice, right, at, length, c.array(), to, c.rowStride());
+        } else {
+          edge(kernel, slice, at, length, to, height, filled);
+        }
+        slice += kernel.rows() * length;
+      }
+      at += width * length;
+      j += width;
+    }
+  }
+
+  /** A tile that hangs over the edge of c, or whose rows are not dense, by way of one that fits. */
+  private void edge(
+      ProductKernel kernel, int slice, int at, int length, int to, int height, int filled) {
+    int width = kernel.columns();
+    int step = c.columnStride();
+    for (int i = 0; i < height; i++) {
+      copy(c, to + i * c.rowStride(), step, edge, i * width, 1, filled);
+    }
+    kernel.run(left, slice, right, at, length, edge, 0, width);
+    for (int i = 0; i < height; i++) {
+      Elements.copy(
+          edge, dtype, i * width, 1, c.array(), dtype, to + i * c.rowStride(), step, filled);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.gradlang.kernel;
+
+import org.gradlang.tensor.DType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SIMD kernels, where the JVM has the Vector API; this class alone decides that.
+ *
+ * <p>Until the JVM has compiled a SIMD loop it is far slower than a plain one, so each is first run
+ * on small data by a {@linkplain BringUp thread of its own}, and used from then on.
+ */
+final class SimdKernels {
+  private SimdKernels() {}
+
+  static final boolean AVAILABLE =
+      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+  private static final Products FLOATS = new Products(DType.FLOAT32);
+  private static final Products DOUBLES = new Products(DType.FLOAT64);
+
+  /** The loop of a function on vectors. */
+  static Loop loop(DType dtype, Object lanes) {
+    return Templates.copy(
+        dtype == DType.FLOAT64 ? DoubleLoopTemplate.class : FloatLoopTemplate.class, lanes);
+  }
+
+  /** The product kernels of float32 or float64, or null as long as there are none. */
+  static @Nullable ProductKernels products(DType dtype) {
+    return AVAILABLE ? (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).get() : null;
+  }
+
+  /** The product kernels of a dtype, which the first question brings up. */
+  private static final class Products {
+    private final DType dtype;
+    private boolean asked; // asked twice, they are made twice: no harm
+    private volatile @Nullable ProductKernels kernels;
+
+    Products(DType dtype) {
+      this.dtype = dtype;
+    }
+
+    @Nullable ProductKernels get() {
+      if (!asked) {
+        asked = true;
+        BringUp.later(() -> {
+          ProductKernels made = ProductKernels.of(dtype);
+          if (made.becomeFast(dtype)) {
+            kernels = made;
+          }
+        });
+      }
+      return kernels;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.gradlang.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.Objects;
+
+/**
+ * Copies of a loop class, one for each function that it applies. A loop that all functions shared
+ * would call them through a pointer; in a copy the function is a constant, which is inlined.
+ */
+final class Templates {
+  private Templates() {}
+
+  /** A copy of {@code template} in which {@link #function} answers {@code function}. */
+  static Loop copy(Class<? extends Loop> template, Object function) {
+    try {
+      Lookup copy =
+          MethodHandles.lookup().defineHiddenClassWithClassData(bytes(template), function, true);
+      var constructor = copy.lookupClass().getDeclaredConstructor();
+      return (Loop) constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e); // the template is of this package
+    }
+  }
+
+  private static byte[] bytes(Class<?> template) {
+    String file = template.getSimpleName() + ".class";
+    try (InputStream stream = Objects.requireNonNull(template.getResourceAsStream(file))) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The function that the copy behind a lookup is for. */
+  static <T> T function(Lookup lookup, Class<T> type) {
+    try {
+      return Objects.requireNonNull(MethodHandles.classData(lookup, "_", type));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e); // a class may always see its own data
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.gradlang.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Arrays that kernels use for a while, kept for the next kernel: allocating one means zeroing it,
+ * which costs as much as filling it. What they hold is arbitrary.
+ */
+public final class Scratch {
+  private static final int KEPT = 6;
+  private static final int LARGEST = 1 << 20;
+
+  private final List<float[]> floats = new ArrayList<>();
+  private final List<double[]> doubles = new ArrayList<>();
+
+  Scratch() {}
+
+  /** At least {@code length} elements; to be given back. */
+  public float[] floats(int length) {
+    for (int i = floats.size() - 1; i >= 0; i--) {
+      if (floats.get(i).length >= length) {
+        return floats.remove(i);
+      }
+    }
+    return new float[length];
+  }
+
+  /** At least {@code length} elements; to be given back. */
+  public double[] doubles(int length) {
+    for (int i = doubles.size() - 1; i >= 0; i--) {
+      if (doubles.get(i).length >= length) {
+        return doubles.remove(i);
+      }
+    }
+    return new double[length];
+  }
+
+  /** Takes an array back. */
+  public void give(float[] array) {
+    if (array.length <= LARGEST) {
+      keep(floats, array);
+    }
+  }
+
+  /** Takes an array back. */
+  public void give(double[] array) {
+    if (array.length <= LARGEST) {
+      keep(doubles, array);
+    }
+  }
+
+  private static <T> void keep(List<T> arrays, T array) {
+    if (arrays.size() == KEPT) {
+      arrays.removeFirst();
+    }
+    arrays.add(array);
+  }
+}

@@ -1,0 +1,141 @@
+package org.gradlang.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.SplittableRandom;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.View;
+import org.junit.jupiter.api.Test;
+
+/** Every way of computing a product must give the same bits: those of the chain in expected(). */
+class GemmTest {
+  private static final int[][] SIZES = {
+    {1, 1, 1},
+    {3, 4, 5},
+    {8, 10, 7},
+    {17, 33, 16},
+    {30, 5, 31},
+    {64, 300, 65},
+    {150, 270, 40},
+    {1, 600, 90},
+    {90, 600, 1},
+    {5, 20, 1100}
+  };
+
+  private static View random(DType dtype, boolean transposed, int... sizes) {
+    SplittableRandom random = new SplittableRandom(java.util.Arrays.hashCode(sizes));
+    double[] numbers = random.doubles(Layout.numelOf(sizes), -2, 2).toArray();
+    Storage storage = Copies.converted(View.of(Storage.of(numbers)), dtype);
+    if (!transposed) {
+      return new View(storage, Layout.contiguous(sizes));
+    }
+    return new View(storage, Layout.strided(sizes, new int[] {1, sizes[0]}, 0));
+  }
+
+  private static double[] expected(View a, View b, View c) {
+    int m = a.layout().size(0);
+    int k = a.layout().size(1);
+    int n = b.layout().size(1);
+    boolean single = c.dtype() == DType.FLOAT32;
+    double[] x = Copies.converted(a, DType.FLOAT64).doubles();
+    double[] y = Copies.converted(b, DType.FLOAT64).doubles();
+    double[] z = Copies.converted(c, DType.FLOAT64).doubles();
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        for (int p = 0; p < k; p++) {
+          double u = x[i * k + p];
+          double v = y[p * n + j];
+          double sum = z[i * n + j];
+          z[i * n + j] = single ? Math.fma((float) u, (float) v, (float) sum) : Math.fma(u, v, sum);
+        }
+      }
+    }
+    return z;
+  }
+
+  private interface Product {
+    void run(View a, View b, View c);
+  }
+
+  private static void checkAll(DType dtype, Product product) {
+    for (int[] size : SIZES) {
+      for (int form = 0; form < 8; form++) {
+        View a = random(dtype, (form & 1) != 0, size[0], size[1]);
+        View b = random(dtype, (form & 2) != 0, size[1], size[2]);
+        View c = random(dtype, (form & 4) != 0, size[0], size[2]);
+        double[] expected = expected(a, b, c);
+        product.run(a, b, c);
+        double[] actual = Copies.converted(c, DType.FLOAT64).doubles();
+        assertArrayEquals(expected, actual, dtype + " " + java.util.Arrays.toString(size));
+      }
+    }
+  }
+
+  @Test
+  void productsOfFloats() {
+    Context.current().setThreads(1);
+    checkAll(DType.FLOAT32, (a, b, c) -> Gemm.run(a, b, c, true));
+    checkAll(DType.FLOAT64, (a, b, c) -> Gemm.run(a, b, c, true));
+    Context.current().setThreads(3);
+    checkAll(DType.FLOAT32, (a, b, c) -> Gemm.run(a, b, c, true));
+  }
+
+  @Test
+  void simdKernels() {
+    assumeTrue(SimdKernels.AVAILABLE);
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      ProductKernels kernels = ProductKernels.of(dtype);
+      checkAll(dtype, (a, b, c) -> PackedProduct.run(matrix(a), matrix(b), matrix(c), kernels));
+    }
+  }
+
+  private static Matrix matrix(View view) {
+    Layout layout = view.layout();
+    return new Matrix(
+        view.dtype(),
+        Elements.array(view.storage()),
+        layout.offset(),
+        layout.size(0),
+        layout.size(1),
+        layout.stride(0),
+        layout.stride(1));
+  }
+
+  @Test
+  void integersWrapAround() {
+    View a = new View(Storage.of(new long[] {1, 2, 3, Long.MAX_VALUE}), Layout.contiguous(2, 2));
+    View b = new View(Storage.of(new long[] {1, 2}), Layout.contiguous(2, 1));
+    assertArrayEquals(new long[] {5, 1}, Gemm.product(a, b).longs());
+  }
+
+  @Test
+  void batchesRepeatWhatHasSizeOne() {
+    View a = random(DType.FLOAT32, false, 2, 3, 4, 5);
+    View b = random(DType.FLOAT32, false, 3, 5, 6);
+    View c = View.zeros(DType.FLOAT32, 2, 3, 4, 6);
+    Gemm.run(a, b, c, false);
+    for (int i = 0; i < 6; i++) {
+      View left = part(a, i * 20, 4, 5);
+      View right = part(b, i % 3 * 30, 5, 6);
+      View actual = part(c, i * 24, 4, 6);
+      double[] expected = expected(left, right, View.zeros(DType.FLOAT32, 4, 6));
+      assertArrayEquals(expected, Copies.converted(actual, DType.FLOAT64).doubles());
+    }
+  }
+
+  private static View part(View x, int offset, int rows, int columns) {
+    int[] sizes = {rows, columns};
+    return new View(x.storage(), Layout.strided(sizes, new int[] {columns, 1}, offset));
+  }
+
+  @Test
+  void emptyProductsAreZero() {
+    View c = new View(Storage.of(new float[] {5, 5, 5, 5}), Layout.contiguous(2, 2));
+    Gemm.run(View.zeros(DType.FLOAT32, 2, 0), View.zeros(DType.FLOAT32, 0, 2), c, false);
+    assertArrayEquals(new float[4], c.storage().floats());
+  }
+}

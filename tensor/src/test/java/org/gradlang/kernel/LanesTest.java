@@ -1,0 +1,188 @@
+package org.gradlang.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import org.gradlang.tensor.DType;
+import org.junit.jupiter.api.Test;
+
+/** SIMD loops give the bits of plain ones, and float32 functions are as good as they claim. */
+class LanesTest {
+  private static final int N = 1003; // not a multiple of the lanes
+
+  private static final float[] EDGES = {
+    0f,
+    -0f,
+    1,
+    -1,
+    0.5f,
+    2,
+    88.8f,
+    89.5f,
+    -87.5f,
+    -103,
+    -104.5f,
+    0.625f,
+    0.62499f,
+    9,
+    20,
+    1e-3f,
+    Float.MIN_VALUE,
+    Float.MIN_NORMAL,
+    1e-40f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    0.70710677f,
+    0.7071068f,
+    1.4142135f
+  };
+
+  private static float[] numbers(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] numbers = new float[N];
+    for (int i = 0; i < N; i++) {
+      numbers[i] =
+          switch (i % 3) {
+            case 0 -> EDGES[random.nextInt(EDGES.length)];
+            case 1 -> Float.intBitsToFloat(random.nextInt());
+            default -> (float) (random.nextGaussian() * 10);
+          };
+    }
+    return numbers;
+  }
+
+  private static final Map<Primitive, Object> FLOATS =
+      SimdKernels.AVAILABLE ? Lists.floats() : Map.of();
+
+  /** Apart, so that it is loaded only where the Vector API is. */
+  private static final class Lists {
+    static Map<Primitive, Object> floats() {
+      return Map.ofEntries(
+          Map.entry(Arithmetic.ADD, FloatLanes.ADD),
+          Map.entry(Arithmetic.SUB, FloatLanes.SUB),
+          Map.entry(Arithmetic.MUL, FloatLanes.MUL),
+          Map.entry(Arithmetic.DIV, FloatLanes.DIV),
+          Map.entry(Arithmetic.MAX, FloatLanes.MAX),
+          Map.entry(Arithmetic.MIN, FloatLanes.MIN),
+          Map.entry(Arithmetic.NEG, FloatLanes.NEG),
+          Map.entry(Arithmetic.ABS, FloatLanes.ABS),
+          Map.entry(Arithmetic.SIGN, FloatLanes.SIGN),
+          Map.entry(Arithmetic.SQRT, FloatLanes.SQRT),
+          Map.entry(Arithmetic.RSQRT, FloatLanes.RSQRT),
+          Map.entry(Arithmetic.RECIPROCAL, FloatLanes.RECIPROCAL),
+          Map.entry(Comparison.EQUAL, FloatLanes.EQUAL),
+          Map.entry(Comparison.NOT_EQUAL, FloatLanes.NOT_EQUAL),
+          Map.entry(Comparison.LESS, FloatLanes.LESS),
+          Map.entry(Comparison.LESS_EQUAL, FloatLanes.LESS_EQUAL),
+          Map.entry(Comparison.SELECT, FloatLanes.SELECT),
+          Map.entry(Exponential.EXP, FloatLanes.EXP),
+          Map.entry(Exponential.LOG, FloatLanes.LOG),
+          Map.entry(Exponential.TANH, FloatLanes.TANH),
+          Map.entry(Exponential.SIGMOID, FloatLanes.SIGMOID));
+    }
+
+    static Map<Primitive, Object> doubles() {
+      return Map.of(
+          Arithmetic.ADD, DoubleLanes.ADD,
+          Arithmetic.MAX, DoubleLanes.MAX,
+          Arithmetic.SIGN, DoubleLanes.SIGN,
+          Arithmetic.RSQRT, DoubleLanes.RSQRT,
+          Comparison.LESS, DoubleLanes.LESS,
+          Comparison.SELECT, DoubleLanes.SELECT);
+    }
+  }
+
+  @Test
+  void floatLanesGiveTheSameBits() {
+    assumeTrue(SimdKernels.AVAILABLE);
+    float[] a = numbers(1);
+    float[] b = numbers(2);
+    float[] c = numbers(3);
+    FLOATS.forEach((primitive, lanes) -> {
+      float[] plain = new float[N];
+      float[] simd = new float[N];
+      // runs of less than 32 elements are plain ones
+      for (int i = 0; i < N; i++) {
+        primitive.loop(DType.FLOAT32).run(a, i, b, i, c, i, plain, i, 1);
+      }
+      SimdKernels.loop(DType.FLOAT32, lanes).run(a, 0, b, 0, c, 0, simd, 0, N);
+      for (int i = 0; i < N; i++) {
+        String where = primitive + " of " + a[i] + ", " + b[i] + ", " + c[i];
+        assertEquals(Float.floatToIntBits(plain[i]), Float.floatToIntBits(simd[i]), where);
+      }
+    });
+  }
+
+  @Test
+  void doubleLanesGiveTheSameBits() {
+    assumeTrue(SimdKernels.AVAILABLE);
+    double[] a = new double[N];
+    double[] b = new double[N];
+    for (int i = 0; i < N; i++) {
+      a[i] = numbers(4)[i] * 1.1;
+      b[i] = numbers(5)[i] * 1.1;
+    }
+    Lists.doubles()
+        .forEach((primitive, lanes) -> {
+          double[] plain = new double[N];
+          double[] simd = new double[N];
+          for (int i = 0; i < N; i++) {
+            primitive.loop(DType.FLOAT64).run(a, i, b, i, a, i, plain, i, 1);
+          }
+          SimdKernels.loop(DType.FLOAT64, lanes).run(a, 0, b, 0, a, 0, simd, 0, N);
+          for (int i = 0; i < N; i++) {
+            long expected = Double.doubleToLongBits(plain[i]);
+            assertEquals(expected, Double.doubleToLongBits(simd[i]), primitive.toString());
+          }
+        });
+  }
+
+  private interface FloatFunction {
+    float apply(float x);
+  }
+
+  private static void checkAccuracy(
+      FloatFunction function, DoubleUnaryOperator exact, float from, float to) {
+    double worst = 0;
+    for (int i = 0; i <= 100000; i++) {
+      float x = from + (to - from) * i / 100000;
+      double expected = exact.applyAsDouble(x);
+      double unit = Math.ulp((float) expected);
+      worst = Math.max(worst, Math.abs(function.apply(x) - expected) / unit);
+    }
+    assertTrue(worst < 2.5, "off by " + worst + " units in the last place");
+  }
+
+  @Test
+  void accuracy() {
+    checkAccuracy(FloatMath::exp, Math::exp, -87, 88);
+    checkAccuracy(FloatMath::exp, Math::exp, -1, 1);
+    checkAccuracy(FloatMath::log, Math::log, 1e-6f, 3);
+    checkAccuracy(FloatMath::log, Math::log, 0.9f, 1.1f);
+    checkAccuracy(FloatMath::log, Math::log, 1, 1e30f);
+    checkAccuracy(FloatMath::tanh, Math::tanh, -1, 1);
+    checkAccuracy(FloatMath::tanh, Math::tanh, -10, 10);
+    checkAccuracy(FloatMath::sigmoid, x -> 1 / (1 + Math.exp(-x)), -80, 30);
+  }
+
+  @Test
+  void ends() {
+    assertEquals(Float.POSITIVE_INFINITY, FloatMath.exp(89));
+    assertEquals(0, FloatMath.exp(-200));
+    assertEquals(1, FloatMath.exp(0));
+    assertTrue(Float.isNaN(FloatMath.exp(Float.NaN)));
+    assertEquals(Float.NEGATIVE_INFINITY, FloatMath.log(0));
+    assertEquals(Float.POSITIVE_INFINITY, FloatMath.log(Float.POSITIVE_INFINITY));
+    assertTrue(Float.isNaN(FloatMath.log(-1)));
+    assertEquals((float) Math.log(1e-40f), FloatMath.log(1e-40f), 1e-5f);
+    assertEquals(1, FloatMath.tanh(Float.POSITIVE_INFINITY));
+    assertEquals(-1, FloatMath.tanh(-50));
+  }
+}

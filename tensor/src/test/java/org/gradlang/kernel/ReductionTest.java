@@ -1,0 +1,162 @@
+package org.gradlang.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.View;
+import org.junit.jupiter.api.Test;
+
+class ReductionTest {
+  private static final Formula X = Formula.input(0);
+  private static final Formula Y = Formula.input(1);
+
+  /** Whole numbers, so that sums are exact in any order. */
+  private static View random(SplittableRandom random, DType dtype, int... sizes) {
+    long[] numbers = random.longs(Layout.numelOf(sizes), -50, 50).toArray();
+    return new View(
+        Copies.converted(View.of(Storage.of(numbers)), dtype), Layout.contiguous(sizes));
+  }
+
+  private static View permuted(View x, int... order) {
+    int[] sizes = new int[order.length];
+    int[] strides = new int[order.length];
+    for (int d = 0; d < order.length; d++) {
+      sizes[d] = x.layout().size(order[d]);
+      strides[d] = x.layout().stride(order[d]);
+    }
+    return new View(x.storage(), Layout.strided(sizes, strides, x.layout().offset()));
+  }
+
+  /** The same by the definition: every element goes to the result of its kept coordinates. */
+  private static double[] expected(Fold fold, View x, boolean[] reduced) {
+    Layout layout = x.layout();
+    int count = 1;
+    for (int d = 0; d < layout.dim(); d++) {
+      count *= reduced[d] ? 1 : layout.size(d);
+    }
+    double[] out = new double[count];
+    java.util.Arrays.fill(out, fold.identity());
+    double[] elements = Copies.converted(x, DType.FLOAT64).doubles();
+    for (int i = 0; i < elements.length; i++) {
+      int rest = i;
+      int at = 0;
+      int factor = 1;
+      for (int d = layout.dim() - 1; d >= 0; d--) {
+        at += reduced[d] ? 0 : rest % layout.size(d) * factor;
+        factor *= reduced[d] ? 1 : layout.size(d);
+        rest /= layout.size(d);
+      }
+      out[at] = fold.apply(out[at], elements[i]);
+    }
+    return out;
+  }
+
+  private static void check(Fold fold, View x, boolean... reduced) {
+    DType result = fold == Fold.PROD ? DType.FLOAT64 : x.dtype();
+    Storage actual = Reduction.of(fold).run(x, reduced, x.dtype(), result);
+    double[] doubles = Copies.converted(View.of(actual), DType.FLOAT64).doubles();
+    assertArrayEquals(expected(fold, x, reduced), doubles, 0, fold + " of " + x.layout());
+  }
+
+  @Test
+  void allDimensionsAndStrides() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64}) {
+      View x = random(random, dtype, 5, 33, 18);
+      View y = permuted(x, 2, 0, 1);
+      for (int mask = 0; mask < 8; mask++) {
+        boolean[] reduced = {(mask & 1) != 0, (mask & 2) != 0, (mask & 4) != 0};
+        for (Fold fold : new Fold[] {Fold.SUM, Fold.MAX, Fold.MIN}) {
+          check(fold, x, reduced);
+          check(fold, y, reduced);
+        }
+      }
+    }
+  }
+
+  @Test
+  void longOnesOnSeveralThreads() {
+    SplittableRandom random = new SplittableRandom(2);
+    Context.current().setThreads(3);
+    check(Fold.SUM, random(random, DType.FLOAT32, 3, 70001), false, true);
+    check(Fold.SUM, random(random, DType.FLOAT32, 200003), true);
+    check(Fold.SUM, random(random, DType.FLOAT32, 3001, 70), true, false);
+    check(Fold.SUM, random(random, DType.FLOAT64, 40, 50, 60), true, false, true);
+    check(Fold.MAX, random(random, DType.INT64, 4001, 40), false, true);
+  }
+
+  @Test
+  void theOrderDoesNotDependOnThreads() {
+    float[] numbers = new float[300007];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    View x = View.of(Storage.of(numbers));
+    Context.current().setThreads(1);
+    Storage one = Reduction.of(Fold.SUM).run(x, new boolean[] {true}, DType.FLOAT32, DType.FLOAT64);
+    Context.current().setThreads(4);
+    Storage four =
+        Reduction.of(Fold.SUM).run(x, new boolean[] {true}, DType.FLOAT32, DType.FLOAT64);
+    assertEquals(one.doubles()[0], four.doubles()[0]);
+  }
+
+  @Test
+  void sumsOfFloatsAreAccurate() {
+    float[] numbers = new float[1 << 20];
+    java.util.Arrays.fill(numbers, 0.1f);
+    View x = View.of(Storage.of(numbers));
+    Storage sum = Reduction.of(Fold.SUM).run(x, new boolean[] {true}, DType.FLOAT32, DType.FLOAT32);
+    assertEquals((float) (0.1f * (double) (1 << 20)), sum.floats()[0]);
+  }
+
+  @Test
+  void emptyAndScalar() {
+    View empty = View.zeros(DType.FLOAT32, 0, 3);
+    Reduction sum = Reduction.of(Fold.SUM);
+    boolean[] first = {true, false};
+    boolean[] second = {false, true};
+    assertArrayEquals(new float[3], sum.run(empty, first, DType.FLOAT32, DType.FLOAT32).floats());
+    assertEquals(0, sum.run(empty, second, DType.FLOAT32, DType.FLOAT32).length());
+    Storage product = Reduction.of(Fold.PROD).run(empty, first, DType.FLOAT32, DType.FLOAT32);
+    assertArrayEquals(new float[] {1, 1, 1}, product.floats());
+    View scalar = View.zeros(DType.FLOAT32);
+    assertEquals(1, sum.run(scalar, new boolean[0], DType.FLOAT32, DType.FLOAT32).length());
+  }
+
+  @Test
+  void formulasAreFoldedWithoutTemporaries() {
+    View x = new View(Storage.of(new float[] {1, 2, 3, 4, 5, 6}), Layout.contiguous(2, 3));
+    View mean = new View(Storage.of(new double[] {2, 5}), Layout.contiguous(2, 1));
+    Operand[] operands = {x, mean};
+    Formula difference = X.sub(Y);
+    Storage variance =
+        Reduction.of(Fold.SUM, difference.mul(difference))
+            .run(
+                operands,
+                new int[] {2, 3},
+                new boolean[] {false, true},
+                DType.FLOAT64,
+                DType.FLOAT32,
+                sum -> sum / 2);
+    assertArrayEquals(new float[] {1, 1}, variance.floats());
+  }
+
+  @Test
+  void nanAndBools() {
+    View x = View.of(Storage.of(new float[] {1, Float.NaN, 3}));
+    Storage max = Reduction.of(Fold.MAX).run(x, new boolean[] {true}, DType.FLOAT32, DType.FLOAT32);
+    assertEquals(Float.NaN, max.floats()[0]);
+    View bools = View.of(Storage.ofBools(new byte[] {1, 0, 1}));
+    boolean[] all = {true};
+    assertEquals(1, Reduction.of(Fold.MAX).run(bools, all, DType.BOOL, DType.BOOL).bools()[0]);
+    assertEquals(0, Reduction.of(Fold.MIN).run(bools, all, DType.BOOL, DType.BOOL).bools()[0]);
+    assertEquals(2, Reduction.of(Fold.SUM).run(bools, all, DType.INT64, DType.INT64).longs()[0]);
+  }
+}
