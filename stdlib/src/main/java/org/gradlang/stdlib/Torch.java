@@ -13,38 +13,12 @@ final class Torch {
   /** Always there, and no part of PyTorch. */
   private static final Set<String> FOREIGN =
       Set.of(
-          "F",
-          "args",
-          "bool",
-          "clock",
-          "data",
-          "dict",
-          "enumerate",
-          "exit",
-          "filter",
-          "float",
-          "getattr",
-          "hasattr",
-          "help",
-          "init",
-          "int",
-          "io",
-          "isinstance",
-          "len",
-          "list",
-          "map",
-          "math",
-          "print",
-          "progress",
-          "range",
-          "repr",
-          "reversed",
-          "setattr",
-          "sorted",
-          "str",
-          "tuple",
-          "type",
-          "zip");
+          """
+          F args bool callable chr clock data dict dir enumerate exit filter float format getattr \
+          hasattr help init int io isinstance len list map math ord print progress range repr \
+          reversed setattr slice sorted str tuple type zip\
+          """
+              .split(" "));
 
   private Torch() {}
 
@@ -56,7 +30,7 @@ final class Torch {
       }
     }
     // as dtypes, Python's float is PyTorch's double, and torch.float is not
-    torch.define("float", DType.FLOAT32).define("double", DType.FLOAT64);
+    torch.define("float", "format", DType.FLOAT32).define("double", DType.FLOAT64);
     torch.define("long", DType.INT64).define("bool", DType.BOOL);
     torch.define("utils", utilities(names));
     torch.defineLater("autograd", () -> autograd(names));
