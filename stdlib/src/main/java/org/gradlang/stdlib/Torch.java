@@ -30,7 +30,7 @@ final class Torch {
       }
     }
     // as dtypes, Python's float is PyTorch's double, and torch.float is not
-    torch.define("float", "format", DType.FLOAT32).define("double", DType.FLOAT64);
+    torch.define("float", DType.FLOAT32).define("double", DType.FLOAT64);
     torch.define("long", DType.INT64).define("bool", DType.BOOL);
     torch.define("utils", utilities(names));
     torch.defineLater("autograd", () -> autograd(names));
