@@ -12,11 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class SimdKernels {
   private SimdKernels() {}
 
-  static final boolean AVAILABLE =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  static final boolean AVAILABLE = isAvailable();
 
   private static final Products FLOATS = new Products(DType.FLOAT32);
   private static final Products DOUBLES = new Products(DType.FLOAT64);
+
+  /** The module may have been asked for when the JVM started, or have been loaded since. */
+  private static boolean isAvailable() {
+    try {
+      ClassLoader loader = SimdKernels.class.getClassLoader();
+      Class<?> vector = Class.forName("jdk.incubator.vector.FloatVector", false, loader);
+      return SimdKernels.class.getModule().canRead(vector.getModule());
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
 
   /** The loop of a function on vectors. */
   static Loop loop(DType dtype, Object lanes) {
