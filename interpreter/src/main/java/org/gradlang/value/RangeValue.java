@@ -67,7 +67,9 @@ public final class RangeValue implements Iterable<Object>, TypeNamed {
     long last = at(length - 1);
     boolean inside =
         step > 0 ? number >= start && number <= last : number <= start && number >= last;
-    return inside && (number - start) % step == 0;
+    // as unsigned numbers the differences cannot overflow
+    long distance = step > 0 ? number - start : start - number;
+    return inside && Long.remainderUnsigned(distance, step > 0 ? step : -step) == 0;
   }
 
   /** The range of the positions that a slice takes. */
