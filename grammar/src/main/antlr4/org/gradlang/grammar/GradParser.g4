@@ -25,7 +25,7 @@ statement
     | FOR targets IN expressions block                              # for
     | BREAK                                                         # break
     | CONTINUE                                                      # continue
-    | TRY block handler? cleanup?                                   # try
+    | TRY block (handler cleanup? | cleanup)                        # try
     | RAISE expression?                                             # raise
     | ASSERT expression (COMMA expression)?                         # assert
     | IMPORT STRING AS name                                         # importFile
