@@ -34,6 +34,7 @@ public final class Builtins {
     Objects.declare(builtins);
     Settings.declare(builtins);
     MathNames.declare(builtins);
+    PrintSettings.declare(builtins);
     Output.declare(builtins, console);
     builtins.value("args", () -> new ListValue(console.arguments()));
   }
@@ -68,6 +69,7 @@ public final class Builtins {
     type(StandardType.SLICE);
     type(StandardType.TYPE);
     type(StandardType.TENSOR);
+    type(StandardType.GENERATOR);
     for (ErrorKind kind : ErrorKind.values()) {
       value(kind.text(), () -> ErrorType.of(kind));
     }
