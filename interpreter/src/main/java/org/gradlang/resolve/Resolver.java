@@ -114,7 +114,9 @@ final class Resolver {
     Variable earlier = scopes.here(name);
     if (earlier == null) {
       scopes.declare(name, span, state);
-    } else if (!name.equals("_") && !(known.session() && scopes.atFileLevel())) {
+    } else if (earlier.isKnown || known.session() && scopes.atFileLevel()) {
+      scopes.declareAgain(earlier, span);
+    } else if (!name.equals("_")) {
       errors.declaredTwice(name, span, earlier.declaration);
     }
   }

@@ -22,6 +22,9 @@ final class Variable {
   State state;
   boolean captured;
 
+  /** Whether it was there before the program, which may declare it anew. */
+  boolean isKnown;
+
   /** Whether it was imported from a library. */
   boolean isLibrary;
 

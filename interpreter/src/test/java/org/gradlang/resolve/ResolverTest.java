@@ -166,6 +166,21 @@ final class ResolverTest {
   }
 
   @Test
+  void aProgramDeclaresWhatItsHostSetOnce() {
+    Known known = new Known(GLOBALS, List.of("a"), false);
+    Source source = Source.of("case.grad", "let a = a\nlet a = 2");
+    List<Diagnostic> errors = Checked.check(source, known).diagnostics();
+    assertEquals(
+        List.of("line 2:5: `a` is declared twice in one block"),
+        errors.stream().map(Diagnostic::summary).toList());
+  }
+
+  @Test
+  void aLibraryIsImportedAgain() {
+    right("import torch\nimport torch.nn\nimport torch.nn as nn\nimport torch.nn as nn");
+  }
+
+  @Test
   void suggestsTheNearestName() {
     assertEquals(List.of("did you mean `zeros`?"), help("zeroes(3)"));
     assertEquals(
