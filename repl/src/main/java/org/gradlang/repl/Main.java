@@ -26,7 +26,7 @@ public final class Main {
     try {
       return new GradCommand(terminal).perform(CommandLineReader.read(List.of(words), VERSION));
     } catch (UsageException e) {
-      terminal.complain("grad: " + e.reason() + "; see grad --help\n");
+      terminal.complain("grad: " + e.reason() + "\n");
       return ExitCode.USAGE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

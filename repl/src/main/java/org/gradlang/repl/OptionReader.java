@@ -55,7 +55,7 @@ final class OptionReader {
       return new Request.Run(new Program.Code(code), rest, settings);
     }
     if (rest.isEmpty()) {
-      throw new UsageException("no script given");
+      throw new UsageException("no script given; see grad --help");
     }
     return rest.getFirst().equals(CommandLineReader.TEST)
         ? readTest(rest.subList(1, rest.size()), settings)
@@ -120,7 +120,7 @@ final class OptionReader {
       OptionSpec option = (OptionSpec) e.getMissing().getFirst();
       throw new UsageException(option.longestName() + " needs " + option.paramLabel());
     } catch (ParameterException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
+      throw new UsageException(e.getMessage() + "; see grad --help");
     }
   }
 

@@ -77,8 +77,8 @@ final class CommandLineReaderTest {
 
   @Test
   void whatMakesNoSense() {
-    assertEquals("no script given", refusal());
-    assertEquals("Unknown option: '--sed'", refusal("--sed", "3"));
+    assertEquals("no script given; see grad --help", refusal());
+    assertEquals("Unknown option: '--sed'; see grad --help", refusal("--sed", "3"));
     assertEquals("--seed needs a whole number, not 'x'", refusal("--seed", "x"));
     assertEquals("--threads must be at least 1", refusal("--threads", "0", "x.grad"));
     assertEquals("-e needs CODE", refusal("-e"));
