@@ -1,6 +1,6 @@
 package org.gradlang.stdlib;
 
-import java.util.List;
+import org.gradlang.Declarations;
 import org.gradlang.syntax.Site;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
@@ -18,8 +18,14 @@ final class IoFunctions {
     this.files = files;
   }
 
-  List<Builtin> all() {
-    return List.of(readCsv(), readRows(), readText(), readLines(), writeText(), exists(), beside());
+  void declare(Declarations names) {
+    names.later("io.read_csv", this::readCsv);
+    names.later("io.read_rows", this::readRows);
+    names.later("io.read_text", this::readText);
+    names.later("io.read_lines", this::readLines);
+    names.later("io.write_text", this::writeText);
+    names.later("io.exists", this::exists);
+    names.later("io.beside", this::beside);
   }
 
   private Builtin readCsv() {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.gradlang.Declarations;
 import org.gradlang.Library;
-import org.gradlang.value.Builtin;
 import org.jspecify.annotations.Nullable;
 
 /** The standard library: {@code .grad} files, and the functions of {@code io} in Java. */
@@ -20,10 +19,7 @@ public final class StandardLibrary implements Library {
   @Override
   public void declare(Declarations names) {
     Index.parse(required("index.txt")).entries().forEach(entry -> declare(entry, names));
-    IoFunctions io = new IoFunctions(new DataFiles(names.host().files()));
-    for (Builtin function : io.all()) {
-      names.value("io." + function.name(), function);
-    }
+    new IoFunctions(new DataFiles(names.host().files())).declare(names);
     names.later("nn.Module", LayerType::new);
     names.later("nn.Parameter", () -> names.get("Parameter"));
     names.later("F", () -> names.get("nn.functional"));
