@@ -3,6 +3,7 @@ module org.gradlang.tensor {
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
 
+  exports org.gradlang.autograd;
   exports org.gradlang.op;
   exports org.gradlang.tensor;
 }

@@ -34,7 +34,6 @@ public final class Builtins {
     Objects.declare(builtins);
     Settings.declare(builtins);
     MathNames.declare(builtins);
-    PrintSettings.declare(builtins);
     Output.declare(builtins, console);
     builtins.value("args", () -> new ListValue(console.arguments()));
   }
@@ -69,7 +68,6 @@ public final class Builtins {
     type(StandardType.SLICE);
     type(StandardType.TYPE);
     type(StandardType.TENSOR);
-    type(StandardType.GENERATOR);
     for (ErrorKind kind : ErrorKind.values()) {
       value(kind.text(), () -> ErrorType.of(kind));
     }

@@ -1,7 +1,9 @@
 package org.gradlang.syntax;
 
+import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.gradlang.grammar.GradParser;
 
 /**
@@ -10,7 +12,6 @@ import org.gradlang.grammar.GradParser;
  */
 final class StatementParser extends GradParser {
   private final TokenArray tokens;
-  private final FirstAttempt firstAttempt = new FirstAttempt();
   private final StatementRecovery recovery;
   private int depth;
   private int deepest;
@@ -32,10 +33,10 @@ final class StatementParser extends GradParser {
     this.deepest = deepest;
     depth = 0;
     try {
-      setErrorHandler(firstAttempt);
+      setErrorHandler(new BailErrorStrategy());
       getInterpreter().setPredictionMode(PredictionMode.SLL);
       return line();
-    } catch (FirstAttempt.Failed failed) {
+    } catch (ParseCancellationException failed) {
       tokens.seek(start);
       setErrorHandler(recovery);
       recovery.reset(this);

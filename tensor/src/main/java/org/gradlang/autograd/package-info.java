@@ -1,4 +1,13 @@
-/** The recorded graph: nodes, the backward engine, hooks and gradient modes. */
+/**
+ * Graphs of recorded operations and the way back through them.
+ *
+ * <p>{@link org.gradlang.autograd.Node} is one recorded operation, {@link
+ * org.gradlang.autograd.Edge} a way to where gradients flow, {@link
+ * org.gradlang.autograd.AutogradState} what a tensor knows about its graph. {@link
+ * org.gradlang.autograd.Autograd} is the door: backward and grad; {@link
+ * org.gradlang.autograd.Engine} alone accumulates, sums broadcast dimensions away, calls hooks,
+ * frees and orders. {@link org.gradlang.autograd.Graph} attaches results to nodes.
+ */
 @NullMarked
 package org.gradlang.autograd;
 

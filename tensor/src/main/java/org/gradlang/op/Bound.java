@@ -24,6 +24,11 @@ public final class Bound {
     return values[signature.require(name)];
   }
 
+  /** Whether the signature has a parameter of this name. */
+  public boolean knows(String name) {
+    return signature.indexOf(name) >= 0;
+  }
+
   /** Whether the argument is not None. */
   public boolean has(String name) {
     return get(name) != null;
@@ -86,6 +91,11 @@ public final class Bound {
       throw signature.error("needs the argument '" + name + "'");
     }
     return value;
+  }
+
+  /** The name of the first parameter. */
+  String firstName() {
+    return signature.parameter(0).name();
   }
 
   /** The name of the operation, for messages. */

@@ -118,12 +118,7 @@ final class Conversions {
   }
 
   private Object bool(Object value) {
-    return switch (value) {
-      case Boolean b -> b;
-      case Long l when l == 0 || l == 1 -> l == 1;
-      case Tensor t when t.numel() == 1 -> Numbers.whole(t.item()) != 0;
-      default -> fail(value);
-    };
+    return value instanceof Boolean ? value : fail(value);
   }
 
   private Object dtype(Object value) {

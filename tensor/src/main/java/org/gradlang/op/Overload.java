@@ -30,6 +30,19 @@ public abstract class Overload {
    */
   public abstract Object apply(Context context, @Nullable Object[] bound);
 
+  /**
+   * Runs the operation and writes the result over the first operand, recorded likewise.
+   *
+   * @return the first operand
+   */
+  public Object applyInPlace(Context context, @Nullable Object[] bound) {
+    throw new IllegalStateException(text + " has no form in place");
+  }
+
+  final String text() {
+    return text;
+  }
+
   /** Whether gradients flow through it. */
   public abstract boolean isDifferentiable();
 }

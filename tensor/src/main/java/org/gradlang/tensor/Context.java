@@ -1,5 +1,8 @@
 package org.gradlang.tensor;
 
+import org.gradlang.autograd.Cut;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of one execution, confined to one thread at a time: there is no other.
  *
@@ -11,6 +14,9 @@ public final class Context {
 
   private GradMode gradMode = GradMode.RECORD;
   private Origin gradModeOrigin = Origin.UNKNOWN;
+  private @Nullable Cut gradModeCut;
+  private long sequence;
+  private boolean anomalyDetection;
   private DType defaultDType = DType.FLOAT32;
   private Origin origin = Origin.UNKNOWN;
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -57,6 +63,10 @@ public final class Context {
     return gradMode == GradMode.RECORD;
   }
 
+  public boolean isInference() {
+    return gradMode == GradMode.INFERENCE;
+  }
+
   /** Where the mode was last changed: errors name it when a graph was cut there. */
   public Origin gradModeOrigin() {
     return gradModeOrigin;
@@ -66,6 +76,38 @@ public final class Context {
   public void setGradMode(GradMode mode, Origin place) {
     gradMode = mode;
     gradModeOrigin = place;
+    gradModeCut = null;
+  }
+
+  /** Changes the mode for a reason of its own; who changes it restores it. */
+  public void setGradMode(GradMode mode, Cut cut) {
+    gradMode = mode;
+    gradModeOrigin = cut.origin();
+    gradModeCut = cut;
+  }
+
+  /** What results without history remember while nothing is recorded. */
+  public Cut gradModeCut() {
+    if (gradModeCut == null) {
+      Cut.Reason reason =
+          gradMode == GradMode.INFERENCE ? Cut.Reason.INFERENCE : Cut.Reason.NO_GRAD;
+      gradModeCut = new Cut(reason, gradModeOrigin);
+    }
+    return gradModeCut;
+  }
+
+  /** Counts recorded operations: the number of the next one. */
+  public long nextSequence() {
+    return sequence++;
+  }
+
+  /** Whether a backward stops at the first gradient that is nan. */
+  public boolean detectsAnomaly() {
+    return anomalyDetection;
+  }
+
+  public void setAnomalyDetection(boolean on) {
+    anomalyDetection = on;
   }
 
   /** The dtype of new float tensors and of results that Python floats lead to. */

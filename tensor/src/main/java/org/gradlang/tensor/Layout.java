@@ -114,8 +114,29 @@ public final class Layout {
     return contiguous;
   }
 
+  /** Whether several elements share one place, as in an expanded dimension. */
+  public boolean overlaps() {
+    if (contiguous) {
+      return false;
+    }
+    for (int d = 0; d < sizes.length; d++) {
+      if (strides[d] == 0 && sizes[d] > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public boolean sameSizes(Layout other) {
     return this == other || Arrays.equals(sizes, other.sizes);
+  }
+
+  /** Whether element for element both stand in the same places. */
+  public boolean samePlaces(Layout other) {
+    return this == other
+        || offset == other.offset
+            && Arrays.equals(sizes, other.sizes)
+            && Arrays.equals(strides, other.strides);
   }
 
   /** This layout itself where it is row-major from offset 0, else one that is, of its sizes. */

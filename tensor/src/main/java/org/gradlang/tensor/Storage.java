@@ -11,6 +11,7 @@ public final class Storage {
   private final DType dtype;
   private final Object array;
   private int version;
+  private Origin changedAt = Origin.UNKNOWN;
 
   private Storage(DType dtype, Object array) {
     this.dtype = dtype;
@@ -91,8 +92,14 @@ public final class Storage {
     return version;
   }
 
-  /** Every operation in place calls this once. */
-  public void bumpVersion() {
+  /** Every operation in place calls this once, with the place in the program where it stands. */
+  public void bumpVersion(Origin place) {
     version++;
+    changedAt = place;
+  }
+
+  /** Where the elements were last changed in place. */
+  public Origin changedAt() {
+    return changedAt;
   }
 }

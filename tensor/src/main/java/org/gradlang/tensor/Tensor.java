@@ -1,22 +1,38 @@
 package org.gradlang.tensor;
 
+import org.gradlang.autograd.AutogradState;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An array of numbers of one dtype and any number of dimensions, which may take part in a graph.
  *
  * <p>A storage seen through a layout; several tensors may share a storage. Confined to one thread
  * at a time, as the engine that made it.
  */
-public final class Tensor implements Strided {
-  private final Storage storage;
-  private final Layout layout;
+public final class Tensor
+    implements Strided,
+        PointwiseMethods,
+        ReductionMethods,
+        ShapeMethods,
+        ProductMethods,
+        GraphMethods {
+  private Storage storage;
+  private Layout layout;
   private final Origin origin;
   private boolean parameter;
 
+  private @Nullable AutogradState autograd;
+
   /** A tensor outside any graph. */
   public Tensor(Storage storage, Layout layout) {
+    this(storage, layout, Context.current().origin());
+  }
+
+  /** A tensor outside any graph, made at a place that is known already. */
+  public Tensor(Storage storage, Layout layout, Origin origin) {
     this.storage = storage;
     this.layout = layout;
-    this.origin = Context.current().origin();
+    this.origin = origin;
   }
 
   @Override
@@ -40,6 +56,11 @@ public final class Tensor implements Strided {
 
   public int numel() {
     return layout.numel();
+  }
+
+  /** The size of a dimension, from 0. */
+  public int size(int dim) {
+    return layout.size(dim);
   }
 
   /**
@@ -81,5 +102,24 @@ public final class Tensor implements Strided {
   public Tensor asParameter() {
     parameter = true;
     return this;
+  }
+
+  /** What it knows about its graph; null for a tensor that never met one. */
+  public @Nullable AutogradState autograd() {
+    return autograd;
+  }
+
+  /** For org.gradlang.autograd alone. */
+  public void setAutograd(AutogradState state) {
+    autograd = state;
+  }
+
+  /**
+   * Takes over other elements, as an assignment to {@code .data} does. Other views of the storage
+   * from before stay with it.
+   */
+  public void become(Storage newStorage, Layout newLayout) {
+    storage = newStorage;
+    layout = newLayout;
   }
 }

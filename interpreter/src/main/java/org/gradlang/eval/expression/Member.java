@@ -8,16 +8,12 @@ import org.gradlang.module.FieldCache;
 import org.gradlang.module.ModuleInstance;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Members;
-import org.gradlang.value.Namespace;
-import org.jspecify.annotations.Nullable;
 
-/** {@code target.name}. What stands in a namespace never changes, and is asked for once. */
+/** {@code target.name}. */
 public final class Member extends Operation {
   private final Node target;
   private final String name;
   private final FieldCache cache;
-  private @Nullable Namespace knownNamespace;
-  private @Nullable Object knownValue;
 
   public Member(Location location, Node target, String name) {
     super(location);
@@ -47,21 +43,9 @@ public final class Member extends Operation {
         return field;
       }
     }
-    if (object == knownNamespace && knownValue != null) {
-      return knownValue;
-    }
-    return find(object);
-  }
-
-  private Object find(Object object) {
     location.mark();
     try {
-      Object value = Members.get(object, name);
-      if (object instanceof Namespace namespace) {
-        knownNamespace = namespace;
-        knownValue = value;
-      }
-      return value;
+      return Members.get(object, name);
     } catch (GradError e) {
       throw locate(e);
     }

@@ -19,18 +19,20 @@ final class Binder {
   private final @Nullable Object[] locals;
   private @Nullable DictValue named;
 
-  private Binder(ScriptFunction function, Arguments arguments, @Nullable Object[] locals) {
+  private Binder(ScriptFunction function, Arguments arguments) {
     this.function = function;
     this.parameters = function.code().parameters();
     this.arguments = arguments;
-    this.locals = locals;
+    this.locals = new @Nullable Object[function.code().frameSize()];
   }
 
-  /** Sets what the arguments are for; the error does not know its place. */
-  static void bind(ScriptFunction function, Arguments arguments, @Nullable Object[] locals) {
-    Binder binder = new Binder(function, arguments, locals);
+  /** The locals of a frame in which the call may run; the error does not know its place. */
+  static @Nullable Object[] bind(ScriptFunction function, Arguments arguments) {
+    Binder binder = new Binder(function, arguments);
     binder.bindPositional();
     binder.bindKeywords();
+    binder.bindDefaults();
+    return binder.locals;
   }
 
   private void bindPositional() {
@@ -74,6 +76,14 @@ final class Binder {
       throw twice(keyword);
     }
     locals[slot] = value;
+  }
+
+  private void bindDefaults() {
+    for (int i = 0; i < parameters.count(); i++) {
+      if (parameters.isPlain(i) && locals[parameters.slots[i]] == null) {
+        locals[parameters.slots[i]] = function.defaultValue(i);
+      }
+    }
   }
 
   private GradError tooMany(int given) {

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.DictValue;
 import org.gradlang.value.ListValue;
@@ -42,9 +41,6 @@ public final class MethodTables {
     if (type == TupleValue.class) {
       return OfTuples.TABLE;
     }
-    if (type == Generator.class) {
-      return OfGenerators.TABLE;
-    }
     return type == Long.class || type == Double.class ? OfNumbers.TABLE : Map.of();
   }
 
@@ -68,10 +64,6 @@ public final class MethodTables {
 
   private static final class OfTuples {
     static final Map<String, Method> TABLE = named(TupleMethods.all());
-  }
-
-  private static final class OfGenerators {
-    static final Map<String, Method> TABLE = named(GeneratorMethods.all());
   }
 
   private static final class OfNumbers {

@@ -1,0 +1,51 @@
+package org.gradlang.autograd;
+
+import java.util.function.Consumer;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** Where gradients end: adds what arrives to the {@code .grad} of a leaf. */
+final class AccumulateNode extends Node {
+  private static final @Nullable Edge[] NO_EDGES = {};
+
+  private final Tensor leaf;
+
+  AccumulateNode(Tensor leaf) {
+    super(Long.MAX_VALUE, leaf.origin(), NO_EDGES);
+    this.leaf = leaf;
+    describe(0, leaf.layout(), leaf.dtype());
+  }
+
+  @Override
+  public String name() {
+    return "AccumulateGrad";
+  }
+
+  /** The tensor whose gradient this is; {@code grad_fn.variable} in PyTorch. */
+  Tensor leaf() {
+    return leaf;
+  }
+
+  @Override
+  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+    Tensor gradient = cotangents[0];
+    if (gradient != null) {
+      Gradients.accumulate(leaf, gradient, Context.current().isRecording());
+      runAccumulated();
+    }
+    return nothing(0);
+  }
+
+  private void runAccumulated() {
+    NodeHooks hooks = hooksOrNull();
+    if (hooks == null || hooks.accumulated.isEmpty()) {
+      return;
+    }
+    Context context = Context.current();
+    Origin place = context.origin();
+    hooks.accumulated.forEach((Consumer<Tensor> hook) -> hook.accept(leaf));
+    context.setOrigin(place);
+  }
+}

@@ -1,0 +1,117 @@
+package org.gradlang.autograd;
+
+import java.util.List;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.GradMode;
+import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The way back: {@code y.backward()} and {@code autograd.grad()}. */
+public final class Autograd {
+  private Autograd() {}
+
+  /**
+   * Adds to the {@code .grad} of the leaves, or of {@code inputs} alone.
+   *
+   * @param gradients one for each root, null for one of a single element
+   * @param retainGraph null: as {@code createGraph}
+   * @param inputs null for all leaves
+   * @throws GradError an AutogradError that points at the lines involved
+   */
+  public static void backward(
+      List<Tensor> roots,
+      @Nullable List<? extends @Nullable Tensor> gradients,
+      @Nullable Boolean retainGraph,
+      boolean createGraph,
+      @Nullable List<Tensor> inputs) {
+    Edge[] from = Roots.edges(roots);
+    Tensor[] start = Roots.gradients(roots, gradients);
+    if (inputs != null && inputs.isEmpty()) {
+      throw Graph.error("backward() got an empty list of inputs")
+          .help("leave out inputs= for all leaves");
+    }
+    List<Tensor> targets = inputs == null ? List.of() : inputs;
+    @Nullable Edge[] to = Roots.targets(targets);
+    boolean[] accumulates = new boolean[to.length];
+    for (int i = 0; i < to.length; i++) {
+      accumulates[i] = targets.get(i).isLeaf();
+    }
+    @Nullable Tensor[] found = run(from, start, to, accumulates, retainGraph, createGraph);
+    for (int i = 0; i < found.length; i++) {
+      Tensor gradient = found[i];
+      if (gradient != null) {
+        Gradients.accumulate(targets.get(i), gradient, createGraph);
+      }
+    }
+  }
+
+  /**
+   * The gradients of the outputs' sum with respect to the inputs; leaves keep their {@code .grad}.
+   *
+   * @param materialize zeros instead of null for inputs that the outputs do not depend on
+   * @throws GradError an AutogradError for an unused input unless {@code allowUnused}
+   */
+  public static @Nullable Tensor[] grad(
+      List<Tensor> outputs,
+      List<Tensor> inputs,
+      @Nullable List<? extends @Nullable Tensor> gradients,
+      @Nullable Boolean retainGraph,
+      boolean createGraph,
+      boolean allowUnused,
+      boolean materialize) {
+    Edge[] from = Roots.edges(outputs);
+    Tensor[] start = Roots.gradients(outputs, gradients);
+    @Nullable Edge[] to = Roots.targets(inputs);
+    @Nullable Tensor[] found =
+        run(from, start, to, new boolean[to.length], retainGraph, createGraph);
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null && materialize) {
+        found[i] = inputs.get(i).zerosLike();
+      } else if (found[i] == null && !allowUnused) {
+        throw unused(i, inputs.get(i));
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable Tensor[] run(
+      Edge[] from,
+      Tensor[] start,
+      @Nullable Edge[] to,
+      boolean[] accumulates,
+      @Nullable Boolean retainGraph,
+      boolean createGraph) {
+    Context context = Context.current();
+    boolean retain = retainGraph == null ? createGraph : retainGraph;
+    GradMode before = context.gradMode();
+    Cut cutBefore = context.gradModeCut();
+    context.setGradMode(
+        createGraph ? GradMode.RECORD : GradMode.NO_GRAD,
+        new Cut(Cut.Reason.BACKWARD, context.origin()));
+    try {
+      return new Pass(context, retain, createGraph).run(from, start, to, accumulates);
+    } finally {
+      context.setGradMode(before, cutBefore);
+    }
+  }
+
+  private static GradError unused(int i, Tensor input) {
+    Origin made = Graph.originOf(input);
+    return Graph.error(
+            "input number "
+                + i
+                + " of grad() was not used to compute the outputs, so it has no"
+                + " gradient")
+        .note(made, "the input was made here")
+        .help("pass allow_unused=True to get None for it");
+  }
+
+  static GradError dtypeError(Tensor tensor) {
+    return new GradError(
+        ErrorKind.TYPE,
+        "only tensors of floats have a gradient, and this one is " + tensor.dtype());
+  }
+}

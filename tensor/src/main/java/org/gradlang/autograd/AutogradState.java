@@ -1,0 +1,23 @@
+package org.gradlang.autograd;
+
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What a tensor knows about its graph; a tensor that never met one has none. */
+public final class AutogradState {
+  /** The node that made the tensor; null for leaves. */
+  @Nullable Node node;
+
+  /** Which of the node's results the tensor is. */
+  int output;
+
+  /** Set by the user; results of recorded operations have a node instead. */
+  boolean requiresGrad;
+
+  boolean inference;
+  boolean retainsGrad;
+  @Nullable Tensor grad;
+  @Nullable AccumulateNode accumulator;
+  @Nullable ViewHistory view;
+  @Nullable Cut cut;
+}

@@ -1,0 +1,96 @@
+package org.gradlang.autograd;
+
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** Adding gradients, and giving them the shape and dtype of what they belong to. */
+final class Gradients {
+  private Gradients() {}
+
+  /**
+   * Adds to {@code .grad}: in place where there is one, in a tensor of its own where there is none.
+   */
+  static void accumulate(Tensor tensor, Tensor gradient, boolean recording) {
+    AutogradState state = Graph.stateOf(tensor);
+    Tensor before = state.grad;
+    if (before == null) {
+      state.grad = gradient.copy();
+    } else if (recording) {
+      state.grad = before.add(gradient);
+    } else {
+      before.addInPlace(gradient);
+    }
+  }
+
+  /** The gradient in the shape and dtype of the edge's end: broadcast dimensions are summed. */
+  static Tensor fit(Tensor gradient, Edge edge, Node from) {
+    Node node = edge.node();
+    int output = edge.output();
+    Tensor fitting = gradient;
+    if (!gradient.layout().sameSizes(node.layout(output))) {
+      if (!reduces(gradient.layout().sizes(), node.layout(output).sizes())) {
+        throw wrongShape(gradient, edge, from);
+      }
+      fitting = fitting.sumTo(node.layout(output));
+    }
+    return fitting.dtype() == node.dtype(output) ? fitting : fitting.to(node.dtype(output));
+  }
+
+  /** Whether {@code small} broadcasts to {@code large}. */
+  static boolean reduces(int[] large, int[] small) {
+    int shift = large.length - small.length;
+    if (shift < 0) {
+      return false;
+    }
+    for (int d = 0; d < small.length; d++) {
+      if (small[d] != large[d + shift] && small[d] != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static GradError wrongShape(Tensor gradient, Edge edge, Node from) {
+    return new GradError(
+            ErrorKind.SHAPE,
+            "the gradient that "
+                + from.operation()
+                + " gave has shape "
+                + gradient.layout()
+                + ", but its input has shape "
+                + edge.node().layout(edge.output()))
+        .note(from.origin(), "recorded here");
+  }
+
+  /** Checks what a hook gave instead of a gradient. */
+  static Tensor replaced(Tensor before, @Nullable Tensor after) {
+    if (after == null) {
+      return before;
+    }
+    if (!after.layout().sameSizes(before.layout())) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "a hook gave a gradient of shape " + after.layout() + " instead of " + before.layout());
+    }
+    return after.dtype() == before.dtype() ? after : after.to(before.dtype());
+  }
+
+  /** With anomaly detection: stops at the first gradient that is not a number. */
+  static void checkAnomaly(Context context, Node node, @Nullable Tensor[] gradients) {
+    if (!context.detectsAnomaly()) {
+      return;
+    }
+    for (int i = 0; i < gradients.length; i++) {
+      Tensor gradient = gradients[i];
+      if (gradient != null && gradient.hasNan()) {
+        throw new GradError(
+                ErrorKind.AUTOGRAD,
+                "the gradient of " + node.operation() + " is nan (its input number " + i + ")")
+            .note(node.origin(), "the operation was recorded here");
+      }
+    }
+  }
+}

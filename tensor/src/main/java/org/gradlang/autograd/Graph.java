@@ -1,0 +1,175 @@
+package org.gradlang.autograd;
+
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** How tensors hang in graphs: asking, attaching, views, changes in place. */
+public final class Graph {
+  private Graph() {}
+
+  static AutogradState stateOf(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    if (state == null) {
+      state = new AutogradState();
+      tensor.setAutograd(state);
+    }
+    return state;
+  }
+
+  /** Whether gradients flow to the tensor: the user asked, or an operand of it does. */
+  public static boolean requiresGrad(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    return state != null
+        && (state.requiresGrad
+            || state.node != null
+            || state.view != null && requiresGrad(state.view.base));
+  }
+
+  /** The node that made the tensor; null for leaves. */
+  public static @Nullable Node nodeOf(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    if (state == null) {
+      return null;
+    }
+    ViewHistory view = state.view;
+    if (view != null && view.version != tensor.storage().version() && requiresGrad(view.base)) {
+      renew(tensor, state, view);
+    }
+    return state.node;
+  }
+
+  /** Gives a view the history that its base has by now. */
+  private static void renew(Tensor tensor, AutogradState state, ViewHistory view) {
+    if (view.creation != ViewHistory.Creation.DEFAULT) {
+      throw Views.refusal(view, "and its base or another view of it was changed in place since");
+    }
+    Context context = Context.current();
+    Node node = new StridedNode(context, edgeOf(view.base), view.base.layout(), tensor.layout());
+    node.describe(0, tensor.layout(), tensor.dtype());
+    moveRetained(state, node, tensor);
+    state.node = node;
+    state.output = 0;
+    view.version = tensor.storage().version();
+  }
+
+  /** Where a gradient for the tensor goes; null if none does. */
+  public static @Nullable Edge edgeOf(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    if (state == null) {
+      return null;
+    }
+    Node node = state.view == null ? state.node : nodeOf(tensor);
+    if (node != null) {
+      return node.edge(state.output);
+    }
+    return requiresGrad(tensor) ? accumulatorOf(tensor).edge(0) : null;
+  }
+
+  static AccumulateNode accumulatorOf(Tensor leaf) {
+    AutogradState state = stateOf(leaf);
+    if (state.accumulator == null) {
+      state.accumulator = new AccumulateNode(leaf);
+    }
+    return state.accumulator;
+  }
+
+  /** Makes a fresh result the node's output of this number. */
+  public static void attach(Tensor result, Node node, int output) {
+    node.describe(output, result.layout(), result.dtype());
+    adopt(result, node, output);
+  }
+
+  static void adopt(Tensor result, Node node, int output) {
+    AutogradState state = stateOf(result);
+    state.node = node;
+    state.output = output;
+  }
+
+  /** Gives a copy of a tensor's elements the history that the tensor has now. */
+  public static void copyHistory(Tensor from, Tensor to) {
+    Node node = nodeOf(from);
+    AutogradState state = from.autograd();
+    if (node != null && state != null) {
+      adopt(to, node, state.output);
+    }
+  }
+
+  /** Remembers why a result has no gradient. */
+  public static void cut(Tensor result, Cut cut) {
+    stateOf(result).cut = cut;
+  }
+
+  /** Why the tensor has no gradient, if that is known. */
+  public static @Nullable Cut cutOf(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    return state == null ? null : state.cut;
+  }
+
+  /** The reason for a result without gradient of an operand, when nothing is recorded. */
+  public static @Nullable Cut inheritedCut(Context context, Tensor operand) {
+    AutogradState state = operand.autograd();
+    if (state == null) {
+      return null;
+    }
+    if (state.cut != null) {
+      return state.cut;
+    }
+    return requiresGrad(operand) && !context.isRecording() ? context.gradModeCut() : null;
+  }
+
+  /** Marks a result as made in inference mode. */
+  public static void markInference(Tensor result) {
+    stateOf(result).inference = true;
+  }
+
+  /**
+   * Checks, before anything is written, that a tensor may be changed in place.
+   *
+   * @param joins whether it will be part of a graph afterwards
+   */
+  public static void checkInPlace(Context context, Tensor tensor, boolean joins) {
+    Writes.check(context, tensor, joins);
+  }
+
+  /** After a change in place: the tensor, and what it is a view of, now come from the node. */
+  public static void rebase(Context context, Tensor tensor, Node node) {
+    AutogradState state = stateOf(tensor);
+    ViewHistory view = state.view;
+    node.describe(0, tensor.layout(), tensor.dtype());
+    if (view == null) {
+      moveRetained(state, node, tensor);
+      state.node = node;
+      state.output = 0;
+      return;
+    }
+    Tensor base = view.base;
+    Node slices = new CopySlices(context, edgeOf(base), base.layout(), tensor.layout(), node);
+    slices.describe(0, base.layout(), base.dtype());
+    AutogradState baseState = stateOf(base);
+    moveRetained(baseState, slices, base);
+    baseState.node = slices;
+    baseState.output = 0;
+    nodeOf(tensor);
+  }
+
+  private static void moveRetained(AutogradState state, Node node, Tensor tensor) {
+    Node before = state.node;
+    if (state.retainsGrad && before != null) {
+      before.hooks().stopRetaining(state.output);
+      node.hooks().retain(0, tensor);
+    }
+  }
+
+  static GradError error(String message) {
+    return new GradError(ErrorKind.AUTOGRAD, message);
+  }
+
+  static Origin originOf(Tensor tensor) {
+    Node node = nodeOf(tensor);
+    return node == null ? tensor.origin() : node.origin();
+  }
+}

@@ -1,0 +1,174 @@
+package org.gradlang.autograd;
+
+import java.util.function.Consumer;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What scripts ask of a tensor's graph, and what they may set. */
+public final class Leaves {
+  private Leaves() {}
+
+  public static void setRequiresGrad(Tensor tensor, boolean required) {
+    if (required && !tensor.dtype().isFloating()) {
+      throw Autograd.dtypeError(tensor).help("convert it first: x.float().requires_grad_()");
+    }
+    Node node = Graph.nodeOf(tensor);
+    if (node != null) {
+      if (!required) {
+        throw Graph.error("requires_grad of a result cannot be switched off")
+            .note(node.origin(), "the result was made here, by " + node.operation())
+            .help("use detach() for a tensor without history");
+      }
+      return;
+    }
+    AutogradState state = Graph.stateOf(tensor);
+    if (state.requiresGrad && !required) {
+      state.cut = new Cut(Cut.Reason.FROZEN, Context.current().origin());
+    }
+    state.requiresGrad = required;
+  }
+
+  public static int output(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    return state == null ? 0 : state.output;
+  }
+
+  public static @Nullable Tensor grad(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    return state == null ? null : state.grad;
+  }
+
+  public static void setGrad(Tensor tensor, @Nullable Tensor gradient) {
+    if (gradient != null) {
+      if (gradient == tensor) {
+        throw Graph.error("a tensor cannot be its own gradient");
+      }
+      if (!gradient.layout().sameSizes(tensor.layout())) {
+        throw new GradError(
+            ErrorKind.SHAPE,
+            "a gradient of shape "
+                + gradient.layout()
+                + " does not belong to a tensor of shape "
+                + tensor.layout());
+      }
+      if (gradient.dtype() != tensor.dtype()) {
+        throw new GradError(
+            ErrorKind.TYPE,
+            "a gradient of "
+                + gradient.dtype()
+                + " does not belong to a tensor of "
+                + tensor.dtype());
+      }
+    }
+    Graph.stateOf(tensor).grad = gradient;
+  }
+
+  public static void retainGrad(Tensor tensor) {
+    if (!Graph.requiresGrad(tensor)) {
+      throw Graph.error("retain_grad() needs a tensor that requires a gradient")
+          .note(tensor.origin(), "this one was made here");
+    }
+    Node node = Graph.nodeOf(tensor);
+    AutogradState state = Graph.stateOf(tensor);
+    if (node != null && !state.retainsGrad) {
+      state.retainsGrad = true;
+      node.hooks().retain(state.output, tensor);
+    }
+  }
+
+  public static boolean retainsGrad(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    return state != null && state.retainsGrad;
+  }
+
+  public static HookHandle registerHook(Tensor tensor, TensorHook hook) {
+    Edge edge = Graph.edgeOf(tensor);
+    if (edge == null) {
+      throw Graph.error("a hook needs a tensor that requires a gradient")
+          .note(tensor.origin(), "this one was made here");
+    }
+    return edge.node().hooks().results.add(new NodeHooks.OnResult(edge.output(), hook));
+  }
+
+  public static HookHandle registerPostAccumulateGradHook(Tensor tensor, Consumer<Tensor> hook) {
+    if (!Graph.requiresGrad(tensor) || Graph.nodeOf(tensor) != null) {
+      throw Graph.error("a post-accumulate hook needs a leaf that requires a gradient")
+          .note(Graph.originOf(tensor), "this tensor was made here");
+    }
+    return Graph.accumulatorOf(tensor).hooks().accumulated.add(hook);
+  }
+
+  public static Tensor detach(Tensor tensor) {
+    Tensor result = new Tensor(tensor.storage(), tensor.layout());
+    return leave(tensor, result, Cut.Reason.DETACH);
+  }
+
+  public static Tensor data(Tensor tensor) {
+    Tensor result = new Tensor(tensor.storage().alias(), tensor.layout());
+    return leave(tensor, result, Cut.Reason.DATA);
+  }
+
+  private static Tensor leave(Tensor tensor, Tensor result, Cut.Reason reason) {
+    AutogradState state = tensor.autograd();
+    if (state == null) {
+      return result;
+    }
+    AutogradState left = Graph.stateOf(result);
+    left.inference = state.inference;
+    left.cut = Graph.requiresGrad(tensor) ? new Cut(reason, Context.current().origin()) : state.cut;
+    return result;
+  }
+
+  public static Tensor detachInPlace(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    if (state == null) {
+      return tensor;
+    }
+    if (state.view != null) {
+      throw Graph.error("a view cannot be detached in place")
+          .note(state.view.origin, "the view was made here")
+          .help("use detach(), which gives a new tensor");
+    }
+    if (Graph.requiresGrad(tensor)) {
+      state.cut = new Cut(Cut.Reason.DETACH, Context.current().origin());
+    }
+    if (state.node != null && state.retainsGrad) {
+      state.node.hooks().stopRetaining(state.output);
+    }
+    state.retainsGrad = false;
+    state.node = null;
+    state.output = 0;
+    state.requiresGrad = false;
+    return tensor;
+  }
+
+  public static void setData(Tensor tensor, Tensor other) {
+    if (other.dtype() != tensor.dtype() && Graph.requiresGrad(tensor)) {
+      throw new GradError(
+          ErrorKind.TYPE,
+          "the data of a tensor of " + tensor.dtype() + " cannot become " + other.dtype());
+    }
+    tensor.become(other.storage().alias(), other.layout());
+    AutogradState state = tensor.autograd();
+    if (state != null && state.accumulator != null) {
+      state.accumulator.describe(0, tensor.layout(), tensor.dtype());
+    }
+  }
+
+  public static boolean isInference(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    return state != null && state.inference;
+  }
+
+  /** Warns once that a result keeps no gradient; for {@code x.grad} in scripts. */
+  public static @Nullable Origin missingGradient(Tensor tensor) {
+    Node node = Graph.nodeOf(tensor);
+    AutogradState state = tensor.autograd();
+    boolean missing = node != null && state != null && state.grad == null && !state.retainsGrad;
+    return missing ? node.origin() : null;
+  }
+}

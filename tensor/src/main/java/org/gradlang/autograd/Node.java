@@ -1,0 +1,176 @@
+package org.gradlang.autograd;
+
+import java.util.Locale;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recorded operation: how the gradients of its results become those of its inputs.
+ *
+ * <p>Confined to one thread at a time, as the tensors that hold it.
+ */
+public abstract class Node {
+  private static final @Nullable Tensor[] NOTHING = {};
+
+  private final long sequence;
+  private final Origin origin;
+  private final @Nullable Edge[] edges;
+  private @Nullable NodeHooks hooks;
+  private @Nullable Origin freed;
+  private Result first = Result.NONE;
+  private Result @Nullable [] further;
+  private @Nullable Edge edge;
+  @Nullable Task task;
+
+  /** What is known about a result: gradients for it have this shape and dtype. */
+  private record Result(Layout layout, DType dtype) {
+    static final Result NONE = new Result(Layout.SCALAR, DType.FLOAT32);
+  }
+
+  /**
+   * A node recorded now.
+   *
+   * @param edges where the gradients of the inputs go; null for inputs without one
+   */
+  protected Node(Context context, @Nullable Edge[] edges) {
+    this(context.nextSequence(), context.origin(), edges);
+  }
+
+  Node(long sequence, Origin origin, @Nullable Edge[] edges) {
+    this.sequence = sequence;
+    this.origin = origin;
+    this.edges = edges;
+  }
+
+  /** The name that PyTorch prints, such as {@code MulBackward0}. */
+  public abstract String name();
+
+  /** The name of the operation, for messages. */
+  public String operation() {
+    String name = name();
+    int end = name.indexOf("Backward");
+    return end < 0 ? name : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1, end);
+  }
+
+  /**
+   * The gradients of the inputs, null for those without one; any shape that broadcasting explains
+   * will do. Runs with recording off unless a graph of the gradients is asked for.
+   *
+   * @param cotangents the gradients of the results; null where nothing came, though never for all
+   * @param demand which inputs matter
+   */
+  protected abstract @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand);
+
+  /** Lets go of what was saved; whether there was anything. */
+  protected boolean release() {
+    return false;
+  }
+
+  /** Whether {@link #backward} must run although no gradient arrived. */
+  protected boolean runsWithoutCotangents() {
+    return false;
+  }
+
+  /** Counts up with every recorded operation of a context. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Where in the program it was recorded. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Where the gradients of the inputs go, in the order of the inputs. */
+  public @Nullable Edge[] edges() {
+    return edges;
+  }
+
+  /** How many results it has. */
+  public int results() {
+    return further == null ? 1 : further.length + 1;
+  }
+
+  /** Called after each pass of a backward over this node; returns other input gradients or null. */
+  public HookHandle registerHook(NodeHook hook) {
+    return hooks().after.add(hook);
+  }
+
+  /** Called before each pass of a backward over this node. */
+  public HookHandle registerPreHook(NodePreHook hook) {
+    return hooks().before.add(hook);
+  }
+
+  NodeHooks hooks() {
+    if (hooks == null) {
+      hooks = new NodeHooks();
+    }
+    return hooks;
+  }
+
+  @Nullable NodeHooks hooksOrNull() {
+    return hooks;
+  }
+
+  /** Where the backward stood that freed this node; null while it is whole. */
+  @Nullable Origin freed() {
+    return freed;
+  }
+
+  void free(Origin place) {
+    if (release()) {
+      freed = place;
+    }
+  }
+
+  /** An edge to the result; for the first always the same one. */
+  Edge edge(int output) {
+    if (output > 0) {
+      return new Edge(this, output);
+    }
+    if (edge == null) {
+      edge = new Edge(this, 0);
+    }
+    return edge;
+  }
+
+  /** Says what a result is like; {@link Graph#attach} does it for those with a gradient. */
+  protected final void describe(int output, Layout layout, DType dtype) {
+    Result result = new Result(layout, dtype);
+    if (output == 0) {
+      first = result;
+      return;
+    }
+    if (further == null || further.length < output) {
+      Result[] longer = new Result[output];
+      java.util.Arrays.fill(longer, Result.NONE);
+      if (further != null) {
+        System.arraycopy(further, 0, longer, 0, further.length);
+      }
+      further = longer;
+    }
+    further[output - 1] = result;
+  }
+
+  /** The shape of a result, and so of the gradients for it. */
+  public final Layout layout(int output) {
+    return result(output).layout;
+  }
+
+  /** The dtype of a result, and so of the gradients for it. */
+  public final DType dtype(int output) {
+    return result(output).dtype;
+  }
+
+  private Result result(int output) {
+    return output == 0 || further == null ? first : further[output - 1];
+  }
+
+  static @Nullable Tensor[] nothing(int inputs) {
+    return inputs == 0 ? NOTHING : new @Nullable Tensor[inputs];
+  }
+}

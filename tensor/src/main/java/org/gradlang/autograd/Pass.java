@@ -1,0 +1,256 @@
+package org.gradlang.autograd;
+
+import java.util.ArrayDeque;
+import java.util.PriorityQueue;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way through a graph, from some results to leaves or to some inputs.
+ *
+ * <p>Nodes run when all gradients for their results have come, of those that are ready the one
+ * recorded last first, leaves before all. Passes nest: a hook may run another one over the same
+ * nodes.
+ */
+final class Pass {
+  private final Context context;
+  private final Origin place;
+  private final boolean retain;
+  private final boolean recording;
+  private final PriorityQueue<Task> ready =
+      new PriorityQueue<>((a, b) -> Long.compare(b.node.sequence(), a.node.sequence()));
+  private @Nullable Task last;
+  private boolean restricted;
+  private @Nullable Tensor[] captured = Node.nothing(0);
+
+  Pass(Context context, boolean retain, boolean recording) {
+    this.context = context;
+    this.place = context.origin();
+    this.retain = retain;
+    this.recording = recording;
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @param targets where to stop and what to give back; none for a pass to all leaves
+   * @return the gradients for the targets, null where nothing came
+   */
+  @Nullable Tensor[] run(
+      Edge[] roots, Tensor[] gradients, @Nullable Edge[] targets, boolean[] accumulates) {
+    try {
+      restrict(targets, accumulates);
+      for (Edge root : roots) {
+        explore(root.node());
+      }
+      start(roots, gradients);
+      for (Task task = ready.poll(); task != null; task = ready.poll()) {
+        step(task);
+      }
+      return captured;
+    } finally {
+      leave();
+    }
+  }
+
+  private void restrict(@Nullable Edge[] targets, boolean[] accumulates) {
+    restricted = targets.length > 0;
+    captured = Node.nothing(targets.length);
+    for (int i = 0; i < targets.length; i++) {
+      Edge target = targets[i];
+      if (target == null) {
+        continue;
+      }
+      Task task = taskOf(target.node());
+      if (accumulates[i]) {
+        task.needed = true;
+      } else {
+        task.capture(target.output(), i);
+      }
+    }
+  }
+
+  private Task taskOf(Node node) {
+    Task task = node.task;
+    if (task == null || task.pass != this) {
+      task = new Task(node, this, last);
+      last = task;
+      node.task = task;
+    }
+    return task;
+  }
+
+  /** Counts the edges to every node that can be reached, and finds the needed ones. */
+  private void explore(Node root) {
+    ArrayDeque<Task> path = new ArrayDeque<>();
+    visit(taskOf(root), path);
+    while (!path.isEmpty()) {
+      Task task = path.getLast();
+      @Nullable Edge[] edges = task.node.edges();
+      if (task.cursor < edges.length) {
+        Edge edge = edges[task.cursor++];
+        if (edge != null) {
+          Task next = taskOf(edge.node());
+          next.dependencies++;
+          visit(next, path);
+        }
+      } else {
+        path.removeLast();
+        task.needed |= restricted && new Demand(task.node, true).needsAny();
+      }
+    }
+  }
+
+  private static void visit(Task task, ArrayDeque<Task> path) {
+    if (!task.visited) {
+      task.visited = true;
+      path.addLast(task);
+    }
+  }
+
+  private void start(Edge[] roots, Tensor[] gradients) {
+    for (int i = 0; i < roots.length; i++) {
+      taskOf(roots[i].node()).add(roots[i].output(), gradients[i], false);
+    }
+    for (Edge root : roots) {
+      Task task = taskOf(root.node());
+      if (task.dependencies == 0 && !task.queued) {
+        task.queued = true;
+        ready.add(task);
+      }
+    }
+  }
+
+  private void step(Task task) {
+    Node node = task.node;
+    runResultHooks(task);
+    task.deliverCaptures(captured);
+    if (restricted && !task.needed) {
+      return;
+    }
+    runPreHooks(task);
+    @Nullable Tensor[] gradients = gradientsOf(task);
+    Gradients.checkAnomaly(context, node, gradients);
+    gradients = runHooks(task, gradients);
+    @Nullable Edge[] edges = node.edges();
+    for (int i = 0; i < edges.length; i++) {
+      Edge edge = edges[i];
+      if (edge != null) {
+        deliver(edge, gradients[i], node);
+      }
+    }
+  }
+
+  private @Nullable Tensor[] gradientsOf(Task task) {
+    Node node = task.node;
+    if (!task.hasCotangent() && !node.runsWithoutCotangents()) {
+      return Node.nothing(node.edges().length);
+    }
+    Origin freed = node.freed();
+    if (freed != null) {
+      throw freedError(node, freed);
+    }
+    @Nullable Tensor[] gradients = node.backward(task.cotangents, new Demand(node, restricted));
+    if (!retain) {
+      node.free(place);
+    }
+    return gradients;
+  }
+
+  private void deliver(Edge edge, @Nullable Tensor gradient, Node from) {
+    Task next = taskOf(edge.node());
+    if (gradient != null && (!restricted || next.needed || next.captures != null)) {
+      next.add(edge.output(), Gradients.fit(gradient, edge, from), recording);
+    }
+    if (--next.dependencies == 0) {
+      next.queued = true;
+      ready.add(next);
+    }
+  }
+
+  private void runResultHooks(Task task) {
+    NodeHooks hooks = task.node.hooksOrNull();
+    if (hooks == null) {
+      return;
+    }
+    hooks.results.forEach(hook -> {
+      Tensor gradient = task.cotangents[hook.output()];
+      if (gradient != null) {
+        Tensor after = hook.hook().apply(gradient);
+        context.setOrigin(place);
+        task.set(hook.output(), Gradients.replaced(gradient, after));
+      }
+    });
+    for (int output = 0; output < task.cotangents.length; output++) {
+      Tensor retaining = hooks.retaining(output);
+      Tensor gradient = task.cotangents[output];
+      if (retaining != null && gradient != null) {
+        Gradients.accumulate(retaining, gradient, recording);
+      }
+    }
+  }
+
+  private void runPreHooks(Task task) {
+    NodeHooks hooks = task.node.hooksOrNull();
+    if (hooks == null) {
+      return;
+    }
+    hooks.before.forEach(hook -> {
+      @Nullable Tensor[] after = hook.apply(task.cotangents);
+      context.setOrigin(place);
+      if (after != null) {
+        task.setAll(checked(task.node, after, task.cotangents.length));
+      }
+    });
+  }
+
+  private @Nullable Tensor[] runHooks(Task task, @Nullable Tensor[] gradients) {
+    NodeHooks hooks = task.node.hooksOrNull();
+    if (hooks == null || hooks.after.isEmpty()) {
+      return gradients;
+    }
+    @Nullable Tensor[][] current = {gradients};
+    hooks.after.forEach(hook -> {
+      @Nullable Tensor[] after = hook.apply(current[0], task.cotangents);
+      context.setOrigin(place);
+      if (after != null) {
+        current[0] = checked(task.node, after, current[0].length);
+      }
+    });
+    return current[0];
+  }
+
+  private static @Nullable Tensor[] checked(Node node, @Nullable Tensor[] given, int expected) {
+    if (given.length != expected) {
+      throw new GradError(
+          ErrorKind.AUTOGRAD,
+          "a hook of "
+              + node.name()
+              + " gave "
+              + given.length
+              + " gradients instead of "
+              + expected);
+    }
+    return given;
+  }
+
+  private static GradError freedError(Node node, Origin freed) {
+    return new GradError(
+            ErrorKind.AUTOGRAD, "this part of the graph was already freed by an earlier backward")
+        .note(node.origin(), "recorded here ...")
+        .note(freed, "... freed here, and needed again now")
+        .help("keep the graph with retain_graph=True in the backward that freed it")
+        .help("or detach() what was recorded there, if it must not be trained again");
+  }
+
+  private void leave() {
+    for (Task task = last; task != null; task = task.previous) {
+      task.node.task = task.outer;
+    }
+    context.setOrigin(place);
+  }
+}

@@ -1,0 +1,90 @@
+package org.gradlang.autograd;
+
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A tensor that a node needs on the way back, with the version it had when it was saved. */
+public final class SavedTensor {
+  private final Tensor tensor;
+  private final Storage storage;
+  private final int version;
+  private final @Nullable Node node;
+  private final int output;
+
+  private SavedTensor(Tensor tensor, @Nullable Node node, int output) {
+    if (tensor.isInference()) {
+      throw inference(tensor);
+    }
+    this.tensor = tensor;
+    this.storage = tensor.storage();
+    this.version = storage.version();
+    this.node = node;
+    this.output = output;
+  }
+
+  /** Saves an operand, with the history that it has now. */
+  public static SavedTensor of(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    if (state == null) {
+      return new SavedTensor(tensor, null, 0);
+    }
+    return new SavedTensor(tensor, Graph.nodeOf(tensor), state.output);
+  }
+
+  /** Saves a result of the node that saves it. */
+  public static SavedTensor ofResult(Tensor tensor, @Nullable Node node, int output) {
+    return new SavedTensor(tensor, node, output);
+  }
+
+  private static GradError inference(Tensor tensor) {
+    return new GradError(
+            ErrorKind.AUTOGRAD, "a tensor made in inference_mode cannot be saved for backward")
+        .note(tensor.origin(), "made here, in inference_mode")
+        .help("pass a clone() of it, or make it under no_grad instead");
+  }
+
+  /**
+   * The tensor as it was saved.
+   *
+   * @param owner the node that saved it, for the error
+   * @throws GradError an AutogradError if the elements were changed in place since
+   */
+  public Tensor unpack(Node owner) {
+    if (storage.version() != version) {
+      throw conflict(owner);
+    }
+    AutogradState state = tensor.autograd();
+    Node now = state == null ? null : state.node;
+    if (now == node || !Context.current().isRecording()) {
+      return tensor;
+    }
+    Tensor restored = new Tensor(storage, tensor.layout());
+    if (node != null) {
+      Graph.adopt(restored, node, output);
+    }
+    return restored;
+  }
+
+  private GradError conflict(Node owner) {
+    return new GradError(
+            ErrorKind.AUTOGRAD,
+            "a tensor that "
+                + owner.operation()
+                + " needs for its gradient was changed in place: it is at version "
+                + storage.version()
+                + ", saved at version "
+                + version)
+        .note(owner.origin(), "saved here ...")
+        .note(storage.changedAt(), "... and changed in place here")
+        .help("change a clone() of it, or make a new tensor: `y = y + 1` instead of `y += 1`");
+  }
+
+  /** The tensor as it is now, without any check. */
+  public Tensor peek() {
+    return tensor;
+  }
+}

@@ -1,0 +1,98 @@
+package org.gradlang.autograd;
+
+import java.util.Arrays;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A node's part in one pass. */
+final class Task {
+  final Node node;
+  final Pass pass;
+
+  /** The node's part in the pass that this one runs within, if any. */
+  final @Nullable Task outer;
+
+  /** The task that was made before this one in the same pass. */
+  final @Nullable Task previous;
+
+  /** Edges over which gradients are still to come. */
+  int dependencies;
+
+  /** The next edge to explore. */
+  int cursor;
+
+  boolean visited;
+  boolean queued;
+
+  /** In a pass for some inputs only: whether the node lies on a way to one. */
+  boolean needed;
+
+  /** What has come so far, by output of the node. */
+  @Nullable Tensor[] cotangents;
+
+  /** Bit i: this pass made cotangent i by adding, so nobody else holds it. */
+  private long owned;
+
+  /** Pairs of an output and a place in the answer. */
+  int @Nullable [] captures;
+
+  Task(Node node, Pass pass, @Nullable Task previous) {
+    this.node = node;
+    this.pass = pass;
+    this.outer = node.task;
+    this.previous = previous;
+    this.cotangents = new @Nullable Tensor[node.results()];
+  }
+
+  boolean hasCotangent() {
+    for (Tensor cotangent : cotangents) {
+      if (cotangent != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Adds a gradient that came over an edge. */
+  void add(int output, Tensor gradient, boolean recording) {
+    Tensor before = cotangents[output];
+    if (before == null) {
+      cotangents[output] = gradient;
+    } else if (isOwned(output) && !recording) {
+      before.addInPlace(gradient);
+    } else {
+      cotangents[output] = before.add(gradient);
+      owned |= output < Long.SIZE ? 1L << output : 0;
+    }
+  }
+
+  private boolean isOwned(int output) {
+    return output < Long.SIZE && (owned >> output & 1) != 0;
+  }
+
+  void set(int output, Tensor gradient) {
+    cotangents[output] = gradient;
+  }
+
+  void setAll(@Nullable Tensor[] gradients) {
+    cotangents = gradients;
+  }
+
+  /** Asks for the gradient of an output. */
+  void capture(int output, int place) {
+    int[] before = captures == null ? new int[0] : captures;
+    int[] longer = Arrays.copyOf(before, before.length + 2);
+    longer[before.length] = output;
+    longer[before.length + 1] = place;
+    captures = longer;
+  }
+
+  void deliverCaptures(@Nullable Tensor[] answer) {
+    if (captures == null) {
+      return;
+    }
+    for (int i = 0; i < captures.length; i += 2) {
+      answer[captures[i + 1]] = cotangents[captures[i]];
+    }
+  }
+}

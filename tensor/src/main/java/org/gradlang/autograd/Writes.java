@@ -1,0 +1,62 @@
+package org.gradlang.autograd;
+
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Tensor;
+
+/** What may not be changed in place. */
+final class Writes {
+  private Writes() {}
+
+  static void check(Context context, Tensor tensor, boolean joins) {
+    if (tensor.layout().overlaps()) {
+      throw new GradError(
+              ErrorKind.VALUE,
+              "several elements of this tensor share one place in memory, so it cannot be"
+                  + " changed in place")
+          .note(tensor.origin(), "it was expanded here")
+          .help("clone() it first");
+    }
+    AutogradState state = tensor.autograd();
+    if (state != null) {
+      checkState(context, tensor, state, joins);
+    }
+  }
+
+  private static void checkState(
+      Context context, Tensor tensor, AutogradState state, boolean joins) {
+    if (state.inference && !context.isInference()) {
+      throw Graph.error("a tensor made in inference_mode cannot be changed in place outside of it")
+          .note(tensor.origin(), "made here, in inference_mode")
+          .help("change a clone() of it");
+    }
+    if (!joins || !context.isRecording()) {
+      return;
+    }
+    ViewHistory view = state.view;
+    if (view != null) {
+      checkView(tensor, view);
+    }
+    if (Graph.requiresGrad(tensor) && Graph.nodeOf(tensor) == null) {
+      throw leaf("a leaf that requires a gradient cannot be changed in place", tensor);
+    }
+  }
+
+  private static void checkView(Tensor tensor, ViewHistory view) {
+    if (view.creation != ViewHistory.Creation.DEFAULT) {
+      throw Views.refusal(view, "and cannot be changed in place in a graph");
+    }
+    if (Graph.requiresGrad(view.base) && Graph.nodeOf(view.base) == null) {
+      throw leaf("a view of a leaf that requires a gradient cannot be changed in place", view.base)
+          .note(tensor.origin(), "the view was made here");
+    }
+  }
+
+  private static GradError leaf(String message, Tensor leaf) {
+    return Graph.error(message)
+        .note(leaf.origin(), "the leaf was made here")
+        .help("to set or initialise its values, write it inside no_grad { ... }")
+        .help("to compute with it, make a new tensor: `y = x + 1` instead of `x += 1`");
+  }
+}

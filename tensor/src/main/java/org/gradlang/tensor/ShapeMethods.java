@@ -1,0 +1,98 @@
+package org.gradlang.tensor;
+
+import org.gradlang.op.Conversion;
+import org.gradlang.op.Creation;
+import org.gradlang.op.Embedding;
+import org.gradlang.op.Shapes;
+import org.jspecify.annotations.Nullable;
+
+/** Views, copies and conversions as methods. */
+sealed interface ShapeMethods permits Tensor {
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  default Tensor view(int... sizes) {
+    return Shapes.view(self(), sizes);
+  }
+
+  default Tensor reshape(int... sizes) {
+    return Shapes.reshape(self(), sizes);
+  }
+
+  default Tensor expand(int... sizes) {
+    return Shapes.expand(self(), sizes);
+  }
+
+  default Tensor permute(int... dims) {
+    return Shapes.permute(self(), dims);
+  }
+
+  default Tensor transpose(int a, int b) {
+    return Shapes.transpose(self(), a, b);
+  }
+
+  default Tensor t() {
+    return Shapes.t(self());
+  }
+
+  default Tensor unsqueeze(int dim) {
+    return Shapes.unsqueeze(self(), dim);
+  }
+
+  default Tensor squeeze(int dim) {
+    return Shapes.squeeze(self(), dim);
+  }
+
+  default Tensor select(int dim, long index) {
+    return Shapes.select(self(), dim, index);
+  }
+
+  /** The places {@code start} to {@code start + length} of a dim, which has them. */
+  default Tensor narrow(int dim, int start, int length) {
+    return Shapes.narrow(self(), dim, start, length);
+  }
+
+  /** This tensor where its elements stand in row-major order, else a copy. */
+  default Tensor contiguous() {
+    return Conversion.contiguous(self());
+  }
+
+  /** A tensor with elements of its own, and with history; {@code clone()} in scripts. */
+  default Tensor copy() {
+    return Conversion.copy(self());
+  }
+
+  /** Takes over the elements of another tensor, which broadcast. */
+  default Tensor copyInPlace(Tensor source) {
+    return Conversion.copyInPlace(self(), source);
+  }
+
+  /** This tensor where it has the dtype, else a converted copy. */
+  default Tensor to(DType dtype) {
+    return Conversion.to(self(), dtype);
+  }
+
+  default Tensor zerosLike() {
+    return Creation.filledLike(self(), 0L);
+  }
+
+  default Tensor onesLike() {
+    return Creation.filledLike(self(), 1L);
+  }
+
+  /** Of a tensor that is laid out as {@code base}, the part that {@code view} sees. */
+  default Tensor viewStrided(Layout base, Layout view) {
+    return Embedding.extracted(self(), base, view);
+  }
+
+  /** Zeros in the shape of {@code base}, with this where {@code view} sees it. */
+  default Tensor scatterStrided(Layout base, Layout view) {
+    return Embedding.scatter(self(), base, view);
+  }
+
+  /** This, with another part where {@code view} sees one; null for zeros. */
+  default Tensor replaceStrided(Layout base, Layout view, @Nullable Tensor part) {
+    return Embedding.replaced(self(), base, view, part);
+  }
+}
