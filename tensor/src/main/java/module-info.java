@@ -1,5 +1,7 @@
 /** Tensors, operations and automatic differentiation. */
 module org.gradlang.tensor {
+  requires ejml.core;
+  requires ejml.ddense;
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
 

@@ -7,6 +7,9 @@
  *   <li>{@link org.gradlang.kernel.Reduction}, {@link org.gradlang.kernel.Extremes}, {@link
  *       org.gradlang.kernel.Scan}: many elements into one, or into running ones.
  *   <li>{@link org.gradlang.kernel.Gemm}: products of matrices.
+ *   <li>{@link org.gradlang.kernel.Convolution}, {@link org.gradlang.kernel.Pooling}, {@link
+ *       org.gradlang.kernel.LinearMap}: windows of images, and sparse matrices along dimensions.
+ *   <li>{@link org.gradlang.kernel.Matrices}: decompositions.
  *   <li>{@link org.gradlang.kernel.Copies}: copies, casts and fills of strided elements.
  * </ul>
  *

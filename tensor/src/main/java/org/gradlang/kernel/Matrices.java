@@ -1,0 +1,295 @@
+package org.gradlang.kernel;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.jspecify.annotations.Nullable;
+
+/** Decompositions of one matrix: row-major float64 elements, which none of these changes. */
+public final class Matrices {
+  private Matrices() {}
+
+  /**
+   * {@code rows[i]}-th row of A is row i of L U; L, whose diagonal is 1, stands below U.
+   *
+   * @param sign of the permutation
+   * @param size n
+   */
+  public record Lu(double[] elements, int[] rows, int sign, int size) {
+    /** With the greatest pivots; a singular matrix has a 0 on the diagonal of U. */
+    public static Lu of(double[] a, int n) {
+      double[] x = a.clone();
+      int[] rows = new int[n];
+      Arrays.setAll(rows, i -> i);
+      int sign = 1;
+      for (int k = 0; k < n; k++) {
+        int pivot = pivot(x, n, k);
+        if (pivot != k) {
+          swap(x, rows, n, pivot, k);
+          sign = -sign;
+        }
+        if (x[k * n + k] != 0) {
+          eliminate(x, n, k);
+        }
+      }
+      return new Lu(x, rows, sign, n);
+    }
+
+    private static int pivot(double[] x, int n, int k) {
+      int pivot = k;
+      for (int i = k + 1; i < n; i++) {
+        if (Math.abs(x[i * n + k]) > Math.abs(x[pivot * n + k])) {
+          pivot = i;
+        }
+      }
+      return pivot;
+    }
+
+    private static void swap(double[] x, int[] rows, int n, int a, int b) {
+      int row = rows[a];
+      rows[a] = rows[b];
+      rows[b] = row;
+      for (int j = 0; j < n; j++) {
+        double element = x[a * n + j];
+        x[a * n + j] = x[b * n + j];
+        x[b * n + j] = element;
+      }
+    }
+
+    private static void eliminate(double[] x, int n, int k) {
+      for (int i = k + 1; i < n; i++) {
+        double factor = x[i * n + k] / x[k * n + k];
+        x[i * n + k] = factor;
+        for (int j = k + 1; j < n; j++) {
+          x[i * n + j] -= factor * x[k * n + j];
+        }
+      }
+    }
+
+    /** Element i of U's diagonal. */
+    public double pivot(int i) {
+      return elements[i * size + i];
+    }
+
+    public boolean isSingular() {
+      for (int i = 0; i < size; i++) {
+        if (pivot(i) == 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** X with A X = B, for B of {@code columns} columns; A must not be singular. */
+    public double[] solve(double[] b, int columns) {
+      double[] x = new double[size * columns];
+      for (int i = 0; i < size; i++) {
+        System.arraycopy(b, rows[i] * columns, x, i * columns, columns);
+      }
+      triangular(elements, size, x, columns, false, true);
+      triangular(elements, size, x, columns, true, false);
+      return x;
+    }
+  }
+
+  /** Puts X with A X = B into B, reading only one triangle of A, whose diagonal may count as 1. */
+  public static void triangular(
+      double[] a, int n, double[] b, int columns, boolean upper, boolean unit) {
+    for (int step = 0; step < n; step++) {
+      int i = upper ? n - 1 - step : step;
+      int from = upper ? i + 1 : 0;
+      int to = upper ? n : i;
+      for (int j = 0; j < columns; j++) {
+        double sum = b[i * columns + j];
+        for (int k = from; k < to; k++) {
+          sum -= a[i * n + k] * b[k * columns + j];
+        }
+        b[i * columns + j] = unit ? sum : sum / a[i * n + i];
+      }
+    }
+  }
+
+  /** L with L Lᵀ = A, reading A's lower triangle; null if A is not positive definite. */
+  public static double @Nullable [] cholesky(double[] a, int n) {
+    double[] l = new double[n * n];
+    for (int j = 0; j < n; j++) {
+      for (int i = j; i < n; i++) {
+        double sum = a[i * n + j];
+        for (int k = 0; k < j; k++) {
+          sum -= l[i * n + k] * l[j * n + k];
+        }
+        if (i == j && !(sum > 0)) {
+          return null;
+        }
+        l[i * n + j] = i == j ? Math.sqrt(sum) : sum / l[j * n + j];
+      }
+    }
+    return l;
+  }
+
+  /**
+   * A = Q R by Householder reflections, with LAPACK's signs.
+   *
+   * @param q rows by {@code columns of q}
+   * @param r columns of q by columns of A
+   */
+  public record Qr(double[] q, double[] r) {
+    /** Q with {@code width} columns: the rows of A, or the smaller of its sizes. */
+    public static Qr of(double[] a, int rows, int columns, int width) {
+      double[] r = a.clone();
+      int steps = Math.min(rows, columns);
+      double[][] reflections = new double[steps][];
+      for (int k = 0; k < steps; k++) {
+        double[] v = reflection(r, rows, columns, k);
+        reflections[k] = v;
+        reflect(v, k, r, rows, columns);
+      }
+      double[] q = new double[rows * width];
+      for (int i = 0; i < width; i++) {
+        q[i * width + i] = 1;
+      }
+      for (int k = steps - 1; k >= 0; k--) {
+        reflect(reflections[k], k, q, rows, width);
+      }
+      double[] upper = new double[width * columns];
+      for (int i = 0; i < width; i++) {
+        int from = Math.min(i, columns);
+        System.arraycopy(r, i * columns + from, upper, i * columns + from, columns - from);
+      }
+      return new Qr(q, upper);
+    }
+
+    /** The v of I - v vᵀ that makes column k zero below the diagonal; zeros where it is already. */
+    private static double[] reflection(double[] r, int rows, int columns, int k) {
+      double[] v = new double[rows];
+      double below = 0;
+      for (int i = k + 1; i < rows; i++) {
+        v[i] = r[i * columns + k];
+        below = Math.hypot(below, v[i]);
+      }
+      if (below == 0) {
+        return new double[rows];
+      }
+      double head = r[k * columns + k];
+      double beta = -Math.copySign(Math.hypot(head, below), head);
+      v[k] = head - beta;
+      // |v|^2 = -2 beta v[k]
+      double scale = 1 / Math.sqrt(-beta * v[k]);
+      for (int i = k; i < rows; i++) {
+        v[i] *= scale;
+      }
+      return v;
+    }
+
+    private static void reflect(double[] v, int k, double[] x, int rows, int columns) {
+      for (int j = 0; j < columns; j++) {
+        double dot = 0;
+        for (int i = k; i < rows; i++) {
+          dot += v[i] * x[i * columns + j];
+        }
+        for (int i = k; i < rows; i++) {
+          x[i * columns + j] -= dot * v[i];
+        }
+      }
+    }
+  }
+
+  /**
+   * The eigenvalues of a symmetric matrix in ascending order, and its eigenvectors as columns; null
+   * where the search does not converge.
+   */
+  public record Eigen(double[] values, double[] vectors) {
+    public static @Nullable Eigen of(double[] symmetric, int n) {
+      if (n == 0) {
+        return new Eigen(new double[0], new double[0]);
+      }
+      EigenDecomposition_F64<DMatrixRMaj> found = DecompositionFactory_DDRM.eig(n, true, true);
+      if (hasNan(symmetric) || !found.decompose(matrix(symmetric, n, n))) {
+        return null;
+      }
+      Integer[] order = new Integer[n];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(
+          order,
+          (i, j) ->
+              Double.compare(found.getEigenvalue(i).getReal(), found.getEigenvalue(j).getReal()));
+      double[] values = new double[n];
+      double[] vectors = new double[n * n];
+      for (int j = 0; j < n; j++) {
+        values[j] = found.getEigenvalue(order[j]).getReal();
+        DMatrixRMaj vector = found.getEigenVector(order[j]);
+        for (int i = 0; i < n; i++) {
+          vectors[i * n + j] = vector.get(i, 0);
+        }
+      }
+      return new Eigen(values, vectors);
+    }
+  }
+
+  /**
+   * A = U diag(S) Vᵀ with S descending; null where the search does not converge.
+   *
+   * @param u rows by rows, or by the smaller size
+   * @param vt columns, or the smaller size, by columns
+   */
+  public record Svd(double[] u, double[] s, double[] vt) {
+    public static @Nullable Svd of(double[] a, int rows, int columns, boolean full) {
+      int least = Math.min(rows, columns);
+      int height = full ? rows : least;
+      int width = full ? columns : least;
+      if (least == 0) {
+        return new Svd(identity(rows, height), new double[0], identity(width, columns));
+      }
+      SingularValueDecomposition_F64<DMatrixRMaj> found =
+          DecompositionFactory_DDRM.svd(rows, columns, true, true, !full);
+      if (hasNan(a) || !found.decompose(matrix(a, rows, columns))) {
+        return null;
+      }
+      return ordered(found, new int[] {rows, height, width, columns});
+    }
+
+    private static Svd ordered(SingularValueDecomposition_F64<DMatrixRMaj> found, int[] sizes) {
+      int count = Math.min(sizes[0], sizes[3]);
+      double[] values = found.getSingularValues();
+      Integer[] order = new Integer[Math.max(sizes[1], sizes[2])];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(order, 0, count, (i, j) -> Double.compare(values[j], values[i]));
+      DMatrixRMaj u = found.getU(null, false);
+      DMatrixRMaj vt = found.getV(null, true);
+      double[] left = new double[sizes[0] * sizes[1]];
+      double[] right = new double[sizes[2] * sizes[3]];
+      for (int k = 0; k < sizes[1]; k++) {
+        for (int i = 0; i < sizes[0]; i++) {
+          left[i * sizes[1] + k] = u.get(i, order[k]);
+        }
+      }
+      for (int k = 0; k < sizes[2]; k++) {
+        for (int j = 0; j < sizes[3]; j++) {
+          right[k * sizes[3] + j] = vt.get(order[k], j);
+        }
+      }
+      double[] s = new double[count];
+      Arrays.setAll(s, k -> values[order[k]]);
+      return new Svd(left, s, right);
+    }
+  }
+
+  /** The first rows and columns of an identity. */
+  public static double[] identity(int rows, int columns) {
+    double[] identity = new double[rows * columns];
+    for (int i = 0; i < Math.min(rows, columns); i++) {
+      identity[i * columns + i] = 1;
+    }
+    return identity;
+  }
+
+  private static DMatrixRMaj matrix(double[] elements, int rows, int columns) {
+    return DMatrixRMaj.wrap(rows, columns, elements.clone());
+  }
+
+  private static boolean hasNan(double[] elements) {
+    return Arrays.stream(elements).anyMatch(x -> !Double.isFinite(x));
+  }
+}

@@ -1,0 +1,83 @@
+package org.gradlang.kernel;
+
+import org.gradlang.tensor.Layout;
+
+/**
+ * How a window slides over the spatial dimensions of an image: position {@code l} of the window and
+ * place {@code k} in it meet at {@code l * stride + k * dilation - padding}, counted from the
+ * image's first element; what lies outside the image is zero.
+ *
+ * @param image the image's sizes
+ * @param kernel the window's sizes
+ * @param stride steps of the window
+ * @param padding how far the window begins before the image
+ * @param dilation distances within the window
+ * @param positions how many positions the window takes
+ */
+public record Window(
+    int[] image, int[] kernel, int[] stride, int[] padding, int[] dilation, int[] positions) {
+
+  public int dim() {
+    return image.length;
+  }
+
+  /** Elements of the image. */
+  int imageSize() {
+    return Layout.numelOf(image);
+  }
+
+  /** Elements of the window. */
+  int kernelSize() {
+    return Layout.numelOf(kernel);
+  }
+
+  /** Positions of the window. */
+  int positionCount() {
+    return Layout.numelOf(positions);
+  }
+
+  /** Whether the window is one element that visits every element of the image in order. */
+  boolean isIdentity() {
+    for (int d = 0; d < image.length; d++) {
+      if (kernel[d] != 1 || stride[d] != 1 || padding[d] != 0 || positions[d] != image[d]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Where in the image each place of the window is at each position: element {@code k * positions +
+   * l}, or -1 outside the image.
+   */
+  int[] places() {
+    int[] places = {0};
+    int kernels = 1;
+    int windows = 1;
+    for (int d = 0; d < image.length; d++) {
+      places = extended(places, kernels, windows, d);
+      kernels *= kernel[d];
+      windows *= positions[d];
+    }
+    return places;
+  }
+
+  /** From the places in the dimensions before {@code d} those in one more. */
+  private int[] extended(int[] before, int kernels, int windows, int d) {
+    int[] after = new int[before.length * kernel[d] * positions[d]];
+    int at = 0;
+    for (int k = 0; k < kernels; k++) {
+      for (int own = 0; own < kernel[d]; own++) {
+        for (int l = 0; l < windows; l++) {
+          int outer = before[k * windows + l];
+          for (int position = 0; position < positions[d]; position++) {
+            int place = position * stride[d] + own * dilation[d] - padding[d];
+            boolean inside = outer >= 0 && place >= 0 && place < image[d];
+            after[at++] = inside ? outer * image[d] + place : -1;
+          }
+        }
+      }
+    }
+    return after;
+  }
+}

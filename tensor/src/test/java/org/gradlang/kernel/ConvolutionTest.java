@@ -1,0 +1,80 @@
+package org.gradlang.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.gradlang.kernel.LinearMap.Row;
+import org.gradlang.kernel.Pooling.Windows;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.View;
+import org.junit.jupiter.api.Test;
+
+final class ConvolutionTest {
+  private static final double TOLERANCE = 1e-12;
+
+  /** 3 places, every second one of 5 positions, one of padding. */
+  private static final Window WINDOW =
+      new Window(
+          new int[] {5}, new int[] {3}, new int[] {2}, new int[] {1}, new int[] {1}, new int[] {3});
+
+  private static View view(double[] elements, int... sizes) {
+    return new View(Storage.of(elements), Layout.contiguous(sizes));
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @Test
+  void addsProductsUnderTheWindow() {
+    View image = view(new double[] {1, 2, 3, 4, 5}, 1, 1, 5);
+    View weights = view(new double[] {1, 10, 100}, 1, 1, 3);
+    // 0 1 2, then 2 3 4, then 4 5 0
+    assertArrayEquals(
+        new double[] {210, 432, 54},
+        Convolution.results(image, weights, WINDOW, 1).doubles(),
+        TOLERANCE);
+  }
+
+  @Test
+  void theThreeFormsAreAdjoint() {
+    View images = view(new double[] {1, -2, 3, 4, 5, 0, 7, 2, -1, 6}, 1, 2, 5);
+    View weights = view(new double[] {1, 2, -3, 5, 0, 4}, 2, 1, 3);
+    View results = view(new double[] {3, 1, 2, -1, 4, 5}, 1, 2, 3);
+    double expected =
+        dot(Convolution.results(images, weights, WINDOW, 2).doubles(), results.storage().doubles());
+    double byImages =
+        dot(Convolution.images(results, weights, WINDOW, 2).doubles(), images.storage().doubles());
+    double byWeights =
+        dot(Convolution.weights(images, results, WINDOW, 2).doubles(), weights.storage().doubles());
+    assertEquals(expected, byImages, TOLERANCE);
+    assertEquals(expected, byWeights, TOLERANCE);
+  }
+
+  @Test
+  void poolingFindsTheFirstOfEqualsAndNan() {
+    View image = view(new double[] {1, 7, 7, Double.NaN, 2}, 1, 5);
+    Pooling pooled = Pooling.max(image, 5, Windows.of(WINDOW));
+    assertArrayEquals(new long[] {1, 3, 3}, pooled.indices().longs());
+    assertEquals(7, pooled.values().doubles()[0], 0);
+    Pooling parts = Pooling.max(image, 5, Windows.adaptive(new int[] {5}, new int[] {2}));
+    // the middle belongs to both halves
+    assertArrayEquals(new long[] {1, 3}, parts.indices().longs());
+  }
+
+  @Test
+  void mapsAlongADimensionHaveTransposes() {
+    LinearMap ends = LinearMap.of(3, 4, i -> i == 0 ? Row.ZERO : Row.of(i - 1));
+    double[] padded =
+        LinearMap.apply(view(new double[] {1, 2, 3, 4, 5, 6}, 3, 2), ends, null).doubles();
+    assertArrayEquals(new double[] {0, 0, 1, 2, 3, 4, 5, 6}, padded, 0);
+    LinearMap mean = LinearMap.of(2, 1, i -> new Row(new int[] {0, 1}, new double[] {0.5, 0.25}));
+    View column = view(new double[] {8}, 1);
+    assertArrayEquals(new double[] {4, 2}, LinearMap.apply(column, mean.transposed()).doubles(), 0);
+  }
+}
