@@ -1,6 +1,5 @@
 package org.gradlang.builtin;
 
-import java.util.List;
 import java.util.Set;
 import org.gradlang.op.Op;
 import org.gradlang.op.Operations;
@@ -55,7 +54,12 @@ final class TensorDispatch implements Callable, Documented {
         return true;
       }
     }
-    return List.of(arguments.keywords()).stream().anyMatch(OF_TENSORS::contains);
+    for (String keyword : arguments.keywords()) {
+      if (OF_TENSORS.contains(keyword)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

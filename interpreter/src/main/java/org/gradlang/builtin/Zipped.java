@@ -36,9 +36,13 @@ final class Zipped implements Iterator<Object> {
 
   @Override
   public Object next() {
-    if (!hasNext()) {
+    Object[] elements = new Object[sources.size()];
+    if (elements.length == 0) {
       throw new NoSuchElementException();
     }
-    return TupleValue.of(sources.stream().map(Iterator::next).toArray());
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = sources.get(i).next();
+    }
+    return TupleValue.of(elements);
   }
 }

@@ -139,6 +139,9 @@ public final class Members {
     if (target == None.NONE) {
       return error.help("the value is None: a function without a value, or one not yet set");
     }
-    return Names.suggest(error, name, names(target));
+    String instead = Habits.instead(target, name);
+    return instead != null
+        ? error.help("write " + instead)
+        : Names.suggest(error, name, names(target));
   }
 }

@@ -18,10 +18,22 @@ final class Conversions {
   }
 
   static @Nullable Object convert(Signature signature, Parameter parameter, Object value) {
-    if (parameter.type() == ParameterType.TENSOR && value instanceof Tensor) {
+    if (isReady(parameter.type(), value)) {
       return value;
     }
     return new Conversions(signature, parameter).convert(value);
+  }
+
+  /** The common cases, which need no conversion. */
+  private static boolean isReady(ParameterType type, Object value) {
+    return switch (type) {
+      case ANY -> true;
+      case TENSOR -> value instanceof Tensor;
+      case INT -> value instanceof Long;
+      case FLOAT -> value instanceof Double;
+      case STR -> value instanceof String;
+      default -> false;
+    };
   }
 
   private @Nullable Object convert(Object value) {

@@ -8,13 +8,11 @@ final class SpecReader {
   /** Wider fields are mistakes, and would fill the memory. */
   private static final int WIDEST = 1 << 20;
 
-  private final int[] text;
-  private final String written;
+  private final String text;
   private int position;
 
-  private SpecReader(String written) {
-    this.written = written;
-    this.text = written.codePoints().toArray();
+  private SpecReader(String text) {
+    this.text = text;
   }
 
   static Spec read(String written) {
@@ -23,14 +21,13 @@ final class SpecReader {
 
   private Spec read() {
     int fill = ' ';
-    char align = 0;
-    boolean filled = text.length > 1 && isAlign(text[1]);
+    int first = text.isEmpty() ? 0 : text.codePointAt(0);
+    boolean filled = isAlign(Character.charCount(first));
     if (filled) {
-      fill = text[position++];
+      fill = first;
+      position = Character.charCount(first);
     }
-    if (position < text.length && isAlign(text[position])) {
-      align = (char) text[position++];
-    }
+    char align = isAlign(position) ? text.charAt(position++) : 0;
     char sign = one("+- ");
     boolean positiveZero = one("z") != 0;
     boolean alternate = one("#") != 0;
@@ -41,21 +38,21 @@ final class SpecReader {
     int width = digits();
     char grouping = one(",_");
     int precision = one(".") == 0 ? -1 : precision();
-    char type = position < text.length ? (char) text[position++] : 0;
-    if (position < text.length) {
+    char type = position < text.length() ? text.charAt(position++) : 0;
+    if (position < text.length()) {
       throw error("is no format");
     }
     return new Spec(fill, align, sign, positiveZero, alternate, width, grouping, precision, type);
   }
 
-  private static boolean isAlign(int c) {
-    return c == '<' || c == '>' || c == '^' || c == '=';
+  private boolean isAlign(int at) {
+    return at < text.length() && "<>^=".indexOf(text.charAt(at)) >= 0;
   }
 
   /** The next character if it is one of {@code wanted}, else 0. */
   private char one(String wanted) {
-    if (position < text.length && wanted.indexOf(text[position]) >= 0) {
-      return (char) text[position++];
+    if (position < text.length() && wanted.indexOf(text.charAt(position)) >= 0) {
+      return text.charAt(position++);
     }
     return 0;
   }
@@ -71,8 +68,8 @@ final class SpecReader {
   /** A number, or -1 where none stands here. */
   private int digits() {
     int number = -1;
-    while (position < text.length && text[position] >= '0' && text[position] <= '9') {
-      number = Math.max(0, number) * 10 + text[position++] - '0';
+    while (position < text.length() && isDigit(text.charAt(position))) {
+      number = Math.max(0, number) * 10 + text.charAt(position++) - '0';
       if (number > WIDEST) {
         throw error("asks for more than " + WIDEST + " characters");
       }
@@ -80,8 +77,12 @@ final class SpecReader {
     return number;
   }
 
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
   private GradError error(String what) {
-    return new GradError(ErrorKind.VALUE, "the format '" + written + "' " + what)
+    return new GradError(ErrorKind.VALUE, "the format '" + text + "' " + what)
         .help(
             "a format is [[fill]align][sign][#][0][width][,][.precision][type], such as .4f or >10");
   }

@@ -15,6 +15,13 @@ public final class FloatText {
       Pattern.compile(
           "[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
 
+  private static final long[] POWERS_OF_TEN = {
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
+
+  /** Below it an ulp is less than a thousandth. */
+  private static final double QUICK = 1L << 42;
+
   private FloatText() {}
 
   /** The shortest text that reads back as {@code value}. */
@@ -55,9 +62,33 @@ public final class FloatText {
 
   /** With {@code precision} decimals; {@code point} keeps the point where there are none. */
   public static String fixed(double value, int precision, boolean point) {
+    String quick = precision > 0 ? quickFixed(value, precision) : null;
+    if (quick != null) {
+      return quick;
+    }
     BigDecimal rounded =
         new BigDecimal(Math.abs(value)).setScale(precision, RoundingMode.HALF_EVEN);
     return sign(value) + rounded.toPlainString() + (point && precision == 0 ? "." : "");
+  }
+
+  /** The same for numbers of common size, or null where rounding them needs exact arithmetic. */
+  private static @Nullable String quickFixed(double value, int precision) {
+    if (precision >= POWERS_OF_TEN.length) {
+      return null;
+    }
+    long power = POWERS_OF_TEN[precision];
+    double scaled = Math.abs(value) * power;
+    // the product is off by half an ulp at most: only near a tie could that matter
+    if (!(scaled < QUICK) || Math.abs(scaled - Math.floor(scaled) - 0.5) < 1e-3) {
+      return null;
+    }
+    long rounded = Math.round(scaled);
+    String decimals = Long.toString(rounded % power);
+    return sign(value)
+        + rounded / power
+        + "."
+        + "0".repeat(precision - decimals.length())
+        + decimals;
   }
 
   /** As {@code 1.2346e+04} with {@code precision} decimals. */

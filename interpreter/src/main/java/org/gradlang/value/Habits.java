@@ -1,0 +1,59 @@
+package org.gradlang.value;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What to write instead of names that other languages use. */
+final class Habits {
+  private static final Map<String, String> OF_LISTS =
+      Map.of(
+          "push", "append(x)",
+          "add", "append(x)",
+          "push_back", "append(x)",
+          "concat", "xs + ys",
+          "contains", "x in xs",
+          "includes", "x in xs",
+          "join", "separator.join(xs)",
+          "forEach", "for x in xs { ... }",
+          "map", "map(f, xs), or [f(x) for x in xs]",
+          "filter", "filter(f, xs), or [x for x in xs if ...]");
+
+  private static final Map<String, String> OF_TEXTS =
+      Map.of(
+          "trim", "strip()",
+          "contains", "part in text",
+          "includes", "part in text",
+          "toUpperCase", "upper()",
+          "toLowerCase", "lower()",
+          "substring", "a slice: text[a:b]",
+          "startsWith", "startswith(part)",
+          "endsWith", "endswith(part)",
+          "reverse", "text[::-1]");
+
+  private static final Map<String, String> OF_DICTS =
+      Map.of(
+          "has", "key in d",
+          "has_key", "key in d",
+          "contains", "key in d",
+          "containsKey", "key in d",
+          "put", "d[key] = value",
+          "remove", "pop(key)",
+          "delete", "pop(key)",
+          "entries", "items()",
+          "iteritems", "items()");
+
+  private Habits() {}
+
+  /** What to write for {@code target.name}, or null where nobody would expect it. */
+  static @Nullable String instead(Object target, String name) {
+    if (name.equals("length") && Iteration.isSized(target)) {
+      return "len(...)";
+    }
+    return switch (target) {
+      case ListValue list -> OF_LISTS.get(name);
+      case String text -> OF_TEXTS.get(name);
+      case DictValue dict -> OF_DICTS.get(name);
+      default -> null;
+    };
+  }
+}
