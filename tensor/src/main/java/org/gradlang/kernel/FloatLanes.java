@@ -47,6 +47,11 @@ final class FloatLanes {
   static final Function TANH = (a, b, c) -> tanh(a);
   static final Function ERF = (a, b, c) -> erf(a);
 
+  /** Makes the JVM load all classes that these functions need. */
+  static void loadClasses() {
+    tanh(log(all(1)));
+  }
+
   private static FloatVector all(float value) {
     return FloatVector.broadcast(SPECIES, value);
   }
