@@ -33,6 +33,7 @@ public final class Builtins {
     Numbers.declare(builtins);
     Objects.declare(builtins);
     Settings.declare(builtins);
+    AutogradNames.declare(builtins);
     MathNames.declare(builtins);
     Output.declare(builtins, console);
     builtins.value("args", () -> new ListValue(console.arguments()));

@@ -1,0 +1,102 @@
+package org.gradlang.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradlang.autograd.Autograd;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
+import org.gradlang.value.Builtin;
+import org.gradlang.value.Callable;
+import org.gradlang.value.TupleValue;
+import org.gradlang.value.Types;
+import org.jspecify.annotations.Nullable;
+
+/** The namespace {@code autograd}: what of it is made in Java. */
+final class AutogradNames {
+  private AutogradNames() {}
+
+  static void declare(Builtins builtins) {
+    builtins.function("autograd.grad", AutogradNames::grad);
+    builtins.function("autograd.backward", AutogradNames::backward);
+  }
+
+  private static Callable grad() {
+    return Builtin.of(
+        "grad(outputs: any, inputs: any, grad_outputs: any = None, retain_graph: bool? = None,"
+            + " create_graph: bool = False, allow_unused: bool = False, *,"
+            + " materialize_grads: bool = False)",
+        "The gradients of the outputs' sum with respect to the inputs, as a tuple. The .grad of"
+            + " leaves stays as it is.",
+        AutogradNames::gradients);
+  }
+
+  private static Object gradients(@Nullable Object[] a) {
+    List<Tensor> outputs = tensors("outputs", a[0]);
+    @Nullable Tensor[] found =
+        Autograd.grad(
+            outputs,
+            tensors("inputs", a[1]),
+            starts("grad_outputs", a[2]),
+            (Boolean) a[3],
+            Boolean.TRUE.equals(a[4]),
+            Boolean.TRUE.equals(a[5]),
+            Boolean.TRUE.equals(a[6]));
+    Object[] values = new Object[found.length];
+    for (int i = 0; i < values.length; i++) {
+      Tensor gradient = found[i];
+      values[i] = gradient == null ? None.NONE : gradient;
+    }
+    return TupleValue.of(values);
+  }
+
+  private static Callable backward() {
+    return Builtin.doing(
+        "backward(tensors: any, grad_tensors: any = None, retain_graph: bool? = None,"
+            + " create_graph: bool = False, *, inputs: any = None)",
+        "Adds the gradients of the tensors' sum to the .grad of the leaves, or of inputs alone.",
+        a ->
+            Autograd.backward(
+                tensors("tensors", a[0]),
+                starts("grad_tensors", a[1]),
+                (Boolean) a[2],
+                Boolean.TRUE.equals(a[3]),
+                a[4] == None.NONE ? null : tensors("inputs", a[4])));
+  }
+
+  private static List<Tensor> tensors(String parameter, @Nullable Object value) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (Object element : value instanceof List<?> several ? several : List.of(some(value))) {
+      if (!(element instanceof Tensor tensor)) {
+        throw wrong(parameter, element);
+      }
+      tensors.add(tensor);
+    }
+    return tensors;
+  }
+
+  private static @Nullable List<@Nullable Tensor> starts(String parameter, @Nullable Object value) {
+    if (value == None.NONE) {
+      return null;
+    }
+    List<@Nullable Tensor> tensors = new ArrayList<>();
+    for (Object element : value instanceof List<?> several ? several : List.of(some(value))) {
+      if (!(element instanceof Tensor) && element != None.NONE) {
+        throw wrong(parameter, element);
+      }
+      tensors.add(element instanceof Tensor tensor ? tensor : null);
+    }
+    return tensors;
+  }
+
+  private static Object some(@Nullable Object value) {
+    return value == null ? None.NONE : value;
+  }
+
+  private static GradError wrong(String parameter, Object value) {
+    return new GradError(
+        ErrorKind.TYPE,
+        "'" + parameter + "' must be a tensor or a list of tensors, not " + Types.described(value));
+  }
+}

@@ -1,0 +1,115 @@
+package org.gradlang.value;
+
+import java.util.Collection;
+import java.util.List;
+import org.gradlang.autograd.Edge;
+import org.gradlang.autograd.HookHandle;
+import org.gradlang.autograd.Node;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a graph as scripts see it: {@code y.grad_fn}. Two are equal if their node is one. */
+public record NodeValue(Node node) implements Attributes {
+  /** The node's value, or None for a tensor that no recorded operation made. */
+  public static Object of(@Nullable Node node) {
+    return node == null ? None.NONE : new NodeValue(node);
+  }
+
+  @Override
+  public @Nullable Object get(String name) {
+    return switch (name) {
+      case "name" -> Builtin.of("name()", "The name as PyTorch prints it.", a -> node.name());
+      case "next_functions" -> nextFunctions();
+      case "register_hook" ->
+          Builtin.of(
+              "register_hook(hook: fn)",
+              "Calls hook(grad_inputs, grad_outputs) after the node went backward.",
+              a -> registerHook(Calls.callable(java.util.Objects.requireNonNull(a[0]))));
+      case "register_prehook" ->
+          Builtin.of(
+              "register_prehook(hook: fn)",
+              "Calls hook(grad_outputs) before the node goes backward.",
+              a -> registerPreHook(Calls.callable(java.util.Objects.requireNonNull(a[0]))));
+      default -> null;
+    };
+  }
+
+  private Object nextFunctions() {
+    List<Object> next = new java.util.ArrayList<>();
+    for (@Nullable Edge edge : node.edges()) {
+      next.add(
+          edge == null
+              ? TupleValue.of(None.NONE, 0L)
+              : TupleValue.of(of(edge.node()), (long) edge.output()));
+    }
+    return TupleValue.copyOf(next);
+  }
+
+  private Object registerHook(Callable hook) {
+    HookHandle handle =
+        node.registerHook((inputs, outputs) ->
+            gradients(hook.call(Arguments.of(tuple(inputs), tuple(outputs))), hook));
+    return new RemovableHandle(handle);
+  }
+
+  private Object registerPreHook(Callable hook) {
+    HookHandle handle =
+        node.registerPreHook(outputs -> gradients(hook.call(Arguments.of(tuple(outputs))), hook));
+    return new RemovableHandle(handle);
+  }
+
+  private static TupleValue tuple(@Nullable Tensor[] gradients) {
+    Object[] values = new Object[gradients.length];
+    for (int i = 0; i < values.length; i++) {
+      Tensor gradient = gradients[i];
+      values[i] = gradient == null ? None.NONE : gradient;
+    }
+    return TupleValue.of(values);
+  }
+
+  private static @Nullable Tensor @Nullable [] gradients(Object answer, Callable hook) {
+    if (answer == None.NONE) {
+      return null;
+    }
+    List<?> values = answer instanceof List<?> several ? several : List.of(answer);
+    @Nullable Tensor[] gradients = new @Nullable Tensor[values.size()];
+    for (int i = 0; i < gradients.length; i++) {
+      Object value = values.get(i);
+      if (value instanceof Tensor tensor) {
+        gradients[i] = tensor;
+      } else if (value != None.NONE) {
+        throw new GradError(
+            ErrorKind.TYPE,
+            "the hook "
+                + hook.name()
+                + " gave "
+                + Types.described(value)
+                + " where a tensor or None belongs");
+      }
+    }
+    return gradients;
+  }
+
+  @Override
+  public void set(String name, Object value) {
+    throw new GradError(ErrorKind.ATTRIBUTE, "a node of a graph cannot be changed");
+  }
+
+  @Override
+  public Collection<String> names() {
+    return List.of("name", "next_functions", "register_hook", "register_prehook");
+  }
+
+  @Override
+  public String typeName() {
+    return node.name();
+  }
+
+  @Override
+  public String toString() {
+    return "<" + node.name() + " object>";
+  }
+}
