@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of all operations. */
 public final class Operations {
+  /** Before the names of methods that are no functions: a function may have the same name. */
+  private static final String METHOD = ".";
+
   private static final Map<String, Op> TABLE = table(families());
 
   private Operations() {}
@@ -36,6 +39,26 @@ public final class Operations {
         ScatterReduce::declare,
         Searching::declare,
         Products::declare,
+        LinearProducts::declare,
+        Solving::declare,
+        Decompositions::declare,
+        MatrixFunctions::declare,
+        MatrixNorms::declare,
+        Similarity::declare,
+        Losses::declare,
+        Classes::declare,
+        CtcLoss::declare,
+        Convolutions::declare,
+        AveragePooling::declare,
+        MaxPooling::declare,
+        Padding::declare,
+        Patches::declare,
+        Interpolation::declare,
+        GridSampling::declare,
+        Normalisation::declare,
+        Embeddings::declare,
+        Attention::declare,
+        Dropout::declare,
         Creation::declare,
         Random::declare,
         Conversion::declare,
@@ -47,7 +70,7 @@ public final class Operations {
     Map<String, Op> table = new LinkedHashMap<>();
     for (Consumer<Family> family : families) {
       for (Op op : Family.of(family)) {
-        if (table.put(op.name(), op) != null) {
+        if (table.put(op.isFunction() ? op.name() : METHOD + op.name(), op) != null) {
           throw new IllegalStateException(op + " is declared twice");
         }
       }
@@ -57,7 +80,7 @@ public final class Operations {
 
   /** Calls an operation that gives one tensor, with positional arguments. */
   static Tensor tensor(String name, Object... values) {
-    Op op = TABLE.get(name);
+    Op op = find(name);
     if (op == null) {
       throw new IllegalStateException("no operation " + name);
     }
@@ -69,8 +92,12 @@ public final class Operations {
     return TABLE.values();
   }
 
-  /** The operation of this name, such as {@code add} or {@code add_}. */
+  /**
+   * The operation of this name, such as {@code add} or {@code add_}: the function, or else the
+   * method.
+   */
   public static @Nullable Op find(String name) {
-    return TABLE.get(name);
+    Op function = TABLE.get(name);
+    return function == null ? TABLE.get(METHOD + name) : function;
   }
 }

@@ -60,20 +60,6 @@ public final class Statistics {
                     + " dtype? = None)",
                 Statistics::normCall));
     family
-        .op("vector_norm", "The norm of order ord of all elements, or along dims.")
-        .samples("vector_norm(randn(2, 3))")
-        .functionOnly()
-        .way(
-            Composite.of(
-                "vector_norm(x: tensor, ord: number = 2, dim: ints? = None, keepdim: bool = False, *,"
-                    + " dtype: dtype? = None)",
-                a ->
-                    vectorNorm(
-                        converted(a, a.tensor("x")),
-                        a.real("ord"),
-                        Reductions.dims(a),
-                        Reductions.keeps(a))));
-    family
         .op("dist", "The p-norm of input - other.")
         .samples("dist(randn(3), randn(3))")
         .way(
@@ -177,6 +163,9 @@ public final class Statistics {
   private static Tensor normCall(Bound a) {
     Tensor x = converted(a, a.tensor("input"));
     Object p = a.required("p");
+    if (p.equals("nuc")) {
+      return Decompositions.nuclearNorm(x, Reductions.dims(a), Reductions.keeps(a));
+    }
     double order = Numbers.isNumber(p) ? Numbers.real(p) : 2;
     return vectorNorm(x, order, Reductions.dims(a), Reductions.keeps(a));
   }
