@@ -4,8 +4,8 @@
  * Each labelled alternative becomes one kind of node in org.gradlang.syntax. The tokens come
  * prepared: a NEWLINE is there only where it ends a statement, and always before the `}` of a block
  * and at the end of the text; OPEN_DICT, OPEN_LAMBDA, CLOSE_FIELD and IS_NOT are told from
- * OPEN_BRACE, OPEN_PAREN, CLOSE_BRACE and NOT. Alternatives that begin alike are factored, so that no decision reads
- * ahead further than the next few tokens, whatever the input.
+ * OPEN_BRACE, OPEN_PAREN, CLOSE_BRACE and NOT. Alternatives that begin alike are factored, so that
+ * no decision reads ahead further than the next few tokens, whatever the input.
  */
 parser grammar GradParser;
 
@@ -25,7 +25,7 @@ statement
     | FOR targets IN expressions block                              # for
     | BREAK                                                         # break
     | CONTINUE                                                      # continue
-    | TRY block handler? cleanup?                                   # try
+    | TRY block (handler cleanup? | cleanup)                        # try
     | RAISE expression?                                             # raise
     | ASSERT expression (COMMA expression)?                         # assert
     | IMPORT STRING AS name                                         # importFile

@@ -35,6 +35,7 @@ public final class Builtins {
     Settings.declare(builtins);
     AutogradNames.declare(builtins);
     MathNames.declare(builtins);
+    PrintSettings.declare(builtins);
     Output.declare(builtins, console);
     builtins.value("args", () -> new ListValue(console.arguments()));
   }
@@ -69,6 +70,7 @@ public final class Builtins {
     type(StandardType.SLICE);
     type(StandardType.TYPE);
     type(StandardType.TENSOR);
+    type(StandardType.GENERATOR);
     for (ErrorKind kind : ErrorKind.values()) {
       value(kind.text(), () -> ErrorType.of(kind));
     }

@@ -7,10 +7,10 @@ import java.util.Set;
  * What a program may use without declaring it.
  *
  * @param globals the names that are always there
- * @param fileVariables the top-level variables that earlier inputs of the same session declared, in
- *     the order of their indices; empty for a file
- * @param session whether the program is a REPL's input: a top-level name may be declared again and
- *     then keeps its index
+ * @param fileVariables top-level variables that are there before the program: what earlier inputs
+ *     of the same session declared or the host set, in the order of their indices. The program may
+ *     declare them again; they keep their indices
+ * @param session whether the program is a REPL's input: it may declare a top-level name twice
  */
 public record Known(Set<String> globals, List<String> fileVariables, boolean session) {
   public Known {

@@ -73,7 +73,7 @@ final class Resolver {
       case Statement.Function s -> announce(s.name(), s.nameSpan(), Variable.State.DECLARED);
       case Statement.Module s -> announce(s.name(), s.nameSpan(), Variable.State.DECLARED);
       case Statement.ImportFile s -> announce(s.alias(), s.aliasSpan(), Variable.State.LATER);
-      case Statement.ImportLibrary s -> announce(s.alias(), s.aliasSpan(), Variable.State.LATER);
+      case Statement.ImportLibrary s -> announce(s);
       case Statement.Evaluate s -> {}
       case Statement.Assign s -> {}
       case Statement.AugmentedAssign s -> {}
@@ -85,6 +85,18 @@ final class Resolver {
       case Statement.Try s -> {}
       case Statement.Raise s -> {}
       case Statement.Assert s -> {}
+    }
+  }
+
+  /** A library may be imported again, as in Python. */
+  private void announce(Statement.ImportLibrary library) {
+    Variable earlier = scopes.here(library.alias());
+    if (earlier == null || !earlier.isLibrary) {
+      announce(library.alias(), library.aliasSpan(), Variable.State.LATER);
+    }
+    Variable variable = scopes.here(library.alias());
+    if (variable != null) {
+      variable.isLibrary = true;
     }
   }
 
@@ -102,7 +114,9 @@ final class Resolver {
     Variable earlier = scopes.here(name);
     if (earlier == null) {
       scopes.declare(name, span, state);
-    } else if (!name.equals("_") && !(known.session() && scopes.atFileLevel())) {
+    } else if (earlier.isKnown || known.session() && scopes.atFileLevel()) {
+      scopes.declareAgain(earlier, span);
+    } else if (!name.equals("_")) {
       errors.declaredTwice(name, span, earlier.declaration);
     }
   }

@@ -36,7 +36,10 @@ final class Scopes {
     layouts.add(new Layout(program, frame));
     for (int i = 0; i < known.size(); i++) {
       Span nowhere = new Span(0, 0);
-      current.put(new Variable(known.get(i), nowhere, frame, i, true, Variable.State.DECLARED));
+      Variable variable =
+          new Variable(known.get(i), nowhere, frame, i, true, Variable.State.DECLARED);
+      variable.isKnown = true;
+      current.put(variable);
     }
   }
 
@@ -88,6 +91,12 @@ final class Scopes {
     Variable variable = new Variable(name, span, frame, index, inFile, state);
     current.put(variable);
     return variable;
+  }
+
+  /** Declares a name of the file again: its value lives on until the new one is there. */
+  void declareAgain(Variable earlier, Span span) {
+    current.put(
+        new Variable(earlier.name, span, frame, earlier.index, true, Variable.State.DECLARED));
   }
 
   private int newFileVariable(String name) {

@@ -22,6 +22,12 @@ final class Variable {
   State state;
   boolean captured;
 
+  /** Whether it was there before the program, which may declare it anew. */
+  boolean isKnown;
+
+  /** Whether it was imported from a library. */
+  boolean isLibrary;
+
   Variable(String name, Span declaration, Frame owner, int index, boolean inFile, State state) {
     this.name = name;
     this.declaration = declaration;

@@ -155,9 +155,6 @@ final class AstBuilder extends GradParserBaseVisitor<Syntax> {
 
   @Override
   public Statement visitTry(GradParser.TryContext context) {
-    if (context.handler() == null && context.cleanup() == null) {
-      errors.add(span(context.TRY()), "a `try` needs a `catch` or a `finally` behind its block");
-    }
     return new Statement.Try(
         span(context),
         block(context.block()),

@@ -99,7 +99,7 @@ final class ForeignForm {
   }
 
   private Optional<Diagnostic> counting() {
-    return at.context() instanceof GradParser.TargetContext
+    return at.context() instanceof GradParser.TargetContext && at.last() == OPEN_PAREN
         ? at.found("`for` takes the elements of something", "write `for i in range(n) { ... }`")
         : Optional.empty();
   }

@@ -17,7 +17,8 @@ final class Neighbours {
     if (isString(at.last()) && isString(at.type())) {
       return at.error("two strings cannot stand side by side").withHelp("join them with `+`");
     }
-    if (Words.endsValue(at.last()) && Words.beginsValue(at.type())) {
+    if (Words.endsValue(at.last())
+        && (Words.beginsValue(at.type()) || Words.isStatementKeyword(at.type()))) {
       return sideBySide();
     }
     if (at.isStart() && Words.isOperator(at.type())) {

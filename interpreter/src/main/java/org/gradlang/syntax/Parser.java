@@ -17,7 +17,7 @@ public final class Parser {
   private static final int SHALLOW = 100;
 
   /** How many rules of the grammar are inside each other for one expression or block. */
-  private static final int RULES_PER_LEVEL = 4;
+  private static final int RULES_PER_LEVEL = 6;
 
   private final Source source;
   private final TokenReader reader;

@@ -1,9 +1,7 @@
 package org.gradlang.syntax;
 
-import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.gradlang.grammar.GradParser;
 
 /**
@@ -12,6 +10,7 @@ import org.gradlang.grammar.GradParser;
  */
 final class StatementParser extends GradParser {
   private final TokenArray tokens;
+  private final FirstAttempt firstAttempt = new FirstAttempt();
   private final StatementRecovery recovery;
   private int depth;
   private int deepest;
@@ -33,10 +32,10 @@ final class StatementParser extends GradParser {
     this.deepest = deepest;
     depth = 0;
     try {
-      setErrorHandler(new BailErrorStrategy());
+      setErrorHandler(firstAttempt);
       getInterpreter().setPredictionMode(PredictionMode.SLL);
       return line();
-    } catch (ParseCancellationException failed) {
+    } catch (FirstAttempt.Failed failed) {
       tokens.seek(start);
       setErrorHandler(recovery);
       recovery.reset(this);

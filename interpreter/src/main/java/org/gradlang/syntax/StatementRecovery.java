@@ -1,5 +1,6 @@
 package org.gradlang.syntax;
 
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
@@ -20,6 +21,20 @@ final class StatementRecovery extends DefaultErrorStrategy {
   private final LostNames lostNames;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int firstErrorIndex = Integer.MAX_VALUE;
+
+  /** A token that does not fit; without the cost of a Java stack trace. */
+  private static final class Mismatch extends InputMismatchException {
+    @Serial private static final long serialVersionUID = 1;
+
+    Mismatch(Parser parser) {
+      super(parser);
+    }
+
+    @Override
+    public Throwable fillInStackTrace() {
+      return this;
+    }
+  }
 
   StatementRecovery(Explanation explanation, LostNames lostNames) {
     this.explanation = explanation;
@@ -50,7 +65,7 @@ final class StatementRecovery extends DefaultErrorStrategy {
 
   @Override
   public Token recoverInline(Parser parser) {
-    throw new InputMismatchException(parser);
+    throw new Mismatch(parser);
   }
 
   @Override

@@ -150,7 +150,7 @@ final class TokenReader {
 
   private void firstOfLine(GradToken token) {
     if (!inner().holdsStatements()) {
-      if (Heads.beginsStatement(token, source)) {
+      if (Heads.beginsStatement(token, source) && !isIndented(token)) {
         leaveUnclosed(token);
         endStatement(token);
       }
@@ -318,6 +318,14 @@ final class TokenReader {
         suspect = opener;
       }
     }
+  }
+
+  /** Whether a line is further right than the one that the bracket around it stands in. */
+  private boolean isIndented(GradToken first) {
+    GradToken opener = inner().opener;
+    return opener != null
+        && source.columnOf(first.getStartIndex()) - 1
+            > indentation(source.lineOf(opener.getStartIndex()));
   }
 
   private int indentation(int line) {

@@ -23,6 +23,9 @@ final class UnfinishedForm {
   }
 
   private Optional<Diagnostic> function() {
+    if (at.last() == FN && Words.isName(at.type())) {
+      return at.found("a function in an expression has no name", "declare it on a line before");
+    }
     boolean brace = at.type() == OPEN_BRACE || at.type() == OPEN_DICT;
     boolean named = at.context() instanceof GradParser.ParametersContext && Words.isName(at.last());
     return brace && (at.last() == FN || named)
@@ -85,6 +88,9 @@ final class UnfinishedForm {
     if (keyword && (at.type() == OPEN_BRACE || at.type() == NAME) && at.amongStatements()) {
       String word = Stumble.quoted(at.before());
       return Optional.of(at.errorBefore("this " + word + " belongs to no `try`"));
+    }
+    if (at.context() instanceof GradParser.TryContext) {
+      return at.found("a `try` needs a `catch` or a `finally` behind its block");
     }
     boolean loop =
         at.context() instanceof GradParser.ForContext

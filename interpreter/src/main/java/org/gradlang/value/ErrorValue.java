@@ -45,7 +45,7 @@ public final class ErrorValue implements Attributes, Typed {
 
   /** The line where the error happened, or None before it was raised. */
   private Object line() {
-    return error.origin() instanceof Site site ? (Object) (long) site.line() : None.NONE;
+    return Site.of(error).<Object>map(site -> (long) site.line()).orElse(None.NONE);
   }
 
   @Override

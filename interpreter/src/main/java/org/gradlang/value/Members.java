@@ -3,6 +3,7 @@ package org.gradlang.value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -39,6 +40,7 @@ public final class Members {
           case TupleValue tuple -> named(tuple, name);
           case RangeValue range -> part(range, name);
           case SliceValue slice -> part(slice, name);
+          case DType dtype -> part(dtype, name);
           case Callable callable -> part(callable, name);
           default -> null;
         };
@@ -84,6 +86,7 @@ public final class Members {
       case TupleValue tuple -> names.addAll(tuple.names());
       case RangeValue range -> names.addAll(List.of("start", "stop", "step"));
       case SliceValue slice -> names.addAll(List.of("start", "stop", "step"));
+      case DType dtype -> names.addAll(List.of("is_floating_point", "itemsize"));
       case Callable callable -> names.add("__name__");
       default -> {}
     }
@@ -109,6 +112,14 @@ public final class Members {
       case "start" -> slice.start();
       case "stop" -> slice.stop();
       case "step" -> slice.step();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Object part(DType dtype, String name) {
+    return switch (name) {
+      case "is_floating_point" -> dtype.isFloating();
+      case "itemsize" -> (long) dtype.bytes();
       default -> null;
     };
   }

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.gradlang.op.DTypeLike;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
@@ -36,6 +37,8 @@ public class StandardType implements ValueType, Documented {
       new StandardType("type", v -> v instanceof ValueType, typeMaker());
   public static final StandardType TENSOR =
       new StandardType("torch.Tensor", v -> v instanceof Tensor, null);
+  public static final StandardType GENERATOR =
+      new StandardType("torch.Generator", v -> v instanceof Generator, generatorMaker());
   public static final StandardType DTYPE =
       new StandardType("torch.dtype", v -> v instanceof DType, null);
   private static final StandardType NONE =
@@ -46,8 +49,8 @@ public class StandardType implements ValueType, Documented {
 
   private static final List<StandardType> ALL =
       List.of(
-          BOOL, INT, FLOAT, STR, LIST, TUPLE, DICT, RANGE, SLICE, TYPE, TENSOR, DTYPE, NONE,
-          FUNCTION, OBJECT);
+          BOOL, INT, FLOAT, STR, LIST, TUPLE, DICT, RANGE, SLICE, TYPE, TENSOR, GENERATOR, DTYPE,
+          NONE, FUNCTION, OBJECT);
 
   private final String name;
   private final Predicate<Object> test;
@@ -176,6 +179,13 @@ public class StandardType implements ValueType, Documented {
         "slice(start, stop, step)",
         "The positions start:stop:step as a value: x[slice(1, 3)] is x[1:3].",
         Conversion::toSlice);
+  }
+
+  private static Callable generatorMaker() {
+    return Builtin.of(
+        "Generator(device: any = 'cpu')",
+        "A source of random numbers of its own.",
+        a -> new Generator());
   }
 
   private static Callable typeMaker() {

@@ -23,7 +23,7 @@ public final class Call extends Invocation {
     Object function = callee.execute(frame);
     ScriptFunction direct = direct(function);
     if (direct != null && direct.takesDirectly(arguments.length)) {
-      return invoke(direct, bound(direct, arguments, frame));
+      return invoke(direct, bound(direct, arguments, frame), arguments.length);
     }
     return call(function, Arguments.of(values(arguments, frame)));
   }
@@ -38,7 +38,7 @@ public final class Call extends Invocation {
 
   /** The locals of the function's new frame. */
   static @Nullable Object[] bound(ScriptFunction function, Node[] arguments, Frame frame) {
-    @Nullable Object[] locals = function.locals(arguments.length);
+    @Nullable Object[] locals = function.locals();
     for (int i = 0; i < arguments.length; i++) {
       locals[i] = arguments[i].execute(frame);
     }

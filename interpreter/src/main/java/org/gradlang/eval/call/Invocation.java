@@ -30,11 +30,11 @@ abstract class Invocation extends Operation {
     return callee instanceof ModuleInstance instance ? instance.plainForward() : null;
   }
 
-  /** Runs a script's function whose parameters are bound. */
-  final Object invoke(ScriptFunction function, @Nullable Object[] locals) {
+  /** Runs a script's function; {@code given} of its parameters, from the first, have a value. */
+  final Object invoke(ScriptFunction function, @Nullable Object[] locals, int given) {
     Origin before = location.enter();
     try {
-      Object value = function.run(locals);
+      Object value = function.run(locals, given);
       location.leave(before);
       return value;
     } catch (GradError e) {

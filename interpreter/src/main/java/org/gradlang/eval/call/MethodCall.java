@@ -37,7 +37,7 @@ public final class MethodCall extends Invocation {
     Object callee = member.of(object);
     ScriptFunction direct = direct(callee);
     if (direct != null && direct.takesDirectly(arguments.length)) {
-      return invoke(direct, Call.bound(direct, arguments, frame));
+      return invoke(direct, Call.bound(direct, arguments, frame), arguments.length);
     }
     return call(callee, Arguments.of(Call.values(arguments, frame)));
   }

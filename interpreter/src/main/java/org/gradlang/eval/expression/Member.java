@@ -8,12 +8,16 @@ import org.gradlang.module.FieldCache;
 import org.gradlang.module.ModuleInstance;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Members;
+import org.gradlang.value.Namespace;
+import org.jspecify.annotations.Nullable;
 
-/** {@code target.name}. */
+/** {@code target.name}. What stands in a namespace never changes, and is asked for once. */
 public final class Member extends Operation {
   private final Node target;
   private final String name;
   private final FieldCache cache;
+  private @Nullable Namespace knownNamespace;
+  private @Nullable Object knownValue;
 
   public Member(Location location, Node target, String name) {
     super(location);
@@ -43,9 +47,21 @@ public final class Member extends Operation {
         return field;
       }
     }
+    if (object == knownNamespace && knownValue != null) {
+      return knownValue;
+    }
+    return find(object);
+  }
+
+  private Object find(Object object) {
     location.mark();
     try {
-      return Members.get(object, name);
+      Object value = Members.get(object, name);
+      if (object instanceof Namespace namespace) {
+        knownNamespace = namespace;
+        knownValue = value;
+      }
+      return value;
     } catch (GradError e) {
       throw locate(e);
     }

@@ -19,20 +19,18 @@ final class Binder {
   private final @Nullable Object[] locals;
   private @Nullable DictValue named;
 
-  private Binder(ScriptFunction function, Arguments arguments) {
+  private Binder(ScriptFunction function, Arguments arguments, @Nullable Object[] locals) {
     this.function = function;
     this.parameters = function.code().parameters();
     this.arguments = arguments;
-    this.locals = new @Nullable Object[function.code().frameSize()];
+    this.locals = locals;
   }
 
-  /** The locals of a frame in which the call may run; the error does not know its place. */
-  static @Nullable Object[] bind(ScriptFunction function, Arguments arguments) {
-    Binder binder = new Binder(function, arguments);
+  /** Sets what the arguments are for; the error does not know its place. */
+  static void bind(ScriptFunction function, Arguments arguments, @Nullable Object[] locals) {
+    Binder binder = new Binder(function, arguments, locals);
     binder.bindPositional();
     binder.bindKeywords();
-    binder.bindDefaults();
-    return binder.locals;
   }
 
   private void bindPositional() {
@@ -76,14 +74,6 @@ final class Binder {
       throw twice(keyword);
     }
     locals[slot] = value;
-  }
-
-  private void bindDefaults() {
-    for (int i = 0; i < parameters.count(); i++) {
-      if (parameters.isPlain(i) && locals[parameters.slots[i]] == null) {
-        locals[parameters.slots[i]] = function.defaultValue(i);
-      }
-    }
   }
 
   private GradError tooMany(int given) {

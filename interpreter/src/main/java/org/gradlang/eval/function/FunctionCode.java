@@ -74,6 +74,14 @@ public final class FunctionCode {
     return direct && count <= parameters.positional && count >= parameters.required;
   }
 
+  /**
+   * The slots of a call's positional arguments and keywords in a frame, or null for a call that
+   * must be bound in full.
+   */
+  public int @Nullable [] slots(int positional, String[] keywords) {
+    return parameters.slots(positional, keywords);
+  }
+
   /** Runs the body in a frame whose parameters are bound. */
   Object run(Frame frame) {
     for (int slot : parameters.cellSlots) {

@@ -1,9 +1,11 @@
 package org.gradlang.eval.function;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gradlang.resolve.Place;
 import org.gradlang.syntax.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a function or module, and where its frame holds them.
@@ -76,15 +78,32 @@ public final class Parameters {
   }
 
   /**
-   * Whether all parameters are plain and stand in the first slots: a call may fill them directly.
+   * Whether every argument has a parameter of its own, in the first slots: a call may fill them
+   * directly. A bare {@code *} only bounds the positional ones.
    */
   boolean isDirect() {
     for (int i = 0; i < count(); i++) {
-      if (slots[i] != i || !isPlain(i)) {
+      if (slots[i] != i || !isPlain(i) && !names[i].isEmpty()) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The slots of positional arguments and keywords, or null where the call needs a binder. */
+  int @Nullable [] slots(int given, String[] keywords) {
+    if (!isDirect() || given > positional) {
+      return null;
+    }
+    int[] found = Arrays.copyOf(slots, given + keywords.length);
+    for (int i = 0; i < keywords.length; i++) {
+      int index = indexOf(keywords[i]);
+      if (index < given) {
+        return null;
+      }
+      found[given + i] = slots[index];
+    }
+    return Arrays.stream(found).distinct().count() == found.length ? found : null;
   }
 
   /** The names that a keyword may have. */

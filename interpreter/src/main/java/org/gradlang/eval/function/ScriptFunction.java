@@ -55,7 +55,7 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
   }
 
   /** The value of a parameter that a call left out. */
-  Object defaultValue(int index) {
+  private Object defaultValue(int index) {
     Object value = defaults[index];
     if (value == null) {
       throw missing(index);
@@ -74,21 +74,39 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
         .help("it is declared as " + declaration());
   }
 
-  /** Whether {@link #locals} and {@link #run} can be used for so many positional arguments. */
+  /** Whether so many positional arguments go to the first slots of the frame, one each. */
   public boolean takesDirectly(int count) {
     return code.takesDirectly(count);
   }
 
-  /** The locals of a new frame; the caller fills the first {@code count}. */
-  public @Nullable Object[] locals(int count) {
-    @Nullable Object[] locals = new @Nullable Object[code.frameSize()];
-    for (int i = count; i < defaults.length; i++) {
-      locals[i] = defaultValue(i);
-    }
-    return locals;
+  /** The locals of a new frame; the caller sets what the arguments are for. */
+  public @Nullable Object[] locals() {
+    return new @Nullable Object[code.frameSize()];
   }
 
-  /** Runs the body with bound parameters. */
+  /**
+   * Runs the body after the defaults were filled in.
+   *
+   * @param given how many parameters, from the first, surely have a value
+   */
+  public Object run(@Nullable Object[] locals, int given) {
+    if (given < defaults.length) {
+      fill(locals, given);
+    }
+    return run(locals);
+  }
+
+  private void fill(@Nullable Object[] locals, int given) {
+    Parameters parameters = code.parameters();
+    for (int i = given; i < defaults.length; i++) {
+      int slot = parameters.slots[i];
+      if (locals[slot] == null && parameters.isPlain(i)) {
+        locals[slot] = defaultValue(i);
+      }
+    }
+  }
+
+  /** Runs the body; all parameters have a value. */
   public Object run(@Nullable Object[] locals) {
     Budget budget = code.engine().budget();
     budget.enter();
@@ -103,13 +121,15 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
 
   /** The locals of a new frame for a call of any shape; the error does not know its place. */
   public @Nullable Object[] bind(Arguments arguments) {
+    @Nullable Object[] locals = locals();
     if (!arguments.hasKeywords() && takesDirectly(arguments.positional())) {
       Object[] values = arguments.values();
-      @Nullable Object[] locals = locals(values.length);
       System.arraycopy(values, 0, locals, 0, values.length);
-      return locals;
+    } else {
+      Binder.bind(this, arguments, locals);
     }
-    return Binder.bind(this, arguments);
+    fill(locals, 0);
+    return locals;
   }
 
   @Override

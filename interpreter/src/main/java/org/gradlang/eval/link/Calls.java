@@ -6,6 +6,7 @@ import org.gradlang.eval.Node;
 import org.gradlang.eval.call.ArgumentList;
 import org.gradlang.eval.call.Call;
 import org.gradlang.eval.call.FullCall;
+import org.gradlang.eval.call.KeywordCall;
 import org.gradlang.eval.call.MethodCall;
 import org.gradlang.eval.call.Pipe;
 import org.gradlang.eval.expression.Member;
@@ -29,16 +30,46 @@ final class Calls {
     }
     Node callee = linker.expressions().link(call.callee());
     List<Argument> arguments = call.arguments();
-    if (!arguments.stream().allMatch(Argument.Positional.class::isInstance)) {
+    if (!isPlain(arguments)) {
       return new FullCall(location, called, callee, list(arguments));
     }
     Node[] values =
         arguments.stream()
             .map(argument -> linker.expressions().link(argument.value()))
             .toArray(Node[]::new);
+    String[] keywords = keywords(arguments);
+    if (keywords.length > 0) {
+      return new KeywordCall(location, called, callee, values, keywords);
+    }
     return callee instanceof Member member
         ? new MethodCall(location, called, member, values)
         : new Call(location, called, callee, values);
+  }
+
+  /** Whether there are positional arguments, then keywords, and no spreads. */
+  private static boolean isPlain(List<Argument> arguments) {
+    boolean named = false;
+    for (Argument argument : arguments) {
+      switch (argument) {
+        case Argument.Positional _ -> {
+          if (named) {
+            return false;
+          }
+        }
+        case Argument.Keyword _ -> named = true;
+        case Argument.Spread _, Argument.NamedSpread _ -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static String[] keywords(List<Argument> arguments) {
+    return arguments.stream()
+        .filter(Argument.Keyword.class::isInstance)
+        .map(argument -> ((Argument.Keyword) argument).name())
+        .toArray(String[]::new);
   }
 
   private Node pipe(Location location, String called, Expression.Call call) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.DictValue;
 import org.gradlang.value.ListValue;
@@ -41,6 +42,9 @@ public final class MethodTables {
     if (type == TupleValue.class) {
       return OfTuples.TABLE;
     }
+    if (type == Generator.class) {
+      return OfGenerators.TABLE;
+    }
     return type == Long.class || type == Double.class ? OfNumbers.TABLE : Map.of();
   }
 
@@ -64,6 +68,10 @@ public final class MethodTables {
 
   private static final class OfTuples {
     static final Map<String, Method> TABLE = named(TupleMethods.all());
+  }
+
+  private static final class OfGenerators {
+    static final Map<String, Method> TABLE = named(GeneratorMethods.all());
   }
 
   private static final class OfNumbers {

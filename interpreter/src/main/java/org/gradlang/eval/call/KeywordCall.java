@@ -1,0 +1,54 @@
+package org.gradlang.eval.call;
+
+import org.gradlang.eval.Frame;
+import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.eval.function.FunctionCode;
+import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.value.Arguments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code f(a, k=b)}: positional arguments, then keywords. Where the last callee's keywords went in
+ * its frame is remembered.
+ */
+public final class KeywordCall extends Invocation {
+  private final Node callee;
+  private final Node[] arguments;
+  private final String[] keywords;
+  private @Nullable FunctionCode knownCode;
+  private int @Nullable [] slots;
+
+  /** {@code keywords} are the names of the last arguments. */
+  public KeywordCall(
+      Location location, String called, Node callee, Node[] arguments, String[] keywords) {
+    super(location, called);
+    this.callee = callee;
+    this.arguments = arguments;
+    this.keywords = keywords;
+  }
+
+  @Override
+  public Object execute(Frame frame) {
+    Object function = callee.execute(frame);
+    ScriptFunction direct = direct(function);
+    int[] known = direct == null ? null : slots(direct.code());
+    if (direct != null && known != null) {
+      @Nullable Object[] locals = direct.locals();
+      for (int i = 0; i < arguments.length; i++) {
+        locals[known[i]] = arguments[i].execute(frame);
+      }
+      return invoke(direct, locals, 0);
+    }
+    return call(function, new Arguments(Call.values(arguments, frame), keywords));
+  }
+
+  /** The slots of the arguments in the function's frame, or null for a call of another shape. */
+  private int @Nullable [] slots(FunctionCode code) {
+    if (code != knownCode) {
+      knownCode = code;
+      slots = code.slots(arguments.length - keywords.length, keywords);
+    }
+    return slots;
+  }
+}
