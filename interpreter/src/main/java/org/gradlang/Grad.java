@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.gradlang.builtin.Display;
+import org.gradlang.builtin.ExitRequest;
 import org.gradlang.eval.Budget;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.ErrorReport;
@@ -20,6 +21,7 @@ import org.gradlang.syntax.Span;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Origin;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Calls;
 import org.jspecify.annotations.Nullable;
@@ -154,24 +156,38 @@ public final class Grad implements AutoCloseable {
     Thread current = Thread.currentThread();
     Thread before = user.compareAndExchange(null, current);
     if (before == current) {
-      return work.get(); // a host's function that calls back
+      return guarded(work); // a host's function that calls back
     }
     if (before != null) {
       throw new IllegalStateException("this engine is running on " + before);
     }
     Context outer = engine.context().enter();
+    engine.context().setOrigin(Origin.UNKNOWN);
     budget.start();
     try {
-      return work.get();
-    } catch (GradError e) {
-      throw exception(e);
-    } catch (StackOverflowError e) {
-      throw exception(budget.tooDeep());
+      return guarded(work);
     } finally {
       Context.restore(outer);
       budget.resume();
       flush();
       user.set(null);
+    }
+  }
+
+  /** Whatever goes wrong in a program leaves as a GradException, and so does a fault of ours. */
+  private <T> T guarded(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (GradError e) {
+      throw exception(e);
+    } catch (GradException | ExitRequest | UncheckedIOException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw exception(budget.tooDeep());
+    } catch (OutOfMemoryError e) {
+      throw exception(new GradError(ErrorKind.LIMIT, "there is no memory left"));
+    } catch (RuntimeException e) {
+      throw exception(new GradError(ErrorKind.ERROR, "a fault inside Grad: " + e, e));
     }
   }
 
@@ -184,7 +200,8 @@ public final class Grad implements AutoCloseable {
   }
 
   GradException exception(GradError error) {
-    Site fallback = new Site(lastSource, new Span(0, 0));
+    Origin last = engine.context().origin();
+    Site fallback = last instanceof Site site ? site : new Site(lastSource, new Span(0, 0));
     return new GradException(List.of(ErrorReport.of(error, fallback)), error.getCause());
   }
 

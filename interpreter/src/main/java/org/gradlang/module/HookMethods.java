@@ -14,7 +14,12 @@ final class HookMethods {
           ModuleMethod.of(
               "register_forward_hook(hook: fn)",
               "Calls hook(module, input, output) after forward; it may answer another output.",
-              (self, a) -> add(self.hooks().after(), a.get(0))));
+              (self, a) -> add(self.hooks().after(), a.get(0))),
+          ModuleMethod.of(
+              "register_full_backward_hook(hook: fn)",
+              "Calls hook(module, grad_input, grad_output) in the backward pass; it may answer"
+                  + " another grad_input.",
+              (self, a) -> add(self.hooks().backward(), a.get(0))));
 
   private HookMethods() {}
 

@@ -11,6 +11,7 @@ import org.gradlang.value.TupleValue;
 final class ModuleHooks {
   private final List<HookEntry> before = new ArrayList<>();
   private final List<HookEntry> after = new ArrayList<>();
+  private final List<HookEntry> backward = new ArrayList<>();
 
   List<HookEntry> before() {
     return before;
@@ -20,10 +21,20 @@ final class ModuleHooks {
     return after;
   }
 
-  /** Pre-hooks, forward, hooks. */
+  List<HookEntry> backward() {
+    return backward;
+  }
+
+  /** Pre-hooks, forward, hooks; with backward hooks the graph is watched on both sides. */
   Object call(ModuleInstance module, Arguments arguments) {
-    Arguments changed = runBefore(module, arguments);
-    return runAfter(module, changed, module.callForward(changed));
+    Arguments given = runBefore(module, arguments);
+    if (backward.isEmpty()) {
+      return runAfter(module, given, module.callForward(given));
+    }
+    BackwardHooks watching = new BackwardHooks(module, List.copyOf(backward));
+    Arguments watched = watching.watchInputs(given);
+    Object result = runAfter(module, watched, module.callForward(watched));
+    return watching.watchOutputs(result);
   }
 
   private Arguments runBefore(ModuleInstance module, Arguments arguments) {

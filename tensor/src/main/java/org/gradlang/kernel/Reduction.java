@@ -123,8 +123,7 @@ public final class Reduction {
     }
 
     private Evaluation evaluation() {
-      int capacity = (int) Math.min(Evaluation.TILE, (long) outer * length * inner);
-      return new Evaluation(program, walk, 0, operands, compute, capacity);
+      return new Evaluation(program, walk, 0, operands, compute, Evaluation.TILE);
     }
 
     private Accumulator accumulator(int width) {
@@ -134,7 +133,7 @@ public final class Reduction {
     /** Results that stand side by side: one tile of them at a time. */
     private void columns(int from, int to) {
       Evaluation evaluation = evaluation();
-      Accumulator accumulator = accumulator(Math.min(Evaluation.TILE, inner));
+      Accumulator accumulator = accumulator(Evaluation.TILE);
       for (int at = from; at < to; ) {
         int column = at % inner;
         int n = Math.min(Math.min(Evaluation.TILE, to - at), inner - column);
@@ -159,19 +158,11 @@ public final class Reduction {
         int start = at * length;
         evaluation.run(start, rows * length);
         for (int r = 0; r < rows; r++) {
-          foldRow(accumulator, evaluation.array(), evaluation.index(start) + r * length);
+          accumulator.reset();
+          accumulator.addRow(evaluation.array(), evaluation.index(start) + r * length, length);
+          accumulator.joinLanes();
           write(accumulator, at + r, 1);
         }
-      }
-    }
-
-    private void foldRow(Accumulator accumulator, Object array, int at) {
-      if (length <= Accumulator.LANES) {
-        accumulator.foldShortRow(array, at, length);
-      } else {
-        accumulator.reset();
-        accumulator.addRow(array, at, length);
-        accumulator.joinLanes();
       }
     }
 

@@ -80,7 +80,7 @@ final class Binder {
     int most = parameters.positional;
     String takes = (parameters.required < most ? "at most " : "") + counted(most);
     String text = call() + " takes " + takes + " but got " + given;
-    return new GradError(ErrorKind.TYPE, text).help("it is declared as " + function.declaration());
+    return new GradError(ErrorKind.TYPE, text).help("it is declared as " + function.signature());
   }
 
   private static String counted(int number) {

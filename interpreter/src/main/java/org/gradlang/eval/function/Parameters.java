@@ -17,14 +17,18 @@ public final class Parameters {
   final String[] names;
   final int[] slots;
   final boolean[] optional;
+  final String[] defaults;
   final int[] cellSlots;
   final int positional;
   final int required;
   final int rest;
   final int named;
 
-  /** {@code places} are the resolver's, in the order of {@code parameters}. */
-  public Parameters(List<Parameter> parameters, List<Place> places) {
+  /**
+   * {@code places} are the resolver's, in the order of {@code parameters}; {@code defaults} the
+   * default values as they are written, empty where there is none.
+   */
+  public Parameters(List<Parameter> parameters, List<Place> places, String[] defaults) {
     int count = parameters.size();
     names = parameters.stream().map(Parameter::name).toArray(String[]::new);
     slots = places.stream().mapToInt(Parameters::slot).toArray();
@@ -33,6 +37,7 @@ public final class Parameters {
             .filter(p -> p instanceof Place.LocalCell)
             .mapToInt(Parameters::slot)
             .toArray();
+    this.defaults = defaults;
     optional = new boolean[count];
     for (int i = 0; i < count; i++) {
       optional[i] = parameters.get(i).defaultValue().isPresent();

@@ -45,11 +45,6 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
     return code.documentation().orElse("");
   }
 
-  /** As in {@code fn area(width, height=...)}. */
-  String declaration() {
-    return "fn " + signature();
-  }
-
   void setDefault(int index, Object value) {
     defaults[index] = value;
   }
@@ -71,7 +66,7 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
           .note(code.site(), "it gets one when the program comes here");
     }
     return new GradError(ErrorKind.TYPE, name() + "() needs a value for " + parameter)
-        .help("it is declared as " + declaration());
+        .help("it is declared as " + signature());
   }
 
   /** Whether so many positional arguments go to the first slots of the frame, one each. */

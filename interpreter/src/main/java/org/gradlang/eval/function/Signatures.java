@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 final class Signatures {
   private Signatures() {}
 
-  /** {@code (p, q=..., *rest, k, **named)}. */
+  /** {@code (p, q=1, *rest, k, **named)}. */
   static String of(Parameters parameters) {
     StringJoiner text = new StringJoiner(", ", "(", ")");
     for (int i = 0; i < parameters.count(); i++) {
@@ -23,6 +23,6 @@ final class Signatures {
     if (index == parameters.named) {
       return "**" + name;
     }
-    return parameters.optional[index] ? name + "=..." : name;
+    return parameters.optional[index] ? name + "=" + parameters.defaults[index] : name;
   }
 }

@@ -24,7 +24,7 @@ final class Calls {
 
   Node link(Expression.Call call) {
     Location location = linker.at(place(call));
-    String called = linker.text(call.callee().span());
+    String called = linker.text(call.callee().span(), "this");
     if (call.piped()) {
       return pipe(location, called, call);
     }

@@ -78,7 +78,8 @@ final class Functions {
             declared.name(),
             linker.site(declared.span()),
             declared.documentation(),
-            new Parameters(declared.parameters(), layout.parameters()),
+            new Parameters(
+                declared.parameters(), layout.parameters(), texts(declared.parameters())),
             layout.frameSize(),
             body);
     return new Closure(code, layout.captures(), defaults(declared.parameters()));
@@ -91,6 +92,12 @@ final class Functions {
       defaults[i] = value.isPresent() ? linker.expressions().link(value.get()) : null;
     }
     return defaults;
+  }
+
+  private String[] texts(List<Parameter> parameters) {
+    return parameters.stream()
+        .map(p -> p.defaultValue().map(value -> linker.text(value.span(), "...")).orElse(""))
+        .toArray(String[]::new);
   }
 
   private Node body(Block block) {

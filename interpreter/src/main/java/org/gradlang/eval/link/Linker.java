@@ -93,11 +93,11 @@ public final class Linker {
     return fileVariables.get(index);
   }
 
-  /** A part of the source as it is written, cut short. */
-  String text(Span span) {
+  /** A part of the source as it is written, or {@code otherwise} if that is long. */
+  String text(Span span, String otherwise) {
     String text = source().text().substring(span.start(), span.end());
     int line = text.indexOf('\n');
-    return line < 0 && text.length() <= 40 ? text : "this";
+    return line < 0 && text.length() <= 40 ? text : otherwise;
   }
 
   /** From where an operation is written to its end, where its operand began on an earlier line. */
