@@ -34,7 +34,9 @@ final class State {
     DictValue state = new DictValue();
     collect(self, prefix, state);
     if (!keep) {
-      state.replaceAll((name, tensor) -> Tensors.call((Tensor) tensor, "detach"));
+      for (Object name : state.keySet().toArray()) {
+        state.put(name, Tensors.call((Tensor) state.get(name), "detach"));
+      }
     }
     return state;
   }
