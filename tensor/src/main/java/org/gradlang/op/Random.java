@@ -116,13 +116,12 @@ public final class Random {
         .samples("randint_like(zeros(2), 0, 10)")
         .functionOnly()
         .way(
+            Composite.of("randint_like(input: tensor, high: int)", a -> randintLike(a, 0))
+                .notDifferentiable())
+        .way(
             Composite.of(
                     "randint_like(input: tensor, low: int, high: int)",
-                    a -> {
-                      Tensor out = a.tensor("input").detach().zerosLike();
-                      Draws.integers(generator(a), out, a.whole("low"), a.whole("high"));
-                      return out;
-                    })
+                    a -> randintLike(a, a.whole("low")))
                 .notDifferentiable());
     family
         .op("randperm", "The ints from 0 to before n in random order.")
@@ -141,17 +140,26 @@ public final class Random {
   }
 
   private static Tensor randint(Bound a, long low) {
-    long high = a.whole("high");
-    if (low >= high) {
-      throw new GradError(
-          ErrorKind.VALUE, "randint(): there is no int from " + low + " to before " + high);
-    }
     DType dtype = a.dtype("dtype");
     Tensor out =
         Fresh.zeros(
             Context.current(), Creation.layout(a, "size"), dtype == null ? DType.INT64 : dtype);
+    return Creation.finish(a, drawIntegers(a, "randint", out, low));
+  }
+
+  private static Tensor randintLike(Bound a, long low) {
+    Tensor out = a.tensor("input").detach().zerosLike();
+    return drawIntegers(a, "randint_like", out, low);
+  }
+
+  private static Tensor drawIntegers(Bound a, String name, Tensor out, long low) {
+    long high = a.whole("high");
+    if (low >= high) {
+      throw new GradError(
+          ErrorKind.VALUE, name + "(): there is no int from " + low + " to before " + high);
+    }
     Draws.integers(generator(a), out, low, high);
-    return Creation.finish(a, out);
+    return out;
   }
 
   private static void choices(Family family) {
