@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Where an operation is found as a function. */
 final class OperationNames {
-  private static final List<String> NAMESPACES = List.of("linalg", "special", "fft");
+  private static final List<String> NAMESPACES = List.of("linalg", "special", "autograd");
 
   private OperationNames() {}
 

@@ -58,8 +58,7 @@ public final class Equality {
       case String x -> x.equals(b);
       case Boolean x -> x.equals(b);
       case SliceValue x -> x.equals(b);
-      case BoundMethod x -> x.equals(b);
-      default -> false;
+      default -> a.equals(b);
     };
   }
 

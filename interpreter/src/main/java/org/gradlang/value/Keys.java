@@ -18,11 +18,10 @@ final class Keys {
       case Double number -> hash(number.doubleValue());
       case TupleValue tuple -> hash(tuple);
       case RangeValue range -> Long.hashCode(range.length());
-      case BoundMethod method -> method.hashCode();
       case ListValue list -> throw unhashable(list);
       case DictValue dict -> throw unhashable(dict);
       case SliceValue slice -> throw unhashable(slice);
-      default -> System.identityHashCode(key);
+      default -> key.hashCode();
     };
   }
 
@@ -57,8 +56,7 @@ final class Keys {
       case Double x -> Equality.equal(x, number(b));
       case Boolean x -> Equality.equal(x, number(b));
       case RangeValue x -> b instanceof RangeValue && Equality.equal(x, b);
-      case BoundMethod x -> x.equals(b);
-      default -> false;
+      default -> a.equals(b);
     };
   }
 

@@ -51,7 +51,7 @@ public final class Members {
   public static void set(Object target, String name, Object value) {
     switch (target) {
       case Attributes object -> object.set(name, value);
-      case Tensor tensor -> throw TensorAttributes.fixed(name);
+      case Tensor tensor -> TensorAttributes.set(tensor, name, value);
       default ->
           throw new GradError(
               ErrorKind.ATTRIBUTE,

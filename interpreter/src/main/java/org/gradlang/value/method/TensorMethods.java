@@ -27,6 +27,7 @@ final class TensorMethods {
         table.put(op.name(), OperationCallable.of(op));
       }
     }
+    TensorHooks.all().forEach(method -> table.put(method.name(), method));
     return table;
   }
 
