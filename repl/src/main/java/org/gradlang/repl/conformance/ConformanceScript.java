@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A script file with its expectations. */
 public record ConformanceScript(Path file, Expectations expectations) {
+  private static final int FRAMES = 8;
 
   /** Reads a script; a file that is no UTF-8 text is an {@link IOException} that says so. */
   public static ConformanceScript read(Path file) throws IOException {
@@ -52,10 +55,27 @@ public record ConformanceScript(Path file, Expectations expectations) {
     }
   }
 
-  /** Runs the script and compares. */
+  /** Runs the script and compares; an exception that is no error of the script is a difference. */
   public Verdict judge(ScriptRunner runner) {
-    Observation observed = runner.run(file);
-    return new Verdict(this, Comparison.differences(expectations, observed), observed.rendered());
+    try {
+      Observation observed = runner.run(file);
+      return new Verdict(this, Comparison.differences(expectations, observed), observed.rendered());
+    } catch (RuntimeException | Error e) {
+      return new Verdict(this, List.of("an error in Grad itself: " + e), origin(e));
+    }
+  }
+
+  /** The root cause with the innermost frames: for those who work on Grad. */
+  private static String origin(Throwable problem) {
+    Throwable root = problem;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root
+        + Arrays.stream(root.getStackTrace())
+            .limit(FRAMES)
+            .map(frame -> "\n  at " + frame)
+            .collect(Collectors.joining());
   }
 
   /**
