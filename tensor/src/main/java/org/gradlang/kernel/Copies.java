@@ -32,6 +32,9 @@ public final class Copies {
     Object source = Elements.array(from.storage());
     Object target = Elements.array(to.storage());
     int n = layout.numel();
+    if (n == 0) {
+      return;
+    }
     if (layout.isContiguous() && from.layout().isContiguous() && from.layout().sameSizes(layout)) {
       int at = from.layout().offset();
       Elements.copy(source, from.dtype(), at, 1, target, to.dtype(), layout.offset(), 1, n);

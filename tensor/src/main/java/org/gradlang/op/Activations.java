@@ -27,7 +27,16 @@ public final class Activations {
   private static final PointwiseFunction GELU_TANH =
       PointwiseFunction.unary("gelu", DTypeRule.FLOAT, Activations::geluTanh);
   private static final PointwiseFunction LOG_SIGMOID =
-      PointwiseFunction.unary("log_sigmoid", DTypeRule.FLOAT, Activations::logSigmoid);
+      PointwiseFunction.unary("log_sigmoid", DTypeRule.FLOAT, Activations::logSigmoid)
+          .withGradient(0, input(2).mul(X.neg().sigmoid()));
+  private static final PointwiseFunction HARDTANH =
+      new PointwiseFunction(
+          "hardtanh",
+          "HardtanhBackward0",
+          X.lessEqual(A).select(A, X.greaterEqual(B).select(B, X)),
+          3,
+          1,
+          DTypeRule.PROMOTED);
   private static final PointwiseFunction PRELU =
       new PointwiseFunction(
           "prelu", "PreluBackward0", X.greater(0).select(X, X.mul(A)), 2, 2, DTypeRule.FLOAT);
@@ -52,7 +61,10 @@ public final class Activations {
     family
         .op("relu6", "input clamped to 0 .. 6.")
         .samples("relu6(randn(3) * 4)")
-        .way(Composite.of("relu6(input: tensor)", a -> Selection.clamp(a.tensor("input"), 0L, 6L)))
+        .way(
+            Composite.of(
+                "relu6(input: tensor)",
+                a -> HARDTANH.apply(Context.current(), a.tensor("input"), 0L, 6L)))
         .inPlace()
         .functionOnly();
     family
@@ -139,7 +151,13 @@ public final class Activations {
 
   /** scale * (x above 0, negative * (exp(x * inner) - 1) below). */
   private static Formula elu(Formula x, Formula alpha, Formula scale, Formula inner) {
-    return x.greater(0).select(x.mul(scale), x.mul(inner).expm1().mul(alpha).mul(scale));
+    Formula below = onlyWhere(x.lessEqual(0), x);
+    return x.greater(0).select(x.mul(scale), below.mul(inner).expm1().mul(alpha).mul(scale));
+  }
+
+  /** 0 where the condition fails, so that a branch not taken has no infinite derivative. */
+  private static Formula onlyWhere(Formula condition, Formula x) {
+    return condition.select(x, 0);
   }
 
   private static void exponential(Family family) {
@@ -204,6 +222,12 @@ public final class Activations {
     }
   }
 
+  private static Formula softplus(Formula x, Formula beta, Formula threshold) {
+    Formula scaled = x.mul(beta);
+    Formula curved = onlyWhere(scaled.lessEqual(threshold), scaled);
+    return scaled.greater(threshold).select(x, curved.exp().log1p().div(beta));
+  }
+
   private static Formula geluTanh(Formula x) {
     Formula inner = x.add(x.mul(x).mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
     return x.mul(0.5).mul(inner.tanh().add(1));
@@ -228,7 +252,7 @@ public final class Activations {
         .unary(
             "mish",
             "input * tanh(softplus(input)).",
-            x -> x.mul(x.greater(20).select(x, x.exp().log1p()).tanh()))
+            x -> x.mul(softplus(x, Formula.constant(1), Formula.constant(20)).tanh()))
         .samples("mish(randn(3))")
         .functionOnly();
     family
@@ -236,7 +260,7 @@ public final class Activations {
             "softplus(input: tensor, beta: float = 1.0, threshold: float = 20.0)",
             "log(1 + exp(beta * input)) / beta, and input itself where beta * input is above"
                 + " threshold.",
-            X.mul(A).greater(B).select(X, X.mul(A).exp().log1p().div(A)))
+            softplus(X, A, B))
         .samples("softplus(randn(3))")
         .functionOnly();
     for (String name : new String[] {"logsigmoid", "log_sigmoid"}) {

@@ -93,6 +93,11 @@ public final class Bound {
     return value;
   }
 
+  /** All arguments, in the order of the parameters. */
+  @Nullable Object[] values() {
+    return values;
+  }
+
   /** The name of the first parameter. */
   String firstName() {
     return signature.parameter(0).name();

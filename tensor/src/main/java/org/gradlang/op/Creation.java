@@ -285,7 +285,8 @@ public final class Creation {
                         + " any = None, requires_grad: bool = False)",
                     a -> {
                       DType dtype = a.dtype("dtype");
-                      return finish(a, copied(a.required("data"), dtype));
+                      DType own = a.tensor("input").dtype();
+                      return finish(a, copied(a.required("data"), dtype == null ? own : dtype));
                     })
                 .notDifferentiable());
   }

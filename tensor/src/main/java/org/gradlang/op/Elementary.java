@@ -99,13 +99,15 @@ public final class Elementary {
     family
         .unary("rad2deg", "Radians to degrees.", x -> x.mul(180 / Math.PI))
         .samples("rad2deg(randn(3))");
-    Formula z = input(0).mul(Math.PI);
     family
-        .unary(
-            "sinc",
-            "sin(pi * input) / (pi * input), 1 at 0.",
-            x -> x.equal(0).select(1, z.sin().div(z)))
+        .unary("sinc", "sin(pi * input) / (pi * input), 1 at 0.", Elementary::sinc)
         .samples("sinc(randn(3))");
+  }
+
+  /** At 0 the quotient is taken of something else, so that its derivative is finite. */
+  private static Formula sinc(Formula x) {
+    Formula z = x.equal(0).select(1, x).mul(Math.PI);
+    return x.equal(0).select(1, z.sin().div(z));
   }
 
   private static void hyperbolic(Family family) {

@@ -63,7 +63,11 @@ public final class Gathering {
                 "take(input: tensor, index: tensor)",
                 a -> {
                   Tensor index = a.tensor("index");
-                  Tensor found = indexSelect(a.tensor("input").reshape(-1), 0, index.reshape(-1));
+                  Tensor found =
+                      indexSelect(
+                          a.tensor("input").reshape(-1),
+                          0,
+                          fromStart(a.tensor("input"), index.reshape(-1)));
                   return found.view(index.layout().sizes());
                 }));
     family
@@ -73,6 +77,11 @@ public final class Gathering {
             Composite.of(
                 "take_along_dim(input: tensor, indices: tensor, dim: int? = None)",
                 Gathering::takeAlong));
+  }
+
+  /** Negative places count from the end. */
+  private static Tensor fromStart(Tensor x, Tensor places) {
+    return Selection.where(places.lt(0L), places.add((long) x.numel()), places);
   }
 
   private static int dim(Vjp v) {

@@ -127,6 +127,9 @@ final class PointwiseFunction {
     Layout layout = Broadcasting.of(name, inputs);
     DType compute = rule.compute(context, name, Promotion.of(context, inputs));
     InPlace.check(name, self, layout, rule.result(compute));
+    if (!rule.isDifferentiable()) {
+      return overwrite(context, self, inputs, compute);
+    }
     Edge[] edges = edges(context, inputs, self.dtype());
     Graph.checkInPlace(context, self, edges != null);
     Object[] before = inputs;
@@ -139,6 +142,16 @@ final class PointwiseFunction {
     if (edges != null) {
       Graph.rebase(context, self, new PointwiseNode(context, this, edges, before, self));
     }
+    return self;
+  }
+
+  /** A result without gradient takes the place of elements that perhaps had one. */
+  private Tensor overwrite(Context context, Tensor self, Object[] inputs, DType compute) {
+    Object[] bound = {self};
+    Edge[] edges = Random.REDRAWN.edges(context, bound);
+    Graph.checkInPlace(context, self, edges != null);
+    loop.run(InPlace.apart(kernelOperands(inputs), self), self, compute);
+    Random.REDRAWN.rebase(context, self, edges, bound);
     return self;
   }
 

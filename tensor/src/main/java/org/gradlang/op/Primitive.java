@@ -228,6 +228,9 @@ final class Primitive extends Overload {
     Tensor self = operand(bound);
     Edge @Nullable [] edges = edges(context, bound);
     Graph.checkInPlace(context, self, edges != null);
+    if (viewing != null) {
+      return restride(context, self, edges, bound, viewing);
+    }
     @Nullable Object[] before = bound;
     if (edges != null && RuleNode.reads(this, edges, bound, signature().parameter(0).name())) {
       before = bound.clone();
@@ -237,6 +240,23 @@ final class Primitive extends Overload {
     InPlace.check(signature().name(), self, value.layout(), value.dtype());
     Copies.copy(value, self);
     rebase(context, self, edges, before);
+    return self;
+  }
+
+  /** The same elements in another layout: what a view has, the tensor itself gets. */
+  private Tensor restride(
+      Context context,
+      Tensor self,
+      Edge @Nullable [] edges,
+      @Nullable Object[] bound,
+      Viewing layouts) {
+    Layout layout = layouts.layout(self.layout(), new Bound(signature(), bound));
+    RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, bound);
+    self.become(self.storage(), layout);
+    self.storage().bumpVersion(context.origin());
+    if (recorded != null && !Views.isView(self)) {
+      Graph.rebase(context, self, recorded);
+    }
     return self;
   }
 

@@ -309,7 +309,7 @@ public final class Products {
     if (x.dim() == 0) {
       return v.cotangent();
     }
-    if (!Reductions.isAny(x.eq(0L))) {
+    if (x.numel() == 0 || !Reductions.isAny(x.eq(0L))) {
       return v.cotangent().mul(v.result()).div(x);
     }
     Tensor flat = x.reshape(-1);
@@ -320,6 +320,9 @@ public final class Products {
     Tensor x = v.tensor("input");
     if (x.dim() == 0) {
       return v.cotangent();
+    }
+    if (x.numel() == 0) {
+      return x.zerosLike();
     }
     int dim = Dims.of("prod", x.layout(), v.integer("dim"));
     int[] dims = {dim};

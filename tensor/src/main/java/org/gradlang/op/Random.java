@@ -24,7 +24,7 @@ public final class Random {
           + " requires_grad: bool = False, memory_format: any = None)";
 
   // what was there before has no gradient
-  private static final Primitive REDRAWN =
+  static final Primitive REDRAWN =
       Primitive.of("uniform(input: tensor)", a -> a.tensor("input")).gradient("input", v -> null);
 
   private Random() {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reductions {
   private static final Reduction SUMS = Reduction.of(Fold.SUM);
   private static final Reduction PRODUCTS = Reduction.of(Fold.PROD);
-  private static final Reduction ANY = Reduction.of(Fold.MAX, input(0).notEqual(0));
+  private static final Reduction ANY = Reduction.of(Fold.SUM, input(0).notEqual(0));
   private static final Reduction ALL = Reduction.of(Fold.MIN, input(0).notEqual(0));
   private static final Reduction NONZERO = Reduction.of(Fold.SUM, input(0).notEqual(0));
   private static final Reduction NAN_SUMS =

@@ -142,9 +142,14 @@ public final class Selection {
     }
 
     private static Object cast(Object value, DType dtype) {
-      return value instanceof Tensor tensor
-          ? tensor.to(dtype)
-          : dtype.isFloating() ? (Object) Numbers.real(value) : Numbers.whole(value);
+      if (value instanceof Tensor tensor) {
+        return tensor.to(dtype);
+      }
+      return switch (dtype) {
+        case FLOAT32, FLOAT64 -> (Object) Numbers.real(value);
+        case INT64 -> (Object) Numbers.whole(value);
+        case BOOL -> (Object) (Numbers.real(value) != 0);
+      };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gradlang.op;
 
 import java.util.Arrays;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -118,11 +119,16 @@ public final class Shapes {
         .op("unflatten", "One dim as several.")
         .samples("unflatten(randn(2, 6), 1, (2, 3))")
         .way(Composite.of("unflatten(input: tensor, dim: int, sizes: ints)", Shapes::unflatten));
-    family.op("squeeze", "Without dims of size 1.").samples("squeeze(randn(2, 1, 3))").way(SQUEEZE);
+    family
+        .op("squeeze", "Without dims of size 1.")
+        .samples("squeeze(randn(2, 1, 3))")
+        .way(SQUEEZE)
+        .inPlace();
     family
         .op("unsqueeze", "With a new dim of size 1.")
         .samples("unsqueeze(randn(2, 3), 1)")
-        .way(UNSQUEEZE);
+        .way(UNSQUEEZE)
+        .inPlace();
     for (int n = 1; n <= 3; n++) {
       int least = n;
       String name = "atleast_" + n + "d";
@@ -196,8 +202,16 @@ public final class Shapes {
     family
         .op("transpose", "With two dims exchanged.")
         .samples("transpose(randn(2, 3), 0, 1)")
-        .way(TRANSPOSE);
+        .way(TRANSPOSE)
+        .inPlace();
     for (String name : new String[] {"swapaxes", "swapdims"}) {
+      family
+          .op(name + "_", "The same as transpose_.")
+          .samples("randn(2, 3)." + name + "_(0, 1)")
+          .way(
+              Composite.of(
+                  name + "_(input: tensor, dim0: int, dim1: int)",
+                  a -> TRANSPOSE.applyInPlace(Context.current(), a.values())));
       family
           .op(name, "The same as transpose.")
           .samples(name + "(randn(2, 3), 0, 1)")
@@ -206,7 +220,7 @@ public final class Shapes {
                   name + "(input: tensor, dim0: int, dim1: int)",
                   a -> a.tensor("input").transpose(a.integer("dim0"), a.integer("dim1"))));
     }
-    family.op("t", "A matrix transposed.").samples("t(randn(2, 3))").way(T);
+    family.op("t", "A matrix transposed.").samples("t(randn(2, 3))").way(T).inPlace();
     family
         .op("adjoint", "The last two dims exchanged.")
         .samples("adjoint(randn(2, 3))")
