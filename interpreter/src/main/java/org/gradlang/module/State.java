@@ -3,6 +3,8 @@ package org.gradlang.module;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -11,6 +13,7 @@ import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.DictValue;
 import org.gradlang.value.ListValue;
+import org.gradlang.value.Representation;
 import org.gradlang.value.TupleValue;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
@@ -89,14 +92,19 @@ final class State {
   }
 
   private static GradError mismatch(ModuleInstance self, ListValue missing, ListValue unexpected) {
-    GradError error = new GradError(ErrorKind.KEY, "the state_dict does not fit " + self.name());
+    StringJoiner wrong = new StringJoiner(" and ");
     if (!missing.isEmpty()) {
-      error.help("it lacks " + missing);
+      wrong.add("lacks " + keys(missing));
     }
     if (!unexpected.isEmpty()) {
-      error.help("it has " + unexpected + ", which the module has not");
+      wrong.add("has " + keys(unexpected) + ", which the module has not");
     }
-    return error.help("load_state_dict(d, strict=False) takes what fits");
+    String text = "the state_dict does not fit " + self.name() + ": it " + wrong;
+    return new GradError(ErrorKind.KEY, text).help("strict=False takes what fits");
+  }
+
+  private static String keys(ListValue names) {
+    return names.stream().map(Representation::repr).collect(Collectors.joining(", "));
   }
 
   private static void plan(
