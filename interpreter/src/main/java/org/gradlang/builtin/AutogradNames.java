@@ -3,12 +3,14 @@ package org.gradlang.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.autograd.Autograd;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
+import org.gradlang.value.Calls;
 import org.gradlang.value.TupleValue;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ final class AutogradNames {
   static void declare(Builtins builtins) {
     builtins.function("autograd.grad", AutogradNames::grad);
     builtins.function("autograd.backward", AutogradNames::backward);
+    builtins.function("autograd.function", AutogradNames::function);
+    builtins.function("autograd.detect_anomaly", AutogradNames::detectAnomaly);
   }
 
   private static Callable grad() {
@@ -63,6 +67,22 @@ final class AutogradNames {
                 (Boolean) a[2],
                 Boolean.TRUE.equals(a[3]),
                 a[4] == None.NONE ? null : tensors("inputs", a[4])));
+  }
+
+  private static Callable function() {
+    return Builtin.of(
+        "function(forward: fn, backward: fn)",
+        "A function with its own gradient: forward(ctx, *inputs) computes it, backward(ctx, *grads)"
+            + " gives one gradient for each input. ctx carries what backward needs.",
+        a -> new CustomFunction(Calls.callable(some(a[0])), Calls.callable(some(a[1]))));
+  }
+
+  private static Callable detectAnomaly() {
+    return Builtin.doing(
+        "detect_anomaly(mode: bool = True)",
+        "Whether a backward pass stops at the first gradient that is nan, and names the line that"
+            + " made it.",
+        a -> Context.current().setAnomalyDetection(Boolean.TRUE.equals(a[0])));
   }
 
   private static List<Tensor> tensors(String parameter, @Nullable Object value) {

@@ -1,0 +1,165 @@
+package org.gradlang.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradlang.autograd.CustomNode;
+import org.gradlang.autograd.Cut;
+import org.gradlang.autograd.Edge;
+import org.gradlang.autograd.Graph;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.GradMode;
+import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
+import org.gradlang.value.Arguments;
+import org.gradlang.value.Callable;
+import org.gradlang.value.TupleValue;
+import org.gradlang.value.Types;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code autograd.function(forward, backward)} gives: a callable with its own gradient. */
+final class CustomFunction implements Callable {
+  private final Callable forward;
+  private final Callable backward;
+
+  CustomFunction(Callable forward, Callable backward) {
+    this.forward = forward;
+    this.backward = backward;
+  }
+
+  @Override
+  public String name() {
+    return "Function";
+  }
+
+  @Override
+  public Object call(Arguments arguments) {
+    if (arguments.hasKeywords()) {
+      throw new GradError(ErrorKind.TYPE, "a function of autograd takes no keyword arguments")
+          .help("pass '" + arguments.keywords()[0] + "' by its position");
+    }
+    Object[] values = arguments.values();
+    @Nullable Edge[] edges = edges(values);
+    Object[] needs = new Object[edges.length];
+    boolean recorded = false;
+    for (int i = 0; i < edges.length; i++) {
+      needs[i] = edges[i] != null;
+      recorded |= edges[i] != null;
+    }
+    FunctionContext ctx = new FunctionContext(TupleValue.of(needs));
+    Object answer = runForward(arguments.prepend(ctx));
+    return recorded && Context.current().isRecording()
+        ? record(ctx, edges, values, answer)
+        : answer;
+  }
+
+  private static @Nullable Edge[] edges(Object[] values) {
+    @Nullable Edge[] edges = new @Nullable Edge[values.length];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = values[i] instanceof Tensor tensor ? Graph.edgeOf(tensor) : null;
+    }
+    return edges;
+  }
+
+  private Object runForward(Arguments arguments) {
+    Context context = Context.current();
+    GradMode mode = context.gradMode();
+    Cut cut = context.gradModeCut();
+    if (context.isRecording()) {
+      context.setGradMode(GradMode.NO_GRAD, context.origin());
+    }
+    try {
+      return forward.call(arguments);
+    } finally {
+      context.setGradMode(mode, cut);
+    }
+  }
+
+  private Object record(
+      FunctionContext ctx, @Nullable Edge[] edges, Object[] inputs, Object answer) {
+    CustomNode node =
+        new CustomNode(
+            Context.current(),
+            "FunctionBackward",
+            edges,
+            cotangents -> gradients(ctx, inputs.length, edges, cotangents));
+    List<Tensor> results = new ArrayList<>();
+    Object attached = attach(node, ctx, inputs, answer, results);
+    ctx.moveTo(node, results);
+    return attached;
+  }
+
+  private static Object attach(
+      CustomNode node, FunctionContext ctx, Object[] inputs, Object answer, List<Tensor> results) {
+    if (answer instanceof Tensor tensor) {
+      // An argument given back must not lose its own place in the graph.
+      boolean argument = List.of(inputs).stream().anyMatch(input -> input == tensor);
+      Tensor result = argument ? tensor.detach() : tensor;
+      node.result(results.size(), result, ctx.isDifferentiable(tensor));
+      results.add(result);
+      return result;
+    }
+    if (!(answer instanceof List<?> several)) {
+      throw new GradError(
+          ErrorKind.TYPE,
+          "forward must give a tensor or a tuple of them, not " + Types.described(answer));
+    }
+    List<Object> attached = new ArrayList<>();
+    for (Object one : several) {
+      attached.add(one instanceof Tensor ? attach(node, ctx, inputs, one, results) : one);
+    }
+    return TupleValue.copyOf(attached);
+  }
+
+  private @Nullable Tensor[] gradients(
+      FunctionContext ctx, int inputs, @Nullable Edge[] edges, @Nullable Tensor[] cotangents) {
+    Object[] arguments = new Object[cotangents.length + 1];
+    arguments[0] = ctx;
+    for (int i = 0; i < cotangents.length; i++) {
+      Tensor cotangent = cotangents[i];
+      arguments[i + 1] = cotangent == null ? None.NONE : cotangent;
+    }
+    Object answer = backward.call(Arguments.of(arguments));
+    List<?> given = answer instanceof List<?> several ? several : List.of(answer);
+    checkNumber(given, inputs);
+    @Nullable Tensor[] gradients = new @Nullable Tensor[inputs];
+    for (int i = 0; i < inputs; i++) {
+      gradients[i] = gradient(given.get(i), i, edges[i] != null);
+    }
+    return gradients;
+  }
+
+  private static void checkNumber(List<?> given, int inputs) {
+    boolean fits = given.size() >= inputs;
+    for (int i = inputs; i < given.size(); i++) {
+      fits &= given.get(i) == None.NONE;
+    }
+    if (!fits) {
+      throw new GradError(
+              ErrorKind.AUTOGRAD,
+              "backward gave "
+                  + given.size()
+                  + " gradients, but forward took "
+                  + inputs
+                  + " arguments besides ctx")
+          .help("give one for each argument, None for those without a gradient");
+    }
+  }
+
+  private static @Nullable Tensor gradient(Object value, int input, boolean wanted) {
+    if (value == None.NONE) {
+      return null;
+    }
+    if (!(value instanceof Tensor tensor)) {
+      throw new GradError(
+          ErrorKind.TYPE,
+          "backward gave "
+              + Types.described(value)
+              + " as gradient number "
+              + input
+              + ", where a tensor or None belongs");
+    }
+    return wanted ? tensor : null;
+  }
+}

@@ -1,0 +1,116 @@
+package org.gradlang.autograd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A recorded function of the user's own: going backward calls back. */
+public final class CustomNode extends Node {
+  private final String name;
+  private final Rule rule;
+  private List<@Nullable SavedTensor> saved = List.of();
+  private boolean materializes = true;
+
+  /** The gradient of a function of the user's own. */
+  @FunctionalInterface
+  public interface Rule {
+    /**
+     * The gradients of the inputs, one for each edge; null for those without one.
+     *
+     * @param cotangents the gradients of the results; zeros, or null if the function prefers it,
+     *     where nothing came
+     */
+    @Nullable Tensor[] gradients(@Nullable Tensor[] cotangents);
+  }
+
+  /**
+   * A call recorded now.
+   *
+   * @param edges where the gradients of the arguments go; null for those without one
+   */
+  public CustomNode(Context context, String name, @Nullable Edge[] edges, Rule rule) {
+    super(context, edges);
+    this.name = name;
+    this.rule = rule;
+  }
+
+  /** Makes a tensor the result of this number; it is not tracked if {@code differentiable} not. */
+  public void result(int output, Tensor tensor, boolean differentiable) {
+    if (differentiable) {
+      Graph.attach(tensor, this, output);
+    } else {
+      describe(output, tensor.layout(), tensor.dtype());
+    }
+  }
+
+  /**
+   * Keeps tensors for the way back; called once the results are known.
+   *
+   * @param results the results, since those among the tensors have this node as their history
+   */
+  public void save(List<? extends @Nullable Tensor> tensors, List<Tensor> results) {
+    List<@Nullable SavedTensor> kept = new ArrayList<>();
+    for (@Nullable Tensor tensor : tensors) {
+      int output = tensor == null ? -1 : results.indexOf(tensor);
+      if (tensor == null) {
+        kept.add(null);
+      } else {
+        kept.add(
+            output < 0 || Graph.nodeOf(tensor) != this
+                ? SavedTensor.of(tensor)
+                : SavedTensor.ofResult(tensor, this, output));
+      }
+    }
+    saved = kept;
+  }
+
+  /** What was saved, after the check that it was not changed; an error once it is freed. */
+  public List<@Nullable Tensor> saved() {
+    if (freed() != null) {
+      throw Graph.error("the saved tensors were freed by an earlier backward")
+          .note(origin(), "saved here")
+          .help("keep them with retain_graph=True in that backward");
+    }
+    List<@Nullable Tensor> tensors = new ArrayList<>();
+    for (@Nullable SavedTensor one : saved) {
+      tensors.add(one == null ? null : one.unpack(this));
+    }
+    return tensors;
+  }
+
+  /** Whether results that got no gradient count as zeros; they do unless this is called. */
+  public void setMaterializes(boolean zeros) {
+    materializes = zeros;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+    @Nullable Tensor[] complete = new @Nullable Tensor[results()];
+    for (int i = 0; i < complete.length; i++) {
+      Tensor given = i < cotangents.length ? cotangents[i] : null;
+      complete[i] = given != null || !materializes ? given : zeros(i);
+    }
+    return rule.gradients(complete);
+  }
+
+  private Tensor zeros(int output) {
+    Layout shape = Layout.contiguous(layout(output).sizes());
+    return new Tensor(Storage.zeros(dtype(output), shape.numel()), shape);
+  }
+
+  @Override
+  protected boolean release() {
+    boolean held = !saved.isEmpty();
+    saved = List.of();
+    return held;
+  }
+}
