@@ -26,6 +26,8 @@ final class NameErrors {
           "super", "a module has no base: make one of it an attribute",
           "this", "write `self`");
 
+  private static final Set<String> IN_CLASSES = Set.of("self", "super");
+
   private final Source source;
   private final Set<String> lost;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -45,7 +47,7 @@ final class NameErrors {
 
   /** A name that is read and that nothing declares. */
   void undeclared(String name, Span span, Stream<String> known) {
-    if (lost.contains(name)) {
+    if (lost.contains(name) || lost.contains("class") && IN_CLASSES.contains(name)) {
       return;
     }
     Optional<String> replacement = ForeignWords.replacement(name);
@@ -87,7 +89,11 @@ final class NameErrors {
             .withHelp("to change it, write `" + name + " = ...` without `let`"));
   }
 
+  /** A statement in a wrong place; but after a `def` that could not be read, who knows. */
   void misplaced(String message, Span span) {
+    if (lost.contains("def") || lost.contains("function")) {
+      return;
+    }
     add("SyntaxError", message, span, Optional.empty());
   }
 

@@ -2,9 +2,7 @@ package org.gradlang.syntax;
 
 import static org.gradlang.grammar.GradLexer.*;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.gradlang.syntax.Bracket.Kind;
@@ -19,17 +17,11 @@ import org.jspecify.annotations.Nullable;
  * one error only.
  */
 final class TokenReader {
-  /** How many brackets may be left unclosed before one that is closed; bounds the search. */
-  private static final int FARTHEST_MATCH = 50;
-
-  /** How far an indentation is looked at. */
-  private static final int WIDEST_INDENTATION = 200;
-
   private final Source source;
   private final ScriptLexer lexer;
   private final List<GradToken> tokens = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final Deque<Bracket> open = new ArrayDeque<>();
+  private final Brackets brackets;
 
   /** The first newline since the last token, wherever it stands. */
   private @Nullable GradToken newline;
@@ -37,16 +29,13 @@ final class TokenReader {
   /** Whether the token at hand is the first of its line. */
   private boolean beginsLine;
 
-  /** A bracket that was closed by a closing brace further left than its line begins. */
-  private @Nullable GradToken suspect;
-
   private int endIndex = Integer.MAX_VALUE;
   private boolean incomplete;
 
   TokenReader(Source source) {
     this.source = source;
     this.lexer = new ScriptLexer(source);
-    open.push(new Bracket(Kind.FILE, null));
+    this.brackets = new Brackets(source);
   }
 
   /** Reads all of the source. */
@@ -80,7 +69,7 @@ final class TokenReader {
   }
 
   private Bracket inner() {
-    return open.element();
+    return brackets.inner();
   }
 
   private int lastType() {
@@ -92,7 +81,7 @@ final class TokenReader {
   }
 
   private void add(GradToken token) {
-    token.depth = open.size() - 1;
+    token.depth = brackets.depth();
     token.amongStatements = inner().holdsStatements();
     tokens.add(token);
   }
@@ -132,7 +121,7 @@ final class TokenReader {
     } else if (type == NOT && lastType() == IS) {
       token.setType(IS_NOT);
     } else if (type == UNCLOSED_STRING) {
-      findUnclosedField(token);
+      token.problem = brackets.fieldEndedBy(token).map(this::unclosed).orElse(null);
     }
     Heads.note(token, inner(), lastType(), source);
     add(token);
@@ -150,7 +139,7 @@ final class TokenReader {
 
   private void firstOfLine(GradToken token) {
     if (!inner().holdsStatements()) {
-      if (Heads.beginsStatement(token, source) && !isIndented(token)) {
+      if (seemsOutside(token) && !brackets.canHold(token)) {
         leaveUnclosed(token);
         endStatement(token);
       }
@@ -159,6 +148,12 @@ final class TokenReader {
     } else if (findIncrement() || !continues(token)) {
       endStatement(token);
     }
+  }
+
+  /** Whether a word can hardly be part of the bracket that is open around it. */
+  private boolean seemsOutside(GradToken token) {
+    boolean twoValues = Words.endsValue(lastType()) && Words.isName(token.getType());
+    return twoValues || Heads.beginsStatement(token, source);
   }
 
   private boolean continues(GradToken token) {
@@ -211,7 +206,7 @@ final class TokenReader {
   private void open(GradToken token, Kind kind) {
     token.called = Words.endsValue(lastType()) || lastType() == FN;
     add(token);
-    open.push(new Bracket(kind, token));
+    brackets.open(token, kind);
   }
 
   private void openBrace(GradToken token) {
@@ -229,7 +224,7 @@ final class TokenReader {
   }
 
   private void close(GradToken token) {
-    Optional<Bracket> match = match(token);
+    Optional<Bracket> match = brackets.match(token);
     if (match.isEmpty()) {
       closesNothing(token);
     } else {
@@ -249,49 +244,20 @@ final class TokenReader {
     if (inner() != match && opener != null) {
       addError(token, unclosed(opener).withNote(token.span(), "closes what is around it"));
     }
-    while (inner() != match) {
-      open.pop();
-    }
+    brackets.leaveTo(match);
   }
 
   private void close(GradToken token, Bracket bracket) {
     if (bracket.kind == Kind.BLOCK) {
       findIncrement();
       endStatement(token);
-      watchIndentation(token, bracket);
+      if (beginsLine) {
+        brackets.watchEnd(token);
+      }
     }
-    open.pop();
+    brackets.close();
     token.opener = bracket.opener;
     add(token);
-  }
-
-  /**
-   * The bracket that a closing one means: the innermost of its form. A {@code )} or {@code ]} does
-   * not reach out of a block that began on an earlier line.
-   */
-  private Optional<Bracket> match(GradToken token) {
-    int type = token.getType();
-    int distance = 0;
-    for (Bracket bracket : open) {
-      if (bracket.closer() == type) {
-        return Optional.of(bracket);
-      }
-      if (distance++ > FARTHEST_MATCH) {
-        return Optional.empty();
-      }
-      if (bracket.kind == Kind.FIELD || bracket.kind == Kind.FORMAT) {
-        return Optional.empty();
-      }
-      if (type != CLOSE_BRACE && bracket.holdsStatements() && !onOneLine(bracket.opener, token)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean onOneLine(@Nullable GradToken opener, GradToken token) {
-    return opener != null
-        && source.lineOf(opener.getStartIndex()) == source.lineOf(token.getStartIndex());
   }
 
   /** Gives up what is open around {@code token} up to the innermost block. */
@@ -300,88 +266,25 @@ final class TokenReader {
     if (unclosed.opener != null) {
       addError(token, unclosed(unclosed.opener));
     }
-    while (!inner().holdsStatements()) {
-      open.pop();
-    }
+    brackets.leaveToStatements();
   }
 
   private Diagnostic unclosed(GradToken opener) {
-    String text = opener.getType() == FORMAT_OPEN ? "f-string" : "`" + opener.getText() + "`";
-    return error("this " + text + " is never closed", opener.span());
-  }
-
-  private void watchIndentation(GradToken brace, Bracket bracket) {
-    GradToken opener = bracket.opener;
-    if (suspect == null && opener != null && beginsLine) {
-      int column = source.columnOf(brace.getStartIndex());
-      if (column <= indentation(source.lineOf(opener.getStartIndex()))) {
-        suspect = opener;
-      }
-    }
-  }
-
-  /** Whether a line is further right than the one that the bracket around it stands in. */
-  private boolean isIndented(GradToken first) {
-    GradToken opener = inner().opener;
-    return opener != null
-        && source.columnOf(first.getStartIndex()) - 1
-            > indentation(source.lineOf(opener.getStartIndex()));
-  }
-
-  private int indentation(int line) {
-    int start = source.startOf(line);
-    int at = start;
-    String text = source.text();
-    while (at < start + WIDEST_INDENTATION && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-    return at - start;
+    String text = opener.getText();
+    boolean bracket = text.length() == 1 && !text.isBlank();
+    return error(
+        "this " + (bracket ? "`" + text + "`" : "f-string") + " is never closed", opener.span());
   }
 
   // Strings that are never closed.
 
   private void unclosedFormat(GradToken token) {
-    GradToken opener = null;
+    GradToken opener = token;
     for (int count = token.head; count > 0; count--) {
-      while (inner().kind != Kind.FORMAT) {
-        open.pop();
-      }
-      opener = open.pop().opener;
+      opener = brackets.leaveFormat().orElse(opener);
     }
-    if (opener != null) {
-      addError(token, unclosed(opener));
-    }
+    addError(token, unclosed(opener));
     newline(token);
-  }
-
-  /** The quote that should have ended an f-string begins a string in a field never closed. */
-  private void findUnclosedField(GradToken token) {
-    GradToken field = null;
-    for (Bracket bracket : open) {
-      if (bracket.kind == Kind.FIELD && field == null) {
-        field = bracket.opener;
-      }
-      if (bracket.kind == Kind.FORMAT || bracket.holdsStatements()) {
-        boolean ends =
-            bracket.opener != null && isOneLine(bracket) && quote(bracket) == quote(token);
-        token.problem = ends && field != null ? unclosed(field) : null;
-        return;
-      }
-    }
-  }
-
-  private boolean isOneLine(Bracket bracket) {
-    GradToken opener = bracket.opener;
-    return bracket.kind == Kind.FORMAT && opener != null && opener.span().length() == 2;
-  }
-
-  private char quote(Bracket format) {
-    GradToken opener = format.opener;
-    return opener == null ? 0 : source.text().charAt(opener.getStopIndex());
-  }
-
-  private char quote(GradToken string) {
-    return source.text().charAt(string.getStartIndex());
   }
 
   private void unclosedLongString(GradToken token) {
@@ -395,11 +298,10 @@ final class TokenReader {
 
   private void end(GradToken token) {
     endIndex = Math.min(endIndex, tokens.size());
-    boolean unclosed = open.size() > 1 && open.stream().noneMatch(this::isOneLine);
-    incomplete |= unclosed || Words.awaitsMore(lastType()) || closedBlockOf(TRY);
+    incomplete |= brackets.canGoOn() || Words.awaitsMore(lastType()) || closedBlockOf(TRY);
     beginsLine = false;
     findIncrement();
-    while (open.size() > 1) {
+    while (brackets.depth() > 0) {
       if (inner().kind == Kind.BLOCK) {
         endBlock(token);
       } else {
@@ -412,8 +314,8 @@ final class TokenReader {
 
   private void endBlock(GradToken end) {
     Bracket block = inner();
-    if (diagnostics.isEmpty() && block.opener != null) {
-      diagnostics.add(unclosed(suspect == null ? block.opener : suspect));
+    if (diagnostics.isEmpty()) {
+      brackets.likelyUnclosed().map(this::unclosed).ifPresent(diagnostics::add);
     }
     close(new GradToken(end, CLOSE_BRACE), block);
   }
