@@ -38,6 +38,7 @@ public final class Operations {
         Scattering::declare,
         ScatterReduce::declare,
         Searching::declare,
+        Quantiles::declare,
         Products::declare,
         LinearProducts::declare,
         Solving::declare,
