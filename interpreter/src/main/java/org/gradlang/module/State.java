@@ -77,12 +77,18 @@ final class State {
     ListValue missing = new ListValue(own.keySet().stream().filter(k -> !has(state, k)).toList());
     ListValue unexpected =
         new ListValue(state.keySet().stream().filter(k -> !has(own, k)).toList());
+    List<Tensor[]> copies = new ArrayList<>();
+    List<GradError> unfit = new ArrayList<>();
+    own.forEach(
+        (name, tensor) -> plan(copies, unfit, (String) name, (Tensor) tensor, state.get(name)));
+    // as in PyTorch, what fits is taken even where something else does not
+    copyAll(copies);
     if (strict && !(missing.isEmpty() && unexpected.isEmpty())) {
       throw mismatch(self, missing, unexpected);
     }
-    List<Tensor[]> copies = new ArrayList<>();
-    own.forEach((name, tensor) -> plan(copies, (String) name, (Tensor) tensor, state.get(name)));
-    copyAll(copies);
+    if (!unfit.isEmpty()) {
+      throw unfit.get(0);
+    }
     return TupleValue.named(
         "_IncompatibleKeys", List.of("missing_keys", "unexpected_keys"), missing, unexpected);
   }
@@ -108,26 +114,25 @@ final class State {
   }
 
   private static void plan(
-      List<Tensor[]> copies, String name, Tensor target, @Nullable Object value) {
-    if (value == null) {
-      return;
+      List<Tensor[]> copies,
+      List<GradError> unfit,
+      String name,
+      Tensor target,
+      @Nullable Object value) {
+    if (value instanceof Tensor source && source.layout().sameSizes(target.layout())) {
+      copies.add(new Tensor[] {target, source});
+    } else if (value != null) {
+      unfit.add(misfit(name, target, value));
     }
-    if (!(value instanceof Tensor source)) {
-      throw new GradError(
-          ErrorKind.TYPE, "'" + name + "' in the state_dict is no tensor but " + Types.name(value));
-    }
-    if (!source.layout().sameSizes(target.layout())) {
-      throw new GradError(
-          ErrorKind.SHAPE,
-          "'"
-              + name
-              + "' has the shape "
-              + target.layout()
-              + ", but "
-              + source.layout()
-              + " in the state_dict");
-    }
-    copies.add(new Tensor[] {target, source});
+  }
+
+  private static GradError misfit(String name, Tensor target, Object value) {
+    String there = "'" + name + "' in the state_dict ";
+    return value instanceof Tensor source
+        ? new GradError(
+            ErrorKind.SHAPE,
+            there + "has the shape " + source.layout() + ", and the module's " + target.layout())
+        : new GradError(ErrorKind.TYPE, there + "is no tensor but " + Types.name(value));
   }
 
   private static void copyAll(List<Tensor[]> copies) {

@@ -147,7 +147,7 @@ public final class Leaves {
   }
 
   public static void setData(Tensor tensor, Tensor other) {
-    if (other.dtype() != tensor.dtype() && Graph.requiresGrad(tensor)) {
+    if (!other.dtype().isFloating() && Graph.requiresGrad(tensor)) {
       throw new GradError(
           ErrorKind.TYPE,
           "the data of a tensor of " + tensor.dtype() + " cannot become " + other.dtype());

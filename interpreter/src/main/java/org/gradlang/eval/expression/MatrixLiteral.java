@@ -96,7 +96,7 @@ public final class MatrixLiteral extends Operation {
     for (Object element : elements) {
       scalars.add(element instanceof Tensor tensor ? scalar(tensor, dtype) : single(element));
     }
-    Object flat = location.engine().call("stack", Arguments.of(scalars));
+    Object flat = location.engine().call("stack", Arguments.of(new Object[] {scalars}));
     return (Tensor) Members.call(flat, "reshape", Arguments.of((long) rows.size(), (long) columns));
   }
 
@@ -113,6 +113,6 @@ public final class MatrixLiteral extends Operation {
         element.dtype() == dtype ? element : Members.call(element, "to", Arguments.of(dtype));
     return element.dim() == 0
         ? (Tensor) typed
-        : (Tensor) Members.call(typed, "reshape", Arguments.of(new ListValue()));
+        : (Tensor) Members.call(typed, "reshape", Arguments.of(new Object[] {new ListValue()}));
   }
 }
