@@ -28,6 +28,13 @@ final class Accumulator {
     java.util.Arrays.fill(longs, fold.longIdentity());
   }
 
+  /** Folds one short row, of lanes at most, into lane 0. */
+  void foldShortRow(Object array, int at, int n) {
+    reset();
+    addColumns(array, at, n);
+    joinLanes(Integer.highestOneBit(Math.max(1, n - 1))); // the lanes from n on hold nothing
+  }
+
   /** Adds {@code n} elements that all belong to one result; runs of one result begin at lane 0. */
   void addRow(Object array, int at, int n) {
     for (int i = 0; i < n; i += LANES) {
@@ -59,7 +66,11 @@ final class Accumulator {
 
   /** Puts the lanes of one result together, halves first, and leaves it in lane 0. */
   void joinLanes() {
-    for (int half = LANES / 2; half > 0; half /= 2) {
+    joinLanes(LANES / 2);
+  }
+
+  private void joinLanes(int first) {
+    for (int half = first; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
         if (integral) {
           longs[i] = fold.apply(longs[i], longs[i + half]);

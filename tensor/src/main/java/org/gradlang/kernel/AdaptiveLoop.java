@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plain loop for short runs, and for all until its SIMD form has been compiled; then that. Both
  * give the same bits.
+ *
+ * <p>The JVM may throw compiled code away, when a class that it did not know comes in. So the SIMD
+ * loop is timed now and then, and brought up again where it has become slow.
  */
 final class AdaptiveLoop implements Loop {
   /** Elements below which a SIMD loop is not worth its start. */
@@ -16,16 +19,22 @@ final class AdaptiveLoop implements Loop {
   /** Elements that the plain loop does before the SIMD loop is brought up. */
   private static final int PATIENCE = 1 << 13;
 
-  private static final int SAMPLE = 512;
+  /** A few vectors of any width. */
+  private static final int SAMPLE = 80;
 
   /** What a compiled loop over the sample stays below, and any other is far above. */
-  private static final long SAMPLE_NANOS = 2500;
+  private static final long SAMPLE_NANOS = 600;
+
+  /** Of so many calls one is timed. */
+  private static final int TIMED = 64;
 
   private final DType dtype;
   private final Loop plain;
   private final Supplier<Loop> maker;
-  private @Nullable Loop simd; // set once; a thread that still reads null runs the plain loop
-  private int done; // counts roughly where several threads do
+  private @Nullable Loop simd; // a thread that still reads null runs the plain loop
+  private int counted; // counts roughly where several threads do
+  private int calls;
+  private int slowness;
 
   AdaptiveLoop(DType dtype, Loop plain, Supplier<Loop> maker) {
     this.dtype = dtype;
@@ -35,27 +44,42 @@ final class AdaptiveLoop implements Loop {
 
   @Override
   public void run(Object a, int ai, Object b, int bi, Object c, int ci, Object out, int oi, int n) {
-    if (n < SHORT) {
+    @Nullable Loop fast = n < SHORT ? null : simd;
+    if (fast == null) {
       plain.run(a, ai, b, bi, c, ci, out, oi, n);
-      return;
-    }
-    @Nullable Loop fast = simd;
-    if (fast != null) {
+      count(n);
+    } else if (++calls % TIMED != 0) {
       fast.run(a, ai, b, bi, c, ci, out, oi, n);
-      return;
+    } else {
+      long start = System.nanoTime();
+      fast.run(a, ai, b, bi, c, ci, out, oi, n);
+      judge(fast, System.nanoTime() - start > SAMPLE_NANOS * (10 + n / SAMPLE));
     }
-    plain.run(a, ai, b, bi, c, ci, out, oi, n);
-    if (done < PATIENCE) {
-      done += n;
-      if (done >= PATIENCE) {
-        bringUp();
+  }
+
+  /** Once, it may have been the operating system's pause; three times in a row it is slow. */
+  private void judge(Loop fast, boolean slow) {
+    slowness = slow ? slowness + 1 : 0;
+    if (slowness == 3) {
+      slowness = 0;
+      simd = null;
+      bringUp(fast);
+    } else if (slow) {
+      calls = -1; // time the next call too
+    }
+  }
+
+  private void count(int n) {
+    if (n >= SHORT && counted < PATIENCE) {
+      counted += n;
+      if (counted >= PATIENCE) {
+        BringUp.later(() -> bringUp(maker.get()));
       }
     }
   }
 
-  private void bringUp() {
+  private void bringUp(Loop fast) {
     BringUp.later(() -> {
-      Loop fast = maker.get();
       Object in = Elements.filled(dtype, Scalar.of(0.5), SAMPLE);
       Object out = Elements.allocate(dtype, SAMPLE);
       Runnable work = () -> fast.run(in, 0, in, 0, in, 0, out, 0, SAMPLE);

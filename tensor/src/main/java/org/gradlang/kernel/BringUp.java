@@ -3,6 +3,7 @@ package org.gradlang.kernel;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs SIMD loops on a thread of its own until the JVM has compiled them; before that they are a
@@ -11,7 +12,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class BringUp {
   private static final int ROUND = 100;
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+  private static final int ROUNDS = 100;
+  private static final int WAITS = 1000;
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** One thread for all loops of the JVM; it ends when there is nothing to do. */
   private static final ThreadPoolExecutor THREAD = thread();
@@ -28,20 +31,21 @@ final class BringUp {
    * compiled; false if the JVM does not compile it.
    */
   static boolean becomesFast(Runnable work, long limit) {
-    long start = System.nanoTime();
     int fast = 0;
-    while (fast < 3) {
+    for (int round = 0; round < ROUNDS + WAITS; round++) {
       long before = System.nanoTime();
       for (int i = 0; i < ROUND; i++) {
         work.run();
       }
-      long now = System.nanoTime();
-      fast = now - before < limit * ROUND ? fast + 1 : 0;
-      if (now - start > PATIENCE) {
-        return false;
+      fast = System.nanoTime() - before < limit * ROUND ? fast + 1 : 0;
+      if (fast == 3) {
+        return true;
+      }
+      if (round >= ROUNDS) {
+        LockSupport.parkNanos(PAUSE); // it has run often enough: the compiler is busy
       }
     }
-    return true;
+    return false;
   }
 
   private static ThreadPoolExecutor thread() {

@@ -41,6 +41,11 @@ public final class Copies {
       return;
     }
     Walk walk = Walk.inMemoryOrder(layout, layout, from.layout());
+    int turned = n < Transposition.SMALL ? -1 : Transposition.dimension(walk);
+    if (turned >= 0) {
+      Transposition.copy(from, to, walk, turned);
+      return;
+    }
     Context.current()
         .split(
             n,

@@ -38,6 +38,11 @@ final class DoubleLanes {
   static final Function LESS_EQUAL = (a, b, c) -> compare(VectorOperators.LE, a, b);
   static final Function SELECT = (a, b, c) -> c.blend(b, a.compare(VectorOperators.NE, 0.0));
 
+  /** Makes the JVM load all classes that these functions need. */
+  static void loadClasses() {
+    SELECT.apply(all(1), all(1), all(1));
+  }
+
   private static DoubleVector all(double value) {
     return DoubleVector.broadcast(SPECIES, value);
   }

@@ -1,28 +1,6 @@
 package org.gradlang.kernel;
 
-import static org.gradlang.kernel.FloatMath.E2;
-import static org.gradlang.kernel.FloatMath.E3;
-import static org.gradlang.kernel.FloatMath.E4;
-import static org.gradlang.kernel.FloatMath.E5;
-import static org.gradlang.kernel.FloatMath.E6;
-import static org.gradlang.kernel.FloatMath.EXP_HIGHEST;
-import static org.gradlang.kernel.FloatMath.EXP_LOWEST;
-import static org.gradlang.kernel.FloatMath.L1;
-import static org.gradlang.kernel.FloatMath.L2;
-import static org.gradlang.kernel.FloatMath.L3;
-import static org.gradlang.kernel.FloatMath.L4;
-import static org.gradlang.kernel.FloatMath.LN2_HIGH;
-import static org.gradlang.kernel.FloatMath.LN2_LOW;
-import static org.gradlang.kernel.FloatMath.LOG2_E;
-import static org.gradlang.kernel.FloatMath.ROUNDER;
-import static org.gradlang.kernel.FloatMath.SQRT_HALF;
-import static org.gradlang.kernel.FloatMath.T0;
-import static org.gradlang.kernel.FloatMath.T1;
-import static org.gradlang.kernel.FloatMath.T2;
-import static org.gradlang.kernel.FloatMath.T3;
-import static org.gradlang.kernel.FloatMath.T4;
-import static org.gradlang.kernel.FloatMath.T5;
-import static org.gradlang.kernel.FloatMath.TANH_SMALL;
+import static org.gradlang.kernel.FloatMath.*;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -67,6 +45,12 @@ final class FloatLanes {
   static final Function LOG = (a, b, c) -> log(a);
   static final Function SIGMOID = (a, b, c) -> all(1).div(exp(a.neg()).add(1f));
   static final Function TANH = (a, b, c) -> tanh(a);
+  static final Function ERF = (a, b, c) -> erf(a);
+
+  /** Makes the JVM load all classes that these functions need. */
+  static void loadClasses() {
+    tanh(log(all(1)));
+  }
 
   private static FloatVector all(float value) {
     return FloatVector.broadcast(SPECIES, value);
@@ -123,12 +107,28 @@ final class FloatLanes {
     FloatVector u = x.mul(x);
     FloatVector p = all(T5).fma(u, all(T4)).fma(u, all(T3)).fma(u, all(T2));
     FloatVector small = p.fma(u, all(T1)).fma(u, all(T0)).mul(u).fma(x, x);
-    // the sign bit of x on what is positive
-    FloatVector signed =
-        x.reinterpretAsInts()
-            .and(Integer.MIN_VALUE)
-            .or(large.reinterpretAsInts())
-            .reinterpretAsFloats();
-    return signed.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+    return withSign(large, x).blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+  }
+
+  private static FloatVector erf(FloatVector x) {
+    FloatVector a = x.abs().min(ERF_HIGHEST);
+    FloatVector z = a.sub(ERF_MIDDLE);
+    FloatVector c = all(C10).fma(z, all(C9)).fma(z, all(C8)).fma(z, all(C7)).fma(z, all(C6));
+    c = c.fma(z, all(C5)).fma(z, all(C4)).fma(z, all(C3)).fma(z, all(C2));
+    c = c.fma(z, all(C1)).fma(z, all(C0));
+    FloatVector large = all(1).sub(exp(a.mul(a).neg()).mul(c));
+    FloatVector u = x.mul(x);
+    FloatVector r = all(R6).fma(u, all(R5)).fma(u, all(R4)).fma(u, all(R3));
+    FloatVector small = r.fma(u, all(R2)).fma(u, all(R1)).fma(u, all(R0)).mul(x);
+    return withSign(large, x).blend(small, a.compare(VectorOperators.LT, 1f));
+  }
+
+  /** What is positive with the sign bits of others. */
+  private static FloatVector withSign(FloatVector positive, FloatVector signs) {
+    return signs
+        .reinterpretAsInts()
+        .and(Integer.MIN_VALUE)
+        .or(positive.reinterpretAsInts())
+        .reinterpretAsFloats();
   }
 }

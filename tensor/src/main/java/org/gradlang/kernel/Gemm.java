@@ -22,6 +22,11 @@ public final class Gemm {
   /** Multiply-adds from which on a second thread pays. */
   private static final long PARALLEL = 1 << 18;
 
+  /** What compiled kernels stay far below. */
+  private static final long SLOW_NANOS = 1_000_000;
+
+  private static final long NANOS_EACH = 2;
+
   private Gemm() {}
 
   /**
@@ -119,13 +124,21 @@ public final class Gemm {
     } else if (c.dtype() == DType.INT64) {
       PlainProduct.longs(a, b, c);
     } else {
-      boolean large = (long) a.rows() * a.columns() * b.columns() >= PACKED;
-      @Nullable ProductKernels kernels = large ? SimdKernels.products(c.dtype()) : null;
-      if (kernels != null) {
-        PackedProduct.run(a, b, c, kernels);
-      } else {
-        PlainProduct.run(a, b, c);
-      }
+      floats(a, b, c);
+    }
+  }
+
+  private static void floats(Matrix a, Matrix b, Matrix c) {
+    long work = (long) a.rows() * a.columns() * b.columns();
+    @Nullable ProductKernels kernels = work < PACKED ? null : SimdKernels.products(c.dtype());
+    if (kernels == null) {
+      PlainProduct.run(a, b, c);
+      return;
+    }
+    long start = System.nanoTime();
+    PackedProduct.run(a, b, c, kernels);
+    if (System.nanoTime() - start > SLOW_NANOS + work * NANOS_EACH) {
+      SimdKernels.bringUpAgain(c.dtype(), kernels);
     }
   }
 }

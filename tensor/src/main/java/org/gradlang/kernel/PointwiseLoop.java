@@ -123,8 +123,9 @@ public final class PointwiseLoop {
     int n = out.layout().numel();
     Layout[] layouts = new Layout[program.operands() + 1];
     layouts[0] = out.layout();
+    Operand[] inputs = n < Transposition.SMALL ? operands : turned(operands, out);
     for (int i = 0; i < program.operands(); i++) {
-      layouts[i + 1] = operands[i] instanceof Strided strided ? strided.layout() : Layout.SCALAR;
+      layouts[i + 1] = inputs[i] instanceof Strided strided ? strided.layout() : Layout.SCALAR;
     }
     Walk walk = Walk.inMemoryOrder(out.layout(), layouts);
     long work = (long) n * Math.max(1, program.steps().size());
@@ -132,7 +133,28 @@ public final class PointwiseLoop {
         .split(
             n,
             work >= PARALLEL ? Evaluation.TILE : n,
-            (from, to) -> runRange(walk, operands, out, compute, from, to));
+            (from, to) -> runRange(walk, inputs, out, compute, from, to));
+  }
+
+  /** Copies operands that are transposed against the result: tiles would read them badly. */
+  private static Operand[] turned(Operand[] operands, Strided out) {
+    Operand[] inputs = operands;
+    for (int i = 0; i < operands.length; i++) {
+      if (operands[i] instanceof Strided strided && isTurned(strided, out.layout())) {
+        inputs = inputs == operands ? operands.clone() : inputs;
+        View copy =
+            new View(
+                Storage.zeros(strided.dtype(), strided.layout().numel()), out.layout().dense());
+        Copies.copy(strided, copy);
+        inputs[i] = copy;
+      }
+    }
+    return inputs;
+  }
+
+  private static boolean isTurned(Strided strided, Layout out) {
+    return strided.layout().sameSizes(out)
+        && Transposition.dimension(Walk.inMemoryOrder(out, out, strided.layout())) >= 0;
   }
 
   private void runRange(

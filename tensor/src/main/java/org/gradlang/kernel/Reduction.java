@@ -123,7 +123,8 @@ public final class Reduction {
     }
 
     private Evaluation evaluation() {
-      return new Evaluation(program, walk, 0, operands, compute, Evaluation.TILE);
+      int capacity = (int) Math.min(Evaluation.TILE, (long) outer * length * inner);
+      return new Evaluation(program, walk, 0, operands, compute, capacity);
     }
 
     private Accumulator accumulator(int width) {
@@ -133,7 +134,7 @@ public final class Reduction {
     /** Results that stand side by side: one tile of them at a time. */
     private void columns(int from, int to) {
       Evaluation evaluation = evaluation();
-      Accumulator accumulator = accumulator(Evaluation.TILE);
+      Accumulator accumulator = accumulator(Math.min(Evaluation.TILE, inner));
       for (int at = from; at < to; ) {
         int column = at % inner;
         int n = Math.min(Math.min(Evaluation.TILE, to - at), inner - column);
@@ -158,11 +159,19 @@ public final class Reduction {
         int start = at * length;
         evaluation.run(start, rows * length);
         for (int r = 0; r < rows; r++) {
-          accumulator.reset();
-          accumulator.addRow(evaluation.array(), evaluation.index(start) + r * length, length);
-          accumulator.joinLanes();
+          foldRow(accumulator, evaluation.array(), evaluation.index(start) + r * length);
           write(accumulator, at + r, 1);
         }
+      }
+    }
+
+    private void foldRow(Accumulator accumulator, Object array, int at) {
+      if (length <= Accumulator.LANES) {
+        accumulator.foldShortRow(array, at, length);
+      } else {
+        accumulator.reset();
+        accumulator.addRow(array, at, length);
+        accumulator.joinLanes();
       }
     }
 

@@ -30,6 +30,9 @@ final class SimdKernels {
 
   /** The loop of a function on vectors. */
   static Loop loop(DType dtype, Object lanes) {
+    // before anything is compiled: a class that comes later can invalidate compiled code
+    FloatLanes.loadClasses();
+    DoubleLanes.loadClasses();
     return Templates.copy(
         dtype == DType.FLOAT64 ? DoubleLoopTemplate.class : FloatLoopTemplate.class, lanes);
   }
@@ -37,6 +40,11 @@ final class SimdKernels {
   /** The product kernels of float32 or float64, or null as long as there are none. */
   static @Nullable ProductKernels products(DType dtype) {
     return AVAILABLE ? (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).get() : null;
+  }
+
+  /** To be called where kernels were slow: the JVM may have thrown away their compiled code. */
+  static void bringUpAgain(DType dtype, ProductKernels slow) {
+    (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).bringUpAgain(slow);
   }
 
   /** The product kernels of a dtype, which the first question brings up. */
@@ -52,14 +60,20 @@ final class SimdKernels {
     @Nullable ProductKernels get() {
       if (!asked) {
         asked = true;
-        BringUp.later(() -> {
-          ProductKernels made = ProductKernels.of(dtype);
-          if (made.becomeFast(dtype)) {
-            kernels = made;
-          }
-        });
+        BringUp.later(() -> bringUp(ProductKernels.of(dtype)));
       }
       return kernels;
+    }
+
+    void bringUpAgain(ProductKernels slow) {
+      kernels = null;
+      BringUp.later(() -> bringUp(slow));
+    }
+
+    private void bringUp(ProductKernels made) {
+      if (made.becomeFast(dtype)) {
+        kernels = made;
+      }
     }
   }
 }

@@ -9,7 +9,9 @@ final class Special {
   // d/dx erf = 2 / sqrt(pi) * exp(-x^2)
   static final Primitive ERF =
       Primitive.unary("erf")
+          .floats(FloatMath::erf)
           .doubles(ErrorFunction::erf)
+          .lanes(() -> FloatLanes.ERF)
           .gradient((x, y, g) -> g.mul(x.mul(x).neg().exp().mul(TWO_OVER_SQRT_PI)));
 
   static final Primitive ERFC =

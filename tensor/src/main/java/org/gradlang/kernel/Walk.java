@@ -21,16 +21,7 @@ final class Walk {
 
   /** The order of {@code leader}'s memory; the participants broadcast to its sizes. */
   static Walk inMemoryOrder(Layout leader, Layout... participants) {
-    int[] order = new int[leader.dim()];
-    for (int d = 0; d < order.length; d++) {
-      int at = d;
-      while (at > 0 && leader.stride(order[at - 1]) < leader.stride(d) && leader.size(d) > 1) {
-        order[at] = order[at - 1];
-        at--;
-      }
-      order[at] = d;
-    }
-    return inOrder(leader.sizes(), order, participants);
+    return inOrder(leader.sizes(), leader.memoryOrder(), participants);
   }
 
   /** Dimension {@code order[0]} outermost; the participants broadcast to {@code sizes}. */
@@ -91,6 +82,18 @@ final class Walk {
       expected *= sizes[d];
     }
     return true;
+  }
+
+  int dims() {
+    return sizes.length;
+  }
+
+  int size(int d) {
+    return sizes[d];
+  }
+
+  int stride(int participant, int d) {
+    return strides[participant][d];
   }
 
   int offset(int participant) {

@@ -144,6 +144,40 @@ public final class Layout {
     return contiguous && offset == 0 ? this : contiguous(sizes);
   }
 
+  /**
+   * Of the same sizes without gaps, from offset 0, in this one's order of memory: what PyTorch
+   * gives a result that is made from a tensor of this layout.
+   */
+  public Layout dense() {
+    if (contiguous) {
+      return toContiguous();
+    }
+    int[] order = memoryOrder();
+    int[] dense = new int[sizes.length];
+    int stride = 1;
+    for (int i = order.length - 1; i >= 0; i--) {
+      dense[order[i]] = stride;
+      stride *= Math.max(sizes[order[i]], 1);
+    }
+    return new Layout(sizes, dense, 0);
+  }
+
+  /**
+   * The dimensions from the outermost in memory to the innermost; equal strides keep their order.
+   */
+  public int[] memoryOrder() {
+    int[] order = new int[sizes.length];
+    for (int d = 0; d < order.length; d++) {
+      int at = d;
+      while (at > 0 && strides[order[at - 1]] < strides[d] && sizes[d] > 1) {
+        order[at] = order[at - 1];
+        at--;
+      }
+      order[at] = d;
+    }
+    return order;
+  }
+
   /** The shape as PyTorch writes it: {@code [2, 3]}. */
   @Override
   public String toString() {

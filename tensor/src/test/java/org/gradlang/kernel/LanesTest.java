@@ -84,6 +84,7 @@ class LanesTest {
           Map.entry(Comparison.SELECT, FloatLanes.SELECT),
           Map.entry(Exponential.EXP, FloatLanes.EXP),
           Map.entry(Exponential.LOG, FloatLanes.LOG),
+          Map.entry(Special.ERF, FloatLanes.ERF),
           Map.entry(Exponential.TANH, FloatLanes.TANH),
           Map.entry(Exponential.SIGMOID, FloatLanes.SIGMOID));
     }
@@ -169,6 +170,8 @@ class LanesTest {
     checkAccuracy(FloatMath::log, Math::log, 1, 1e30f);
     checkAccuracy(FloatMath::tanh, Math::tanh, -1, 1);
     checkAccuracy(FloatMath::tanh, Math::tanh, -10, 10);
+    checkAccuracy(FloatMath::erf, ErrorFunction::erf, -1.2f, 1.2f);
+    checkAccuracy(FloatMath::erf, ErrorFunction::erf, -5, 5);
     checkAccuracy(FloatMath::sigmoid, x -> 1 / (1 + Math.exp(-x)), -80, 30);
   }
 
@@ -184,5 +187,6 @@ class LanesTest {
     assertEquals((float) Math.log(1e-40f), FloatMath.log(1e-40f), 1e-5f);
     assertEquals(1, FloatMath.tanh(Float.POSITIVE_INFINITY));
     assertEquals(-1, FloatMath.tanh(-50));
+    assertEquals(-1, FloatMath.erf(Float.NEGATIVE_INFINITY));
   }
 }
