@@ -1,0 +1,63 @@
+package org.gradlang.stdlib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.gradlang.Grad;
+import org.gradlang.GradException;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every script in the documentation runs and prints what the text under it says. */
+final class DocumentationTest {
+  private static final Path ROOT = Path.of("..");
+
+  /** A script, and the block of text that stands right under it. */
+  private static final Pattern SNIPPET =
+      Pattern.compile("```grad\\n(.*?)```\\n(?:```text\\n(.*?)```\\n)?", Pattern.DOTALL);
+
+  @TestFactory
+  Stream<DynamicTest> theReadme() throws IOException {
+    return snippets("README.md");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theLanguage() throws IOException {
+    return snippets("docs/language.md");
+  }
+
+  private static Stream<DynamicTest> snippets(String file) throws IOException {
+    String text = Files.readString(ROOT.resolve(file));
+    Matcher matcher = SNIPPET.matcher(text);
+    List<DynamicTest> tests = new ArrayList<>();
+    while (matcher.find()) {
+      long line = text.substring(0, matcher.start()).lines().count() + 1;
+      String script = matcher.group(1);
+      String output = matcher.group(2) == null ? "" : matcher.group(2);
+      tests.add(dynamicTest(file + ":" + line, () -> assertEquals(output, run(script))));
+    }
+    assertFalse(tests.isEmpty(), file);
+    return tests.stream();
+  }
+
+  /** What a script prints, with the diagnostic at the end if there is one. */
+  private static String run(String script) {
+    StringWriter out = new StringWriter();
+    try (Grad grad = Grad.builder().out(out).build()) {
+      grad.eval("script", script);
+    } catch (GradException error) {
+      out.write(error.getMessage());
+    }
+    return out.toString();
+  }
+}
