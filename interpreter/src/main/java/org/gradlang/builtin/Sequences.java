@@ -96,7 +96,7 @@ final class Sequences {
       return lazily(elements, element -> function.call(Arguments.of(element)));
     }
     Iterator<Object> tuples = new Zipped(iterators(iterables), false);
-    return lazily(tuples, tuple -> function.call(Arguments.of((TupleValue) tuple)));
+    return lazily(tuples, tuple -> function.call(Arguments.spreading((TupleValue) tuple)));
   }
 
   private static ListValue lazily(Iterator<Object> elements, Function<Object, Object> function) {

@@ -22,7 +22,7 @@ public record Arguments(Object[] values, String[] keywords) {
   }
 
   /** The elements of {@code values} as positional arguments. */
-  public static Arguments of(List<?> values) {
+  public static Arguments spreading(List<?> values) {
     return new Arguments(values.toArray(), NO_KEYWORDS);
   }
 
