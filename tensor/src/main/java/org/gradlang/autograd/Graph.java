@@ -135,6 +135,11 @@ public final class Graph {
     Writes.check(context, tensor, joins);
   }
 
+  /** Counts a change of a tensor's elements, which has just been made. */
+  public static void countChange(Context context, Tensor tensor) {
+    Writes.count(context, tensor);
+  }
+
   /** After a change in place: the tensor, and what it is a view of, now come from the node. */
   public static void rebase(Context context, Tensor tensor, Node node) {
     AutogradState state = stateOf(tensor);

@@ -26,11 +26,6 @@ final class Writes {
 
   private static void checkState(
       Context context, Tensor tensor, AutogradState state, boolean joins) {
-    if (state.inference && !context.isInference()) {
-      throw Graph.error("a tensor made in inference_mode cannot be changed in place outside of it")
-          .note(tensor.origin(), "made here, in inference_mode")
-          .help("change a clone() of it");
-    }
     if (!joins || !context.isRecording()) {
       return;
     }
@@ -41,6 +36,20 @@ final class Writes {
     if (Graph.requiresGrad(tensor) && Graph.nodeOf(tensor) == null) {
       throw leaf("a leaf that requires a gradient cannot be changed in place", tensor);
     }
+  }
+
+  /**
+   * Counts a change. Tensors made in inference mode have no count: as in PyTorch that is an error
+   * outside of it, after the elements were changed.
+   */
+  static void count(Context context, Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    if (state != null && state.inference && !context.isInference()) {
+      throw Graph.error("a tensor made in inference_mode cannot be changed in place outside of it")
+          .note(tensor.origin(), "made here, in inference_mode")
+          .help("change a clone() of it");
+    }
+    tensor.storage().bumpVersion(context.origin());
   }
 
   private static void checkView(Tensor tensor, ViewHistory view) {

@@ -35,15 +35,15 @@ public final class Conversion {
   private static final Primitive COPY =
       Primitive.of("copy(input: tensor, src: tensor)", a -> a.tensor("src"))
           .node("CopyBackwards")
-          .gradient("input", v -> null)
+          .gradient("input", v -> v.cotangent().zerosLike())
           .gradient("src", v -> v.cotangent());
   private static final Primitive FILL =
       Primitive.of("fill(input: tensor, value: operand)", Conversion::filled)
-          .gradient("input", v -> null)
+          .gradient("input", v -> v.cotangent().zerosLike())
           .gradient("value", v -> v.cotangent());
   private static final Primitive ZERO =
       Primitive.of("zero(input: tensor, value: number)", Conversion::filled)
-          .gradient("input", v -> null);
+          .gradient("input", v -> v.cotangent().zerosLike());
 
   private Conversion() {}
 

@@ -138,7 +138,7 @@ final class PointwiseFunction {
       before[0] = InPlace.original(self);
     }
     loop.run(InPlace.apart(kernelOperands(inputs), self), self, compute);
-    self.storage().bumpVersion(context.origin());
+    Graph.countChange(context, self);
     if (edges != null) {
       Graph.rebase(context, self, new PointwiseNode(context, this, edges, before, self));
     }

@@ -253,7 +253,7 @@ final class Primitive extends Overload {
     Layout layout = layouts.layout(self.layout(), new Bound(signature(), bound));
     RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, bound);
     self.become(self.storage(), layout);
-    self.storage().bumpVersion(context.origin());
+    Graph.countChange(context, self);
     if (recorded != null && !Views.isView(self)) {
       Graph.rebase(context, self, recorded);
     }
@@ -262,7 +262,7 @@ final class Primitive extends Overload {
 
   /** After a tensor was written over: counts the change, and records it if there are edges. */
   void rebase(Context context, Tensor self, Edge @Nullable [] edges, @Nullable Object[] before) {
-    self.storage().bumpVersion(context.origin());
+    Graph.countChange(context, self);
     if (edges != null) {
       RuleNode recorded = new RuleNode(context, this, edges, before);
       recorded.save(new Tensor[] {self});

@@ -25,7 +25,8 @@ public final class Random {
 
   // what was there before has no gradient
   static final Primitive REDRAWN =
-      Primitive.of("uniform(input: tensor)", a -> a.tensor("input")).gradient("input", v -> null);
+      Primitive.of("uniform(input: tensor)", a -> a.tensor("input"))
+          .gradient("input", v -> v.cotangent().zerosLike());
 
   private Random() {}
 

@@ -25,17 +25,23 @@ public final class Selection {
   static final PointwiseFunction MAXIMUM = two("maximum", X.max(Y));
   static final PointwiseFunction MINIMUM = two("minimum", X.min(Y));
   private static final PointwiseFunction CLAMP_MIN =
-      bounded("clamp", "ClampBackward1", X.less(Y).select(Y, X), 2, 1);
+      bounded("clamp", "ClampBackward1", X.less(Y).select(Y, X), 2, 1)
+          .withGradient(0, X.greaterEqual(Y).select(input(3), 0));
   private static final PointwiseFunction CLAMP_MAX =
-      bounded("clamp", "ClampBackward1", Y.less(X).select(Y, X), 2, 1);
+      bounded("clamp", "ClampBackward1", Y.less(X).select(Y, X), 2, 1)
+          .withGradient(0, X.lessEqual(Y).select(input(3), 0));
   private static final PointwiseFunction CLAMP =
-      bounded("clamp", "ClampBackward1", clampFormula(), 3, 1);
+      bounded("clamp", "ClampBackward1", clampFormula(), 3, 1)
+          .withGradient(0, X.greaterEqual(Y).logicalAnd(X.lessEqual(Z)).select(input(4), 0));
   private static final PointwiseFunction CLAMP_MIN_TENSOR =
-      bounded("clamp", "ClampBackward0", X.less(Y).select(Y, X), 2, 2);
+      bounded("clamp", "ClampBackward0", X.less(Y).select(Y, X), 2, 2)
+          .withGradient(0, X.greaterEqual(Y).select(input(3), 0));
   private static final PointwiseFunction CLAMP_MAX_TENSOR =
-      bounded("clamp", "ClampBackward0", Y.less(X).select(Y, X), 2, 2);
+      bounded("clamp", "ClampBackward0", Y.less(X).select(Y, X), 2, 2)
+          .withGradient(0, X.lessEqual(Y).select(input(3), 0));
   private static final PointwiseFunction CLAMP_TENSOR =
-      bounded("clamp", "ClampBackward0", clampFormula(), 3, 3);
+      bounded("clamp", "ClampBackward0", clampFormula(), 3, 3)
+          .withGradient(0, X.greaterEqual(Y).logicalAnd(X.lessEqual(Z)).select(input(4), 0));
   static final PointwiseFunction ABS =
       PointwiseFunction.unary("abs", DTypeRule.PROMOTED, x -> x.abs());
   private static final PointwiseFunction SIGN =
