@@ -44,8 +44,8 @@ final class GradCommand {
     VectorModule vectors = VectorModule.begin();
     ProgramText program = ProgramText.of(request.program());
     try {
+      vectors.await(); // compiling knows the operations, which look for the module once
       Script script = Script.compile(program.name(), program.text());
-      vectors.await();
       evaluate(script, request);
       return ExitCode.SUCCESS;
     } catch (ExitRequest exit) {
