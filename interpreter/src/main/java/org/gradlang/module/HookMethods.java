@@ -2,6 +2,7 @@ package org.gradlang.module;
 
 import java.util.List;
 import org.gradlang.value.Callable;
+import org.gradlang.value.RemovableHandle;
 
 /** The methods that register hooks; each gives a handle with {@code remove()}. */
 final class HookMethods {
@@ -23,9 +24,9 @@ final class HookMethods {
 
   private HookMethods() {}
 
-  private static HookHandle add(List<HookEntry> hooks, Object function) {
+  private static RemovableHandle add(List<HookEntry> hooks, Object function) {
     HookEntry entry = new HookEntry((Callable) function);
     hooks.add(entry);
-    return new HookHandle(() -> hooks.remove(entry));
+    return new RemovableHandle(() -> hooks.remove(entry));
   }
 }

@@ -2,6 +2,7 @@ package org.gradlang.op;
 
 import java.util.List;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
@@ -55,7 +56,7 @@ final class Conversions {
       case BOOL -> bool(value);
       case STR -> value instanceof String ? value : fail(value);
       case DTYPE -> dtype(value);
-      case GENERATOR -> value.getClass().getSimpleName().equals("Generator") ? value : fail(value);
+      case GENERATOR -> value instanceof Generator ? value : fail(value);
       case FN -> isData(value) ? fail(value) : value;
       case ANY -> value;
     };
