@@ -7,5 +7,6 @@ module org.gradlang.tensor {
 
   exports org.gradlang.autograd;
   exports org.gradlang.op;
+  exports org.gradlang.op.signature;
   exports org.gradlang.tensor;
 }

@@ -1,8 +1,8 @@
 package org.gradlang.builtin;
 
 import java.util.List;
-import org.gradlang.op.DTypeLike;
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.DTypeLike;
+import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;

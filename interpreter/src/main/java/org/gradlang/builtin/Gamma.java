@@ -1,8 +1,8 @@
 package org.gradlang.builtin;
 
 import java.util.Objects;
-import org.gradlang.op.Data;
 import org.gradlang.op.Operations;
+import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.number.FloatText;

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.gradlang.eval.function.ScriptFunction;
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.BoundMethod;

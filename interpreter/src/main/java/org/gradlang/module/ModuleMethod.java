@@ -1,7 +1,7 @@
 package org.gradlang.module;
 
 import java.util.Objects;
-import org.gradlang.op.Signature;
+import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.None;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Documented;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.function.ScriptFunction;
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.resolve.Place;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;

@@ -1,6 +1,6 @@
 package org.gradlang.module;
 
-import org.gradlang.op.Signature;
+import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Documented;

@@ -1,7 +1,7 @@
 package org.gradlang.value;
 
 import java.util.Collection;
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 import org.jspecify.annotations.Nullable;
 
 /** A value whose attributes are found by name: namespaces, instances, errors, hosts' objects. */

@@ -1,7 +1,7 @@
 package org.gradlang.value;
 
 import java.util.function.Function;
-import org.gradlang.op.Signature;
+import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.None;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package org.gradlang.value;
 
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 
 /** The {@code ...} of an index. */
 public enum Ellipsis implements TypeNamed {

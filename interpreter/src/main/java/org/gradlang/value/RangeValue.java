@@ -2,7 +2,7 @@ package org.gradlang.value;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 

@@ -1,6 +1,6 @@
 package org.gradlang.value;
 
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;

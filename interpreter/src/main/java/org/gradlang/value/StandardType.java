@@ -3,7 +3,7 @@ package org.gradlang.value;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.gradlang.op.DTypeLike;
+import org.gradlang.op.signature.DTypeLike;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.Generator;

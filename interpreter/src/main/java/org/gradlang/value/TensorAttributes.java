@@ -3,7 +3,7 @@ package org.gradlang.value;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.gradlang.op.Data;
+import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;

@@ -2,8 +2,8 @@ package org.gradlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradlang.op.Data;
-import org.gradlang.op.Index;
+import org.gradlang.op.signature.Data;
+import org.gradlang.op.signature.Index;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;

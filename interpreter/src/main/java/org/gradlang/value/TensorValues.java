@@ -2,7 +2,7 @@ package org.gradlang.value;
 
 import java.util.List;
 import org.gradlang.autograd.Node;
-import org.gradlang.op.Data;
+import org.gradlang.op.signature.Data;
 import org.gradlang.syntax.ComparisonOperator;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;

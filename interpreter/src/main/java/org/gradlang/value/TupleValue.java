@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.RandomAccess;
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 
 /**
  * A tuple, as Python's; perhaps with a type's name (a {@code torch.Size}) and names for its

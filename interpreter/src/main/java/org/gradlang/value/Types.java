@@ -1,6 +1,6 @@
 package org.gradlang.value;
 
-import org.gradlang.op.TypeNames;
+import org.gradlang.op.signature.TypeNames;
 
 /** The types of values, by name and as values of their own. */
 public final class Types {

@@ -1,6 +1,6 @@
 package org.gradlang.value;
 
-import org.gradlang.op.TypeNamed;
+import org.gradlang.op.signature.TypeNamed;
 
 /**
  * A type: what {@code type(x)} answers, {@code isinstance} asks, and calling makes a value of.

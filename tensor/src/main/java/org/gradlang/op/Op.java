@@ -2,6 +2,7 @@ package org.gradlang.op;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -25,7 +26,7 @@ public final class Op {
   private final Place place;
   private final Overload[] overloads;
 
-  Op(
+  public Op(
       String name,
       String documentation,
       List<String> samples,

@@ -6,6 +6,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.gradlang.op.algebra.Decompositions;
+import org.gradlang.op.algebra.LinearProducts;
+import org.gradlang.op.algebra.MatrixFunctions;
+import org.gradlang.op.algebra.MatrixNorms;
+import org.gradlang.op.algebra.Products;
+import org.gradlang.op.algebra.Similarity;
+import org.gradlang.op.algebra.Solving;
+import org.gradlang.op.creation.Conversion;
+import org.gradlang.op.creation.Creation;
+import org.gradlang.op.creation.Inspection;
+import org.gradlang.op.creation.Random;
+import org.gradlang.op.creation.Recording;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.index.Gathering;
+import org.gradlang.op.index.Indexing;
+import org.gradlang.op.index.ScatterReduce;
+import org.gradlang.op.index.Scattering;
+import org.gradlang.op.index.Searching;
+import org.gradlang.op.network.Attention;
+import org.gradlang.op.network.AveragePooling;
+import org.gradlang.op.network.Classes;
+import org.gradlang.op.network.Convolutions;
+import org.gradlang.op.network.CtcLoss;
+import org.gradlang.op.network.Dropout;
+import org.gradlang.op.network.Embeddings;
+import org.gradlang.op.network.GridSampling;
+import org.gradlang.op.network.Interpolation;
+import org.gradlang.op.network.Losses;
+import org.gradlang.op.network.MaxPooling;
+import org.gradlang.op.network.Normalisation;
+import org.gradlang.op.network.Padding;
+import org.gradlang.op.network.Patches;
+import org.gradlang.op.pointwise.Activations;
+import org.gradlang.op.pointwise.Arithmetic;
+import org.gradlang.op.pointwise.Comparison;
+import org.gradlang.op.pointwise.Elementary;
+import org.gradlang.op.pointwise.Selection;
+import org.gradlang.op.reduction.Extremal;
+import org.gradlang.op.reduction.Quantiles;
+import org.gradlang.op.reduction.Reductions;
+import org.gradlang.op.reduction.Scans;
+import org.gradlang.op.reduction.Softmaxes;
+import org.gradlang.op.reduction.Statistics;
+import org.gradlang.op.shape.Joining;
+import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Shapes;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +126,7 @@ public final class Operations {
   }
 
   /** Calls an operation that gives one tensor, with positional arguments. */
-  static Tensor tensor(String name, Object... values) {
+  public static Tensor tensor(String name, Object... values) {
     Op op = find(name);
     if (op == null) {
       throw new IllegalStateException("no operation " + name);

@@ -1,5 +1,7 @@
 package org.gradlang.op;
 
+import org.gradlang.op.signature.Results;
+import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ public abstract class Overload {
   private @Nullable Signature signature;
 
   /** The text is read when the overload is first called. */
-  Overload(String text) {
+  public Overload(String text) {
     this.text = text;
   }
 
@@ -39,7 +41,7 @@ public abstract class Overload {
     throw new IllegalStateException(text + " has no form in place");
   }
 
-  final String text() {
+  public final String text() {
     return text;
   }
 

@@ -1,5 +1,7 @@
 package org.gradlang.op;
 
+import org.gradlang.op.signature.Signature;
+
 /** Which parameter a method call binds its receiver to. */
 final class Receivers {
   private Receivers() {}

@@ -1,9 +1,9 @@
 package org.gradlang.tensor;
 
-import org.gradlang.op.Arithmetic;
-import org.gradlang.op.Comparison;
-import org.gradlang.op.Elementary;
-import org.gradlang.op.Selection;
+import org.gradlang.op.pointwise.Arithmetic;
+import org.gradlang.op.pointwise.Comparison;
+import org.gradlang.op.pointwise.Elementary;
+import org.gradlang.op.pointwise.Selection;
 
 /**
  * Elementwise operations as methods; operands are tensors, Longs, Doubles and Booleans. The table

@@ -1,6 +1,6 @@
 package org.gradlang.tensor;
 
-import org.gradlang.op.Products;
+import org.gradlang.op.algebra.Products;
 
 /** Matrix products as methods. */
 sealed interface ProductMethods permits Tensor {

@@ -1,7 +1,7 @@
 package org.gradlang.tensor;
 
-import org.gradlang.op.Comparison;
-import org.gradlang.op.Reductions;
+import org.gradlang.op.pointwise.Comparison;
+import org.gradlang.op.reduction.Reductions;
 import org.jspecify.annotations.Nullable;
 
 /** Reductions as methods; no dims stand for all. */

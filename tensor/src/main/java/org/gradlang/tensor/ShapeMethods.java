@@ -1,9 +1,9 @@
 package org.gradlang.tensor;
 
-import org.gradlang.op.Conversion;
-import org.gradlang.op.Creation;
-import org.gradlang.op.Embedding;
-import org.gradlang.op.Shapes;
+import org.gradlang.op.creation.Conversion;
+import org.gradlang.op.creation.Creation;
+import org.gradlang.op.index.Embedding;
+import org.gradlang.op.shape.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /** Views, copies and conversions as methods. */

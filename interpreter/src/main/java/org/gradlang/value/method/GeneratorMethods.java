@@ -2,7 +2,7 @@ package org.gradlang.value.method;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.gradlang.op.Data;
+import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.GradError;

@@ -1,7 +1,0 @@
-package org.gradlang.op;
-
-/** A value that knows the name of its type in scripts, for messages. */
-public interface TypeNamed {
-  /** Such as {@code tuple}. */
-  String typeName();
-}

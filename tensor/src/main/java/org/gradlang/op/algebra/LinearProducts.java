@@ -1,0 +1,165 @@
+package org.gradlang.op.algebra;
+
+import java.util.List;
+import org.gradlang.op.Operations;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Broadcasting;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Declaration;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.index.Gathering;
+import org.gradlang.op.reduction.Statistics;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+
+/** Products under their names in linalg, distances between rows, matrices of powers. */
+public final class LinearProducts {
+  private LinearProducts() {}
+
+  public static void declare(Family family) {
+    products(family);
+    family
+        .op("cdist", "The p-norms of the differences of all pairs of rows.")
+        .samples("cdist(randn(2, 3), randn(4, 3))")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "cdist(x1: tensor, x2: tensor, p: float = 2.0, compute_mode: str ="
+                    + " \"use_mm_for_euclid_dist_if_necessary\")",
+                LinearProducts::pairs));
+    family
+        .op("pdist", "The p-norms of the differences of the rows, each pair once.")
+        .samples("pdist(randn(4, 3))")
+        .way(Composite.of("pdist(input: tensor, p: float = 2.0)", LinearProducts::ownPairs));
+    for (String name : new String[] {"vander", "linalg_vander"}) {
+      boolean falls = name.equals("vander");
+      Declaration declaration =
+          family
+              .op(name, "The powers of x as columns.")
+              .samples(name.replace("linalg_", "linalg.") + "(randn(3))")
+              .functionOnly();
+      if (falls) {
+        declaration.way(
+            Composite.of(
+                "vander(x: tensor, N: int? = None, increasing: bool = False)",
+                a -> powers(a, a.flag("increasing"))));
+      } else {
+        declaration.way(
+            Composite.of("linalg_vander(x: tensor, *, N: int? = None)", a -> powers(a, true)));
+      }
+    }
+  }
+
+  /** Products under their names in linalg. */
+  private static void products(Family family) {
+    family
+        .op("linalg_matmul", "The same as matmul.")
+        .samples("linalg.matmul(randn(2, 3), randn(3, 2))")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "linalg_matmul(input: tensor, other: tensor)",
+                a -> a.tensor("input").matmul(a.tensor("other"))));
+    family
+        .op("linalg_vecdot", "The sum of products along a dim.")
+        .samples("linalg.vecdot(randn(2, 3), randn(2, 3))")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "linalg_vecdot(x: tensor, y: tensor, *, dim: int = -1)",
+                a -> a.tensor("x").mul(a.tensor("y")).sum(new int[] {a.integer("dim")}, false)));
+    family
+        .op(
+            "linalg_multi_dot",
+            "The product of several matrices; the first and last may be vectors.")
+        .samples("linalg.multi_dot([randn(2, 3), randn(3, 2), randn(2, 2)])")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "linalg_multi_dot(tensors: tensors)",
+                a -> Operations.tensor("multi_dot", List.of((Object[]) a.tensors("tensors")))));
+    family
+        .op("linalg_cross", "The vector product along a dim of size 3.")
+        .samples("linalg.cross(randn(2, 3), randn(2, 3))")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "linalg_cross(input: tensor, other: tensor, *, dim: int = -1)",
+                LinearProducts::cross));
+    family
+        .op("linalg_diagonal", "The diagonals of matrices, as the last dim.")
+        .samples("linalg.diagonal(randn(3, 3))")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "linalg_diagonal(A: tensor, *, offset: int = 0, dim1: int = -2, dim2: int = -1)",
+                a ->
+                    Operations.tensor(
+                        "diagonal",
+                        a.tensor("A"),
+                        a.whole("offset"),
+                        a.whole("dim1"),
+                        a.whole("dim2"))));
+  }
+
+  /** Both expanded to their common shape. */
+  private static Tensor cross(Bound a) {
+    Tensor x = a.tensor("input");
+    Tensor y = a.tensor("other");
+    int[] sizes = Broadcasting.pair("linalg.cross", x.layout(), y.layout()).sizes();
+    return Operations.tensor("cross", x.expand(sizes), y.expand(sizes), a.whole("dim"));
+  }
+
+  private static Tensor pairs(Bound a) {
+    Tensor x = a.tensor("x1");
+    Tensor y = a.tensor("x2");
+    if (x.dim() < 2 || y.dim() < 2 || x.size(x.dim() - 1) != y.size(y.dim() - 1)) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "cdist() needs rows of one length, not the shapes " + x.layout() + " and " + y.layout());
+    }
+    Tensor differences = x.unsqueeze(-2).sub(y.unsqueeze(-3));
+    return Statistics.vectorNorm(differences, a.real("p"), new int[] {-1}, false);
+  }
+
+  private static Tensor ownPairs(Bound a) {
+    Tensor x = a.tensor("input");
+    if (x.dim() != 2) {
+      throw new GradError(ErrorKind.SHAPE, "pdist() needs a matrix, not the shape " + x.layout());
+    }
+    int n = x.size(0);
+    int count = Layout.numelOf(new int[] {n, Math.max(0, n - 1)}) / 2;
+    long[] first = new long[count];
+    long[] second = new long[count];
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        first[at] = i;
+        second[at++] = j;
+      }
+    }
+    Tensor left = Gathering.indexSelect(x, 0, Fresh.of(Storage.of(first), count));
+    Tensor right = Gathering.indexSelect(x, 0, Fresh.of(Storage.of(second), count));
+    return Statistics.vectorNorm(left.sub(right), a.real("p"), new int[] {-1}, false);
+  }
+
+  private static Tensor powers(Bound a, boolean rising) {
+    Tensor x = a.tensor("x");
+    if (x.dim() < 1) {
+      throw new GradError(
+          ErrorKind.SHAPE, a.operation() + "() needs a vector, not the shape " + x.layout());
+    }
+    int count = a.has("N") ? a.integer("N") : x.size(x.dim() - 1);
+    if (count < 0) {
+      throw new GradError(
+          ErrorKind.VALUE, a.operation() + "(): N must not be negative, and is " + count);
+    }
+    long[] exponents = new long[count];
+    java.util.Arrays.setAll(exponents, i -> rising ? i : count - 1 - i);
+    return x.unsqueeze(-1).pow(Fresh.of(Storage.of(exponents), count));
+  }
+}

@@ -1,0 +1,362 @@
+package org.gradlang.op.algebra;
+
+import static org.gradlang.op.declare.Primitive.reads;
+
+import java.util.Arrays;
+import org.gradlang.kernel.Copies;
+import org.gradlang.kernel.Gemm;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Broadcasting;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Numbers;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.reduction.Reductions;
+import org.gradlang.op.reduction.Scans;
+import org.gradlang.op.shape.Joining;
+import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Shapes;
+import org.gradlang.op.shape.Strides;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.View;
+import org.jspecify.annotations.Nullable;
+
+/** Products of vectors and matrices. */
+public final class Products {
+  static final Primitive MM =
+      Primitive.of("mm(input: tensor, mat2: tensor)", a -> product(a, "mat2", 2))
+          .gradient("input", reads("mat2"), v -> v.cotangent().mm(v.tensor("mat2").t()))
+          .gradient("mat2", reads("input"), v -> v.tensor("input").t().mm(v.cotangent()));
+  static final Primitive BMM =
+      Primitive.of("bmm(input: tensor, mat2: tensor)", a -> product(a, "mat2", 3))
+          .gradient("input", reads("mat2"), v -> v.cotangent().bmm(flip(v.tensor("mat2"))))
+          .gradient("mat2", reads("input"), v -> flip(v.tensor("input")).bmm(v.cotangent()));
+  static final Primitive MV =
+      Primitive.of(
+              "mv(input: tensor, vec: tensor)",
+              a -> {
+                Tensor x = a.tensor("input");
+                Tensor y = a.tensor("vec");
+                requireDims("mv", x, 2, y, 1);
+                return matrixProduct("mv", x, y.unsqueeze(1), x.size(0));
+              })
+          .gradient("input", reads("vec"), v -> outer(v.cotangent(), v.tensor("vec")))
+          .gradient("vec", reads("input"), v -> v.tensor("input").t().mv(v.cotangent()));
+  static final Primitive DOT =
+      Primitive.of(
+              "dot(input: tensor, tensor: tensor)",
+              a -> {
+                Tensor x = a.tensor("input");
+                Tensor y = a.tensor("tensor");
+                requireDims("dot", x, 1, y, 1);
+                return matrixProduct("dot", x.unsqueeze(0), y.unsqueeze(1));
+              })
+          .gradient("input", reads("tensor"), v -> v.cotangent().mul(v.tensor("tensor")))
+          .gradient("tensor", reads("input"), v -> v.cotangent().mul(v.tensor("input")));
+  static final Primitive ADDMM = added("addmm", "mat1", "mat2");
+  private static final Primitive BADDBMM = added("baddbmm", "batch1", "batch2");
+
+  private Products() {}
+
+  public static void declare(Family family) {
+    family.op("mm", "The product of two matrices.").samples("mm(randn(2, 3), randn(3, 4))").way(MM);
+    family
+        .op("bmm", "The products of two batches of matrices.")
+        .samples("bmm(randn(2, 2, 3), randn(2, 3, 2))")
+        .way(BMM);
+    family.op("mv", "A matrix times a vector.").samples("mv(randn(2, 3), randn(3))").way(MV);
+    for (String name : new String[] {"dot", "vdot"}) {
+      family
+          .op(name, "The product of two vectors.")
+          .samples(name + "(randn(3), randn(3))")
+          .way(DOT);
+    }
+    family
+        .op("matmul", "The product that the numbers of dims ask for; batches broadcast.")
+        .samples("matmul(randn(2, 3), randn(3))", "matmul(randn(2, 2, 3), randn(3, 2))")
+        .way(
+            Composite.of(
+                "matmul(input: tensor, other: tensor)",
+                a -> matmul(a.tensor("input"), a.tensor("other"))));
+    family
+        .op("addmm", "beta * input + alpha * (mat1 @ mat2).")
+        .samples("addmm(randn(4), randn(2, 3), randn(3, 4))")
+        .way(ADDMM)
+        .inPlace();
+    family
+        .op("baddbmm", "beta * input + alpha * (batch1 @ batch2), for batches.")
+        .samples("baddbmm(randn(2, 2, 2), randn(2, 2, 3), randn(2, 3, 2))")
+        .way(BADDBMM)
+        .inPlace();
+    Combined.declare(family);
+  }
+
+  private static Tensor flip(Tensor x) {
+    return x.transpose(-2, -1);
+  }
+
+  private static void requireDims(String operation, Tensor x, int dims, Tensor y, int dims2) {
+    if (x.dim() != dims || y.dim() != dims2) {
+      throw shapes(operation, x, y, "needs tensors of " + dims + " and " + dims2 + " dimensions");
+    }
+  }
+
+  private static GradError shapes(String operation, Tensor x, Tensor y, String what) {
+    return new GradError(
+            ErrorKind.SHAPE,
+            operation + "() " + what + ", and the shapes are " + x.layout() + " and " + y.layout())
+        .note(x.origin(), "shape " + x.layout() + " made here")
+        .note(y.origin(), "shape " + y.layout() + " made here");
+  }
+
+  private static Tensor product(Bound a, String second, int dims) {
+    Tensor x = a.tensor("input");
+    Tensor y = a.tensor(second);
+    requireDims(a.operation(), x, dims, y, dims);
+    if (dims == 3 && x.size(0) != y.size(0)) {
+      throw shapes(a.operation(), x, y, "needs as many matrices on both sides");
+    }
+    return matrixProduct(a.operation(), x, y, resultSizes(x, y));
+  }
+
+  private static int[] resultSizes(Tensor x, Tensor y) {
+    int[] sizes = x.layout().sizes().clone();
+    sizes[sizes.length - 1] = y.size(y.dim() - 1);
+    return sizes;
+  }
+
+  /** The product of matrices or batches, seen in the given sizes. */
+  private static Tensor matrixProduct(String operation, Tensor x, Tensor y, int... sizes) {
+    requireFit(operation, x, y);
+    Layout layout = Layout.contiguous(resultSizes(x, y));
+    Storage storage = Storage.zeros(x.dtype(), layout.numel());
+    Gemm.run(x, y, new View(storage, layout), false);
+    return Fresh.of(storage, sizes);
+  }
+
+  private static void requireFit(String operation, Tensor x, Tensor y) {
+    if (x.size(x.dim() - 1) != y.size(y.dim() - 2)) {
+      throw shapes(
+          operation, x, y, "needs as many columns on the left as there are rows on the right");
+    }
+    if (x.dtype() != y.dtype()) {
+      throw new GradError(
+              ErrorKind.TYPE,
+              operation + "() needs one dtype, not " + x.dtype() + " and " + y.dtype())
+          .note(x.origin(), x.dtype() + " made here")
+          .note(y.origin(), y.dtype() + " made here")
+          .help("convert one of them, with .to(dtype), .float() or .double()");
+    }
+    if (x.dtype() == DType.BOOL) {
+      throw new GradError(ErrorKind.TYPE, operation + "() is not defined for bools");
+    }
+  }
+
+  /** beta * input + alpha * product; the sum starts from the input where both are 1. */
+  private static Primitive added(String name, String first, String second) {
+    return Primitive.of(
+            name
+                + "(input: tensor, "
+                + first
+                + ": tensor, "
+                + second
+                + ": tensor, *, beta: number = 1, alpha: number = 1)",
+            a -> added(a, a.tensor(first), a.tensor(second)))
+        .gradient("input", v -> scaled(v.cotangent(), v.plain().required("beta")))
+        .gradient(
+            first,
+            reads(second),
+            v -> scaled(v.cotangent().matmul(flip(v.tensor(second))), v.plain().required("alpha")))
+        .gradient(
+            second,
+            reads(first),
+            v -> scaled(flip(v.tensor(first)).matmul(v.cotangent()), v.plain().required("alpha")));
+  }
+
+  private static Tensor scaled(Tensor x, Object factor) {
+    return Numbers.real(factor) == 1 ? x : x.mul(factor);
+  }
+
+  private static Tensor added(Bound a, Tensor x, Tensor y) {
+    int dims = a.operation().equals("addmm") ? 2 : 3;
+    requireDims(a.operation(), x, dims, y, dims);
+    requireFit(a.operation(), x, y);
+    Tensor input = a.tensor("input");
+    Layout layout = Layout.contiguous(resultSizes(x, y));
+    Shapes.expanded(a.operation(), input.layout(), layout.sizes());
+    Object alpha = a.required("alpha");
+    Object beta = a.required("beta");
+    if (Numbers.real(beta) == 0) {
+      return scaled(matrixProduct(a.operation(), x, y, layout.sizes()), alpha);
+    }
+    if (input.dtype() != x.dtype()) {
+      throw new GradError(
+          ErrorKind.TYPE,
+          a.operation() + "() needs one dtype, not " + input.dtype() + " and " + x.dtype());
+    }
+    if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {
+      Storage storage = Storage.zeros(x.dtype(), layout.numel());
+      View result = new View(storage, layout);
+      Copies.copy(
+          new View(input.storage(), Strides.expand(input.layout(), layout.sizes())), result);
+      Gemm.run(x, y, result, true);
+      return Fresh.of(storage, layout.sizes());
+    }
+    return scaled(matrixProduct(a.operation(), x, y, layout.sizes()), alpha)
+        .addInPlace(scaled(input, beta));
+  }
+
+  // What Java calls directly.
+
+  public static Tensor mm(Tensor a, Tensor b) {
+    return MM.tensor(a, b);
+  }
+
+  public static Tensor bmm(Tensor a, Tensor b) {
+    return BMM.tensor(a, b);
+  }
+
+  public static Tensor mv(Tensor a, Tensor b) {
+    return MV.tensor(a, b);
+  }
+
+  public static Tensor dot(Tensor a, Tensor b) {
+    return DOT.tensor(a, b);
+  }
+
+  static Tensor outer(Tensor a, Tensor b) {
+    return a.unsqueeze(1).mul(b);
+  }
+
+  static Tensor addmm(Tensor input, Tensor a, Tensor b) {
+    return ADDMM.tensor(input, a, b, 1L, 1L);
+  }
+
+  static Tensor baddbmm(Tensor input, Tensor a, Tensor b) {
+    return BADDBMM.tensor(input, a, b, 1L, 1L);
+  }
+
+  /** The product that the numbers of dimensions ask for. */
+  public static Tensor matmul(Tensor a, Tensor b) {
+    if (a.dim() == 0 || b.dim() == 0) {
+      throw shapes("matmul", a, b, "needs at least one dimension on both sides");
+    }
+    if (a.dim() <= 2 && b.dim() <= 2) {
+      return ofMatrices(a, b);
+    }
+    if (b.dim() <= 2) {
+      return foldedLeft(a, b);
+    }
+    return ofBatches(a, b);
+  }
+
+  private static Tensor ofMatrices(Tensor a, Tensor b) {
+    if (a.dim() == 1) {
+      return b.dim() == 1 ? dot(a, b) : a.unsqueeze(0).mm(b).squeeze(0);
+    }
+    return b.dim() == 1 ? a.mv(b) : a.mm(b);
+  }
+
+  /** All rows of the left batch against one matrix or vector. */
+  private static Tensor foldedLeft(Tensor a, Tensor b) {
+    int inner = a.size(a.dim() - 1);
+    int[] lead = Arrays.copyOf(a.layout().sizes(), a.dim() - 1);
+    Tensor rows = a.reshape(Layout.numelOf(lead), inner);
+    if (b.dim() == 1) {
+      return rows.mv(b).view(lead);
+    }
+    return rows.mm(b).view(Strides.with(lead, lead.length, b.size(1)));
+  }
+
+  private static Tensor ofBatches(Tensor a, Tensor b) {
+    Tensor left = a.dim() == 1 ? a.unsqueeze(0) : a;
+    Tensor right = b.dim() == 1 ? b.unsqueeze(1) : b;
+    int[] batch = Broadcasting.sizes(lead(left), lead(right));
+    if (batch == null) {
+      throw shapes("matmul", a, b, "needs batches that broadcast together");
+    }
+    int count = Layout.numelOf(batch);
+    int rows = left.size(left.dim() - 2);
+    int columns = right.size(right.dim() - 1);
+    Tensor product = batched(left, batch, count).bmm(batched(right, batch, count));
+    int[] sizes = Strides.with(Strides.with(batch, batch.length, rows), batch.length + 1, columns);
+    Tensor shaped = product.view(sizes);
+    if (a.dim() == 1) {
+      return shaped.squeeze(-2);
+    }
+    return b.dim() == 1 ? shaped.squeeze(-1) : shaped;
+  }
+
+  private static int[] lead(Tensor x) {
+    return Arrays.copyOf(x.layout().sizes(), x.dim() - 2);
+  }
+
+  private static Tensor batched(Tensor x, int[] batch, int count) {
+    int rows = x.size(x.dim() - 2);
+    int columns = x.size(x.dim() - 1);
+    int[] sizes = Strides.with(Strides.with(batch, batch.length, rows), batch.length + 1, columns);
+    return x.expand(sizes).reshape(count, rows, columns);
+  }
+
+  /** {@code x @ weight.t() + bias}. */
+  public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    if (bias == null) {
+      return matmul(x, weight.t());
+    }
+    if (x.dim() == 2 && bias.dim() == 1) {
+      return addmm(bias, x, weight.t());
+    }
+    return matmul(x, weight.t()).add(bias);
+  }
+
+  // The gradients of a product of all elements.
+
+  public static Tensor prodGradient(Vjp v) {
+    Tensor x = v.tensor("input");
+    if (x.dim() == 0) {
+      return v.cotangent();
+    }
+    if (x.numel() == 0 || !Reductions.isAny(x.eq(0L))) {
+      return v.cotangent().mul(v.result()).div(x);
+    }
+    Tensor flat = x.reshape(-1);
+    return v.cotangent().mul(others(flat, 0)).reshape(x.layout().sizes());
+  }
+
+  public static Tensor prodDimGradient(Vjp v) {
+    Tensor x = v.tensor("input");
+    if (x.dim() == 0) {
+      return v.cotangent();
+    }
+    if (x.numel() == 0) {
+      return x.zerosLike();
+    }
+    int dim = Dims.of("prod", x.layout(), v.integer("dim"));
+    int[] dims = {dim};
+    Tensor g = Reductions.kept(v.cotangent(), x.layout(), dims, v.flag("keepdim"));
+    if (!Reductions.isAny(x.eq(0L))) {
+      return g.mul(Reductions.kept(v.result(), x.layout(), dims, v.flag("keepdim"))).div(x);
+    }
+    return g.mul(others(x, dim));
+  }
+
+  /** For each element the product of the others along dim: of those before and those behind. */
+  private static Tensor others(Tensor x, int dim) {
+    int n = x.size(dim);
+    Tensor ones = x.narrow(dim, 0, 1).detach().onesLike();
+    Tensor before =
+        Scans.cumprod(Joining.cat(new Tensor[] {ones, x.narrow(dim, 0, n - 1)}, dim), dim);
+    Tensor turned = Rearranging.flipped(x.narrow(dim, 1, n - 1), dim);
+    Tensor behind =
+        Rearranging.flipped(Scans.cumprod(Joining.cat(new Tensor[] {ones, turned}, dim), dim), dim);
+    return before.mul(behind);
+  }
+}

@@ -1,0 +1,395 @@
+package org.gradlang.op.algebra;
+
+import static org.gradlang.op.declare.Primitive.reads;
+
+import java.util.Arrays;
+import org.gradlang.kernel.Matrices;
+import org.gradlang.kernel.Matrices.Lu;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Broadcasting;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Declaration;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.pointwise.Selection;
+import org.gradlang.op.reduction.Reductions;
+import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Tensor;
+
+/** Determinants, inverses and systems of linear equations. */
+public final class Solving {
+  private static final Primitive INVERSE =
+      Primitive.of("inverse(input: tensor)", Solving::inverted)
+          .node("LinalgInvExBackward0")
+          .gradient(
+              "input",
+              reads("result"),
+              v -> {
+                // d inv(A) = -inv(A) dA inv(A)
+                Tensor turned = turned(v.result());
+                return turned.matmul(v.cotangent()).matmul(turned).neg();
+              });
+
+  private static final Primitive DET =
+      Primitive.of("det(input: tensor)", Solving::determinant)
+          .node("LinalgDetBackward0")
+          .gradient("input", reads("input", "result"), Solving::determinantGradient);
+
+  private static final Primitive COFACTORS =
+      Primitive.of("cofactors(input: tensor)", Solving::cofactors);
+
+  private static final Primitive SLOGDET = slogdet("slogdet");
+  private static final Primitive LINALG_SLOGDET = slogdet("linalg_slogdet");
+
+  // B has the batch of A, and two dimensions more
+  private static final Primitive SOLVE =
+      Primitive.of("linalg_solve(A: tensor, B: tensor)", Solving::solved)
+          .node("LinalgSolveExBackward0")
+          .gradient(
+              "A",
+              reads("A", "result"),
+              v -> {
+                Tensor right = solve(turned(v.tensor("A")), v.cotangent());
+                return right.matmul(turned(v.result())).neg();
+              })
+          .gradient("B", reads("A"), v -> solve(turned(v.tensor("A")), v.cotangent()));
+
+  private static final Primitive TRIANGULAR =
+      Primitive.of(
+              "linalg_solve_triangular(A: tensor, B: tensor, upper: bool, unitriangular: bool)",
+              Solving::solvedTriangular)
+          .gradient(
+              "A",
+              reads("A", "result"),
+              v -> {
+                Tensor full = triangularGradient(v).matmul(turned(v.result())).neg();
+                int diagonal = v.flag("unitriangular") ? 1 : 0;
+                return v.flag("upper")
+                    ? Rearranging.triu(full, diagonal)
+                    : Rearranging.tril(full, -diagonal);
+              })
+          .gradient("B", reads("A"), Solving::triangularGradient);
+
+  private Solving() {}
+
+  public static void declare(Family family) {
+    determinants(family);
+    inverses(family);
+    String operands = "linalg_solve(A: tensor, B: tensor, *, left: bool = True)";
+    family
+        .op("linalg_solve", "X with A @ X = B; or with X @ A = B where left is False.")
+        .samples("linalg.solve(rand(2, 2) + eye(2), randn(2, 3))")
+        .functionOnly()
+        .way(Composite.of(operands, Solving::solveAny));
+    family
+        .op("linalg_solve_triangular", "X with A @ X = B, reading one triangle of A.")
+        .samples("linalg.solve_triangular(rand(2, 2) + eye(2), randn(2, 3), upper=True)")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "linalg_solve_triangular(A: tensor, B: tensor, *, upper: bool, left: bool = True,"
+                    + " unitriangular: bool = False)",
+                Solving::solveAnyTriangular));
+    family
+        .op("triangular_solve", "X with A @ X = input, and A itself.")
+        .samples("triangular_solve(randn(2, 3), rand(2, 2) + eye(2))")
+        .way(
+            Composite.of(
+                "triangular_solve(input: tensor, A: tensor, upper: bool = True, transpose: bool ="
+                    + " False, unitriangular: bool = False)",
+                Solving::triangularSolve));
+  }
+
+  private static void determinants(Family family) {
+    for (String name : new String[] {"det", "linalg_det"}) {
+      named(family, name, "The determinant of each matrix.")
+          .way(Composite.of(name + "(input: tensor)", a -> DET.tensor(a.tensor("input"))));
+    }
+    named(family, "slogdet", "The sign and the logarithm of each determinant.").way(SLOGDET);
+    named(family, "linalg_slogdet", "The sign and the logarithm of each determinant.")
+        .way(LINALG_SLOGDET);
+    family
+        .op("logdet", "The logarithm of each determinant; nan for negative ones.")
+        .samples("logdet(eye(2) * 3)")
+        .way(Composite.of("logdet(input: tensor)", Solving::logDeterminant));
+  }
+
+  private static void inverses(Family family) {
+    for (String name : new String[] {"inverse", "linalg_inv"}) {
+      named(family, name, "The inverse of each matrix.")
+          .way(Composite.of(name + "(input: tensor)", a -> inverse(a.tensor("input"))));
+    }
+  }
+
+  private static Declaration named(Family family, String name, String documentation) {
+    boolean inNamespace = name.startsWith("linalg_");
+    Declaration declaration =
+        family
+            .op(name, documentation)
+            .samples(name.replace("linalg_", "linalg.") + "(rand(2, 2) + eye(2))");
+    return inNamespace ? declaration.functionOnly() : declaration;
+  }
+
+  private static Primitive slogdet(String name) {
+    return Primitive.of(name + "(input: tensor)", Solving::signAndLogarithm)
+        .node("LinalgSlogdetBackward0")
+        .results("torch.return_types." + name, "sign", "logabsdet")
+        .gradient(
+            "input",
+            reads("input"),
+            v -> turned(inverse(v.tensor("input"))).mul(asMatrices(v.cotangent(1))));
+  }
+
+  /** The last two dimensions exchanged. */
+  static Tensor turned(Tensor x) {
+    return x.transpose(-2, -1);
+  }
+
+  /** Numbers, seen as matrices of one element. */
+  static Tensor asMatrices(Tensor numbers) {
+    return numbers.unsqueeze(-1).unsqueeze(-1);
+  }
+
+  static Tensor inverse(Tensor x) {
+    return INVERSE.tensor(x);
+  }
+
+  static Tensor solve(Tensor a, Tensor b) {
+    return SOLVE.tensor(a, b);
+  }
+
+  static Tensor solveTriangular(Tensor a, Tensor b, boolean upper) {
+    return TRIANGULAR.tensor(a, b, upper, false);
+  }
+
+  private static Tensor inverted(Bound a) {
+    MatrixBatch batch = MatrixBatch.square("inverse", a.tensor("input"));
+    int n = batch.rows();
+    double[] identity = Matrices.identity(n, n);
+    return batch.matrices(n, n, i -> regular("inverse", batch, i).solve(identity, n));
+  }
+
+  private static Lu regular(String operation, MatrixBatch batch, int i) {
+    Lu lu = Lu.of(batch.get(i), batch.rows());
+    if (lu.isSingular()) {
+      String which = batch.count() == 1 ? "the matrix" : "matrix " + i + " of the batch";
+      throw new GradError(ErrorKind.VALUE, operation + "(): " + which + " is singular");
+    }
+    return lu;
+  }
+
+  private static Tensor determinant(Bound a) {
+    MatrixBatch batch = MatrixBatch.square("det", a.tensor("input"));
+    int n = batch.rows();
+    return batch.numbers(i -> {
+      Lu lu = Lu.of(batch.get(i), n);
+      double product = lu.sign();
+      for (int k = 0; k < n; k++) {
+        product *= lu.pivot(k);
+      }
+      return product;
+    });
+  }
+
+  // d det(A) = det(A) tr(inv(A) dA): the transposed inverse times the determinant, which for a
+  // singular matrix is the matrix of cofactors
+  private static Tensor determinantGradient(Vjp v) {
+    Tensor x = v.tensor("input");
+    Tensor det = v.result();
+    if (Reductions.isAny(det.eq(0.0))) {
+      return COFACTORS.tensor(x).mul(asMatrices(v.cotangent()));
+    }
+    return turned(inverse(x)).mul(asMatrices(det.mul(v.cotangent())));
+  }
+
+  private static Tensor cofactors(Bound a) {
+    MatrixBatch batch = MatrixBatch.square("det", a.tensor("input"));
+    int n = batch.rows();
+    return batch.matrices(
+        n,
+        n,
+        i -> {
+          double[] x = batch.get(i);
+          double[] all = new double[n * n];
+          for (int at = 0; at < all.length; at++) {
+            all[at] = cofactor(x, n, at / n, at % n);
+          }
+          return all;
+        });
+  }
+
+  private static double cofactor(double[] x, int n, int row, int column) {
+    double[] minor = new double[(n - 1) * (n - 1)];
+    int at = 0;
+    for (int i = 0; i < x.length; i++) {
+      if (i / n != row && i % n != column) {
+        minor[at++] = x[i];
+      }
+    }
+    Lu lu = Lu.of(minor, n - 1);
+    double product = (row + column) % 2 == 0 ? lu.sign() : -lu.sign();
+    for (int k = 0; k < n - 1; k++) {
+      product *= lu.pivot(k);
+    }
+    return product;
+  }
+
+  private static Object signAndLogarithm(Bound a) {
+    MatrixBatch batch = MatrixBatch.square("slogdet", a.tensor("input"));
+    int n = batch.rows();
+    Lu[] all = new Lu[batch.count()];
+    Arrays.setAll(all, i -> Lu.of(batch.get(i), n));
+    Tensor signs =
+        batch.numbers(i -> {
+          double sign = all[i].sign();
+          for (int k = 0; k < n; k++) {
+            sign *= Math.signum(all[i].pivot(k));
+          }
+          return sign;
+        });
+    Tensor logarithms =
+        batch.numbers(i -> {
+          double sum = 0;
+          for (int k = 0; k < n; k++) {
+            sum += Math.log(Math.abs(all[i].pivot(k)));
+          }
+          return sum;
+        });
+    return new Tensor[] {signs, logarithms};
+  }
+
+  private static Tensor logDeterminant(Bound a) {
+    Results found =
+        (Results)
+            LINALG_SLOGDET.apply(
+                org.gradlang.tensor.Context.current(), new Object[] {a.tensor("input")});
+    Tensor sign = (Tensor) found.get(0);
+    return Selection.where(sign.eq(-1.0), Double.NaN, found.get(1));
+  }
+
+  private static Tensor solved(Bound a) {
+    MatrixBatch left = MatrixBatch.square("linalg.solve", a.tensor("A"));
+    MatrixBatch right = MatrixBatch.of("linalg.solve", a.tensor("B"));
+    int n = left.rows();
+    int columns = right.columns();
+    return right.matrices(
+        n, columns, i -> regular("linalg.solve", left, i).solve(right.get(i), columns));
+  }
+
+  /** A vector for B, batches that broadcast, and X @ A = B. */
+  private static Tensor solveAny(Bound a) {
+    Tensor matrix = a.tensor("A");
+    Tensor b = a.tensor("B");
+    MatrixBatch.checkSquare("linalg.solve", matrix);
+    boolean vector = isVector(matrix, b);
+    Tensor right = vector ? b.unsqueeze(-1) : b;
+    if (!a.flag("left")) {
+      return turned(paired("linalg.solve", turned(matrix), turned(right), Solving::solve));
+    }
+    Tensor x = paired("linalg.solve", matrix, right, Solving::solve);
+    return vector ? x.squeeze(-1) : x;
+  }
+
+  private static boolean isVector(Tensor matrix, Tensor b) {
+    int[] sizes = matrix.layout().sizes();
+    return b.dim() == 1
+        || b.dim() == matrix.dim() - 1
+            && Arrays.equals(b.layout().sizes(), Arrays.copyOf(sizes, sizes.length - 1));
+  }
+
+  /** What is done with a matrix and columns of one batch. */
+  interface Pair {
+    Tensor apply(Tensor matrix, Tensor columns);
+  }
+
+  /** Expands both to their common batch. */
+  static Tensor paired(String operation, Tensor matrix, Tensor columns, Pair pair) {
+    MatrixBatch.check(operation, columns);
+    if (matrix.size(matrix.dim() - 1) != columns.size(columns.dim() - 2)) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          operation
+              + "(): matrices of shape "
+              + matrix.layout()
+              + " need right sides of as many rows, not the shape "
+              + columns.layout());
+    }
+    Layout lead = Broadcasting.pair(operation, lead(matrix), lead(columns));
+    return pair.apply(expanded(matrix, lead), expanded(columns, lead));
+  }
+
+  private static Layout lead(Tensor x) {
+    return Layout.contiguous(Arrays.copyOf(x.layout().sizes(), x.dim() - 2));
+  }
+
+  private static Tensor expanded(Tensor x, Layout lead) {
+    int[] sizes = Arrays.copyOf(lead.sizes(), lead.dim() + 2);
+    sizes[lead.dim()] = x.size(x.dim() - 2);
+    sizes[lead.dim() + 1] = x.size(x.dim() - 1);
+    return Arrays.equals(sizes, x.layout().sizes()) ? x : x.expand(sizes);
+  }
+
+  private static Tensor solvedTriangular(Bound a) {
+    MatrixBatch left = MatrixBatch.square("linalg.solve_triangular", a.tensor("A"));
+    MatrixBatch right = MatrixBatch.of("linalg.solve_triangular", a.tensor("B"));
+    return right.matrices(
+        left.rows(),
+        right.columns(),
+        i -> {
+          double[] x = right.get(i);
+          Matrices.triangular(
+              left.get(i),
+              left.rows(),
+              x,
+              right.columns(),
+              a.flag("upper"),
+              a.flag("unitriangular"));
+          return x;
+        });
+  }
+
+  private static Tensor triangularGradient(Vjp v) {
+    return TRIANGULAR.tensor(
+        turned(v.tensor("A")), v.cotangent(), !v.flag("upper"), v.flag("unitriangular"));
+  }
+
+  private static Tensor solveAnyTriangular(Bound a) {
+    String name = "linalg.solve_triangular";
+    Tensor matrix = a.tensor("A");
+    MatrixBatch.checkSquare(name, matrix);
+    boolean upper = a.flag("upper");
+    boolean unit = a.flag("unitriangular");
+    if (a.flag("left")) {
+      return paired(name, matrix, a.tensor("B"), (m, b) -> TRIANGULAR.tensor(m, b, upper, unit));
+    }
+    return turned(
+        paired(
+            name,
+            turned(matrix),
+            turned(a.tensor("B")),
+            (m, b) -> TRIANGULAR.tensor(m, b, !upper, unit)));
+  }
+
+  private static Results triangularSolve(Bound a) {
+    Tensor matrix = a.tensor("A");
+    MatrixBatch.checkSquare("triangular_solve", matrix);
+    boolean turns = a.flag("transpose");
+    boolean upper = a.flag("upper") != turns;
+    boolean unit = a.flag("unitriangular");
+    Tensor x =
+        paired(
+            "triangular_solve",
+            turns ? turned(matrix) : matrix,
+            a.tensor("input"),
+            (m, b) -> TRIANGULAR.tensor(m, b, upper, unit));
+    return new Results(
+        "torch.return_types.triangular_solve",
+        java.util.List.of("solution", "cloned_coefficient"),
+        java.util.List.of(x, matrix.copy()));
+  }
+}

@@ -1,0 +1,370 @@
+package org.gradlang.op.creation;
+
+import org.gradlang.autograd.Leaves;
+import org.gradlang.kernel.Copies;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Elements;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Numbers;
+import org.gradlang.op.declare.Promotion;
+import org.gradlang.op.network.Windows;
+import org.gradlang.op.signature.Data;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** New tensors. */
+public final class Creation {
+  /** What every function here takes behind its own parameters. */
+  static final String OPTIONS =
+      ", *, dtype: dtype? = None, layout: any = None, device: any = None, pin_memory: bool = False,"
+          + " requires_grad: bool = False)";
+
+  private Creation() {}
+
+  public static void declare(Family family) {
+    filled(family);
+    ranges(family);
+    data(family);
+    matrices(family);
+  }
+
+  /** What a function makes, before the options are looked at. */
+  public interface Maker {
+    Tensor make(Bound bound, DType dtype);
+  }
+
+  /** A function that makes tensors of the default float dtype unless it is told otherwise. */
+  public static Composite maker(String signature, Maker maker) {
+    return Composite.of(
+            signature + OPTIONS,
+            a -> {
+              DType dtype = a.dtype("dtype");
+              return finish(
+                  a, maker.make(a, dtype == null ? Context.current().defaultDType() : dtype));
+            })
+        .notDifferentiable();
+  }
+
+  static Tensor finish(Bound a, Tensor tensor) {
+    if (a.flag("requires_grad")) {
+      Leaves.setRequiresGrad(tensor, true);
+    }
+    return tensor;
+  }
+
+  static Layout layout(Bound a, String name) {
+    int[] sizes = a.ints(name);
+    for (int size : sizes) {
+      if (size < 0) {
+        throw new GradError(
+            ErrorKind.SHAPE,
+            a.operation() + "(): a size below 0: " + java.util.Arrays.toString(sizes));
+      }
+    }
+    return Layout.contiguous(sizes.clone());
+  }
+
+  private static void filled(Family family) {
+    constant(family, "zeros", "0", 0L);
+    constant(family, "ones", "1", 1L);
+    constant(family, "empty", "nothing in particular: 0", 0L);
+    family
+        .op("full", "A tensor of one number.")
+        .samples("full((2, 3), 1.5)")
+        .functionOnly()
+        .way(
+            Composite.of(
+                    "full(size: ints, fill_value: number" + OPTIONS,
+                    a -> {
+                      Object value = a.required("fill_value");
+                      return finish(a, of(layout(a, "size"), dtypeOf(a, value), value));
+                    })
+                .notDifferentiable());
+    family
+        .op("full_like", "A tensor of one number in the shape and dtype of input.")
+        .samples("full_like(randn(2), 1.5)")
+        .functionOnly()
+        .way(
+            Composite.of(
+                    "full_like(input: tensor, fill_value: number" + LIKE_OPTIONS,
+                    a -> like(a, a.required("fill_value")))
+                .notDifferentiable());
+    family
+        .op("new_full", "A tensor of one number, by default of this one's dtype.")
+        .methodOnly()
+        .samples("randn(2).new_full((2, 3), 1.5)")
+        .way(
+            Composite.of(
+                    "new_full(input: tensor, size: ints, fill_value: number" + OPTIONS,
+                    a -> fresh(a, a.required("fill_value")))
+                .notDifferentiable());
+    family
+        .op("scalar_tensor", "A 0-dim tensor of one number.")
+        .functionOnly()
+        .samples("scalar_tensor(1.5)")
+        .way(
+            maker(
+                "scalar_tensor(s: number",
+                (a, dtype) -> of(Layout.SCALAR, dtype, a.required("s"))));
+  }
+
+  private static final String LIKE_OPTIONS =
+      OPTIONS.replace("requires_grad", "memory_format: any = None, requires_grad");
+
+  private static DType dtypeOf(Bound a, Object value) {
+    DType dtype = a.dtype("dtype");
+    return dtype == null ? Promotion.ofNumber(Context.current(), value) : dtype;
+  }
+
+  private static Tensor of(Layout layout, DType dtype, Object value) {
+    return Numbers.real(value) == 0
+        ? Fresh.zeros(Context.current(), layout, dtype)
+        : Fresh.filled(Context.current(), layout, dtype, value);
+  }
+
+  private static Tensor like(Bound a, Object value) {
+    Tensor x = a.tensor("input");
+    DType dtype = a.dtype("dtype");
+    return finish(a, of(x.layout(), dtype == null ? x.dtype() : dtype, value));
+  }
+
+  private static Tensor fresh(Bound a, Object value) {
+    DType dtype = a.dtype("dtype");
+    DType chosen = dtype == null ? a.tensor("input").dtype() : dtype;
+    return finish(a, of(layout(a, "size"), chosen, value));
+  }
+
+  private static void constant(Family family, String name, String text, Object value) {
+    family
+        .op(name, "A tensor of " + text + ".")
+        .samples(name + "(2, 3)")
+        .functionOnly()
+        .way(maker(name + "(*size: ints", (a, dtype) -> of(layout(a, "size"), dtype, value)));
+    family
+        .op(name + "_like", "A tensor of " + text + ", in the shape and dtype of input.")
+        .samples(name + "_like(randn(2, 3))")
+        .functionOnly()
+        .way(
+            Composite.of(name + "_like(input: tensor" + LIKE_OPTIONS, a -> like(a, value))
+                .notDifferentiable());
+    family
+        .op("new_" + name, "A tensor of " + text + ", by default of this one's dtype.")
+        .methodOnly()
+        .samples("randn(2).new_" + name + "(2, 3)")
+        .way(
+            Composite.of(
+                    "new_" + name + "(input: tensor, *size: ints" + OPTIONS, a -> fresh(a, value))
+                .notDifferentiable());
+  }
+
+  private static void ranges(Family family) {
+    family
+        .op("arange", "Numbers from start to before end.")
+        .functionOnly()
+        .samples("arange(5)", "arange(1, 2, 0.25)")
+        .way(
+            Composite.of("arange(end: number" + OPTIONS, a -> arange(a, 0L, a.required("end"), 1L))
+                .notDifferentiable())
+        .way(
+            Composite.of(
+                    "arange(start: number, end: number, step: number = 1" + OPTIONS,
+                    a -> arange(a, a.required("start"), a.required("end"), a.required("step")))
+                .notDifferentiable());
+    family
+        .op("linspace", "Numbers in even steps from start to end.")
+        .functionOnly()
+        .samples("linspace(0, 1, 5)")
+        .way(
+            maker(
+                "linspace(start: number, end: number, steps: int",
+                (a, dtype) -> linspace(a.real("start"), a.real("end"), a.integer("steps"), dtype)));
+    family
+        .op("logspace", "Powers of base, the exponents in even steps from start to end.")
+        .functionOnly()
+        .samples("logspace(0, 1, 5)")
+        .way(
+            maker(
+                "logspace(start: number, end: number, steps: int, base: float = 10.0",
+                (a, dtype) -> logspace(a, dtype)));
+  }
+
+  private static Tensor arange(Bound a, Object start, Object end, Object step) {
+    boolean whole = start instanceof Long && end instanceof Long && step instanceof Long;
+    DType given = a.dtype("dtype");
+    DType dtype = given != null ? given : whole ? DType.INT64 : Context.current().defaultDType();
+    double width = Numbers.real(step);
+    double range = Numbers.real(end) - Numbers.real(start);
+    if (width == 0 || range != 0 && range > 0 != width > 0) {
+      throw new GradError(
+          ErrorKind.VALUE,
+          "arange(): steps of " + step + " do not lead from " + start + " to " + end);
+    }
+    return finish(a, sequence((int) Math.ceil(range / width), start, step, dtype));
+  }
+
+  private static Tensor sequence(int count, Object start, Object step, DType dtype) {
+    Storage storage = Storage.zeros(dtype, count);
+    if (dtype == DType.INT64 && start instanceof Long from && step instanceof Long by) {
+      for (int i = 0; i < count; i++) {
+        storage.longs()[i] = from + i * by;
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        Elements.put(storage, i, Numbers.real(start) + i * Numbers.real(step));
+      }
+    }
+    return Fresh.of(storage, count);
+  }
+
+  /** From both ends towards the middle, in the precision of the dtype, as PyTorch. */
+  private static Tensor linspace(double start, double end, int steps, DType dtype) {
+    requireSteps("linspace", steps);
+    Storage storage = Storage.zeros(dtype, steps);
+    boolean single = dtype == DType.FLOAT32;
+    double step = steps < 2 ? 0 : (end - start) / (steps - 1);
+    double rounded = single ? ((float) end - (float) start) / (steps - 1) : step;
+    for (int i = 0; i < steps; i++) {
+      double value = i < steps / 2 ? start + rounded * i : end - rounded * (steps - 1 - i);
+      Elements.put(storage, i, steps == 1 ? start : value);
+    }
+    return Fresh.of(storage, steps);
+  }
+
+  private static void requireSteps(String operation, int steps) {
+    if (steps < 0) {
+      throw new GradError(ErrorKind.VALUE, operation + "(): the number of steps is " + steps);
+    }
+  }
+
+  private static Tensor logspace(Bound a, DType dtype) {
+    int steps = a.integer("steps");
+    requireSteps("logspace", steps);
+    double start = a.real("start");
+    double end = a.real("end");
+    Storage storage = Storage.zeros(dtype, steps);
+    double step = steps < 2 ? 0 : (end - start) / (steps - 1);
+    for (int i = 0; i < steps; i++) {
+      double exponent = i < steps / 2 ? start + step * i : end - step * (steps - 1 - i);
+      Elements.put(storage, i, Math.pow(a.real("base"), steps == 1 ? start : exponent));
+    }
+    return Fresh.of(storage, steps);
+  }
+
+  private static void data(Family family) {
+    family
+        .op("tensor", "A tensor with the numbers of nested lists.")
+        .functionOnly()
+        .samples("tensor([[1., 2.], [3., 4.]])")
+        .way(
+            Composite.of(
+                    "tensor(data: any, *, dtype: dtype? = None, device: any = None,"
+                        + " requires_grad: bool = False, pin_memory: bool = False)",
+                    a -> finish(a, copied(a.required("data"), a.dtype("dtype"))))
+                .notDifferentiable());
+    for (String name : new String[] {"as_tensor", "asarray"}) {
+      family
+          .op(name, "A tensor with the numbers of nested lists; a tensor stays itself.")
+          .samples(name + "([1, 2])")
+          .functionOnly()
+          .way(
+              Composite.of(
+                  name + "(data: any, dtype: dtype? = None, device: any = None)",
+                  a -> {
+                    DType dtype = a.dtype("dtype");
+                    return a.required("data") instanceof Tensor tensor
+                        ? tensor.to(dtype == null ? tensor.dtype() : dtype)
+                        : Data.tensor(a.required("data"), dtype);
+                  }));
+    }
+    family
+        .op("new_tensor", "A tensor with the numbers of nested lists, of this one's dtype.")
+        .methodOnly()
+        .samples("randn(2).new_tensor([1, 2])")
+        .way(
+            Composite.of(
+                    "new_tensor(input: tensor, data: any, *, dtype: dtype? = None, device:"
+                        + " any = None, requires_grad: bool = False)",
+                    a -> {
+                      DType dtype = a.dtype("dtype");
+                      DType own = a.tensor("input").dtype();
+                      return finish(a, copied(a.required("data"), dtype == null ? own : dtype));
+                    })
+                .notDifferentiable());
+  }
+
+  private static Tensor copied(Object data, @Nullable DType dtype) {
+    if (data instanceof Tensor tensor) {
+      DType target = dtype == null ? tensor.dtype() : dtype;
+      return Fresh.of(Copies.converted(tensor, target), tensor.layout().sizes());
+    }
+    return Data.tensor(data, dtype);
+  }
+
+  private static void matrices(Family family) {
+    family
+        .op("eye", "A matrix with ones on its diagonal.")
+        .samples("eye(3)")
+        .functionOnly()
+        .way(
+            maker(
+                "eye(n: int, m: int? = None",
+                (a, dtype) -> {
+                  int rows = a.integer("n");
+                  int columns = a.has("m") ? a.integer("m") : rows;
+                  if (rows < 0 || columns < 0) {
+                    throw new GradError(ErrorKind.SHAPE, "eye(): a size below 0");
+                  }
+                  Storage storage = Storage.zeros(dtype, rows * columns);
+                  for (int i = 0; i < Math.min(rows, columns); i++) {
+                    Elements.put(storage, i * columns + i, 1);
+                  }
+                  return Fresh.of(storage, rows, columns);
+                }));
+    indices(family, "tril_indices", "lower", true);
+    indices(family, "triu_indices", "upper", false);
+    Windows.declare(family);
+  }
+
+  private static void indices(Family family, String name, String text, boolean lower) {
+    family
+        .op(name, "The rows and columns of the " + text + " triangle.")
+        .functionOnly()
+        .samples(name + "(3, 3)")
+        .way(
+            Composite.of(
+                    name + "(row: int, col: int, offset: int = 0, *, dtype: dtype? = None)",
+                    a -> {
+                      int offset = a.integer("offset");
+                      java.util.stream.LongStream.Builder rows =
+                          java.util.stream.LongStream.builder();
+                      java.util.stream.LongStream.Builder columns =
+                          java.util.stream.LongStream.builder();
+                      for (int i = 0; i < a.integer("row"); i++) {
+                        for (int j = 0; j < a.integer("col"); j++) {
+                          if (lower ? j <= i + offset : j >= i + offset) {
+                            rows.add(i);
+                            columns.add(j);
+                          }
+                        }
+                      }
+                      long[] both =
+                          java.util.stream.LongStream.concat(rows.build(), columns.build())
+                              .toArray();
+                      return Fresh.of(Storage.of(both), 2, both.length / 2);
+                    })
+                .notDifferentiable());
+  }
+
+  /** In the shape and dtype of a tensor. */
+  public static Tensor filledLike(Tensor x, Object value) {
+    return of(x.layout(), x.dtype(), value);
+  }
+}

@@ -1,0 +1,175 @@
+package org.gradlang.op.creation;
+
+import java.util.Arrays;
+import java.util.List;
+import org.gradlang.autograd.Autograd;
+import org.gradlang.autograd.Leaves;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.signature.Results;
+import org.gradlang.op.signature.TypeNames;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What scripts ask of graphs: backward, detach and the like. */
+public final class Recording {
+  private Recording() {}
+
+  public static void declare(Family family) {
+    family
+        .op(
+            "backward",
+            "Adds the gradients of this tensor to the .grad of the leaves that it"
+                + " was made from.")
+        .methodOnly()
+        .samples("randn(2, requires_grad=True).sum().backward()")
+        .way(
+            Composite.of(
+                    "backward(input: tensor, gradient: tensor? = None, retain_graph: bool? ="
+                        + " None, create_graph: bool = False, inputs: tensors? = None)",
+                    Recording::backward)
+                .notDifferentiable());
+    family
+        .op("autograd_grad", "The gradients of outputs with respect to inputs, as a tuple.")
+        .functionOnly()
+        .way(
+            Composite.of(
+                    "autograd_grad(outputs: tensors, inputs: tensors, grad_outputs: any ="
+                        + " None, retain_graph: bool? = None, create_graph: bool = False, only_inputs: bool ="
+                        + " True, allow_unused: bool? = None, is_grads_batched: bool = False,"
+                        + " materialize_grads: bool = False)",
+                    Recording::grad)
+                .notDifferentiable());
+    family
+        .op("autograd_backward", "backward() of several tensors at once.")
+        .functionOnly()
+        .way(
+            Composite.of(
+                    "autograd_backward(tensors: tensors, grad_tensors: any = None,"
+                        + " retain_graph: bool? = None, create_graph: bool = False, inputs: tensors? = None)",
+                    a -> {
+                      Autograd.backward(
+                          List.of(a.tensors("tensors")),
+                          gradients(a.get("grad_tensors")),
+                          flag(a, "retain_graph"),
+                          a.flag("create_graph"),
+                          inputs(a));
+                      return None.NONE;
+                    })
+                .notDifferentiable());
+    family
+        .op("autograd_detect_anomaly", "Whether backward stops at the first nan.")
+        .functionOnly()
+        .way(
+            Composite.of(
+                    "autograd_detect_anomaly(mode: bool = True)",
+                    a -> {
+                      Context.current().setAnomalyDetection(a.flag("mode"));
+                      return None.NONE;
+                    })
+                .notDifferentiable());
+    leaves(family);
+  }
+
+  private static @Nullable Boolean flag(Bound a, String name) {
+    return (Boolean) a.get(name);
+  }
+
+  private static Object backward(Bound a) {
+    Tensor gradient = a.tensorOrNull("gradient");
+    Autograd.backward(
+        List.of(a.tensor("input")),
+        gradient == null ? null : List.of(gradient),
+        flag(a, "retain_graph"),
+        a.flag("create_graph"),
+        inputs(a));
+    return None.NONE;
+  }
+
+  private static @Nullable List<Tensor> inputs(Bound a) {
+    return a.has("inputs") ? List.of(a.tensors("inputs")) : null;
+  }
+
+  /** None, one tensor, or a list of tensors and Nones. */
+  private static @Nullable List<@Nullable Tensor> gradients(@Nullable Object given) {
+    return switch (given) {
+      case null -> null;
+      case None none -> null;
+      case Tensor tensor -> List.of(tensor);
+      case List<?> list ->
+          Arrays.asList(
+              list.stream().map(g -> g instanceof Tensor t ? t : null).toArray(Tensor[]::new));
+      default ->
+          throw new org.gradlang.tensor.GradError(
+              org.gradlang.tensor.ErrorKind.TYPE,
+              "grad_outputs is a list of tensors, not " + TypeNames.described(given));
+    };
+  }
+
+  private static Object grad(Bound a) {
+    boolean materialize = a.flag("materialize_grads");
+    @Nullable Tensor[] found =
+        Autograd.grad(
+            List.of(a.tensors("outputs")),
+            List.of(a.tensors("inputs")),
+            gradients(a.get("grad_outputs")),
+            flag(a, "retain_graph"),
+            a.flag("create_graph"),
+            a.has("allow_unused") && a.flag("allow_unused"),
+            materialize);
+    Object[] values = new Object[found.length];
+    for (int i = 0; i < values.length; i++) {
+      Tensor gradient = found[i];
+      values[i] = gradient == null ? None.NONE : gradient;
+    }
+    return Results.of(values);
+  }
+
+  private static void leaves(Family family) {
+    family
+        .op("detach", "The same elements outside the graph.")
+        .samples("detach(randn(2))")
+        .way(
+            Composite.of("detach(input: tensor)", a -> a.tensor("input").detach())
+                .notDifferentiable());
+    family
+        .op("detach_", "Cuts the graph at this tensor, which becomes a leaf.")
+        .samples("randn(2).detach_()")
+        .way(
+            Composite.of("detach_(input: tensor)", a -> a.tensor("input").detachInPlace())
+                .notDifferentiable());
+    family
+        .op("requires_grad_", "Asks for the gradient of this leaf.")
+        .methodOnly()
+        .samples("randn(2).requires_grad_()")
+        .way(
+            Composite.of(
+                    "requires_grad_(input: tensor, requires_grad: bool = True)",
+                    a -> {
+                      Leaves.setRequiresGrad(a.tensor("input"), a.flag("requires_grad"));
+                      return a.tensor("input");
+                    })
+                .notDifferentiable());
+    family
+        .op("retain_grad", "Asks for the gradient of this result too.")
+        .methodOnly()
+        .samples("(randn(2, requires_grad=True) * 2).retain_grad()")
+        .way(
+            Composite.of(
+                    "retain_grad(input: tensor)",
+                    a -> {
+                      a.tensor("input").retainGrad();
+                      return None.NONE;
+                    })
+                .notDifferentiable());
+    family
+        .op("is_inference", "Whether it was made in inference_mode.")
+        .samples("is_inference(randn(2))")
+        .way(
+            Composite.of("is_inference(input: tensor)", a -> a.tensor("input").isInference())
+                .notDifferentiable());
+  }
+}

@@ -1,0 +1,80 @@
+package org.gradlang.op.declare;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers of dimensions: negative ones count from the end, as Python's. */
+public final class Dims {
+  private Dims() {}
+
+  /** A dim from 0; a 0-dim tensor admits 0 and -1. */
+  public static int of(String operation, Layout layout, int dim) {
+    return of(operation, layout.dim(), dim);
+  }
+
+  public static int of(String operation, int count, int dim) {
+    int admitted = Math.max(count, 1);
+    if (dim < -admitted || dim >= admitted) {
+      throw new GradError(
+          ErrorKind.INDEX,
+          operation
+              + "(): there is no dimension "
+              + dim
+              + " in a tensor of "
+              + count
+              + (count == 1 ? " dimension" : " dimensions"));
+    }
+    return dim < 0 ? dim + admitted : dim;
+  }
+
+  /** Which dims are meant; null or none stand for all. */
+  public static boolean[] set(String operation, Layout layout, int @Nullable [] dims) {
+    boolean[] set = new boolean[layout.dim()];
+    if (dims == null || dims.length == 0) {
+      Arrays.fill(set, true);
+      return set;
+    }
+    for (int dim : dims) {
+      int d = of(operation, layout, dim);
+      if (layout.dim() == 0) {
+        return set;
+      }
+      if (set[d]) {
+        throw new GradError(
+            ErrorKind.VALUE, operation + "(): the dimension " + d + " is given twice");
+      }
+      set[d] = true;
+    }
+    return set;
+  }
+
+  /** The sizes after a reduction. */
+  public static int[] reduced(Layout layout, boolean[] set, boolean keepdim) {
+    return IntStream.range(0, set.length)
+        .filter(d -> keepdim || !set[d])
+        .map(d -> set[d] ? 1 : layout.size(d))
+        .toArray();
+  }
+
+  /** How many elements make one of a reduction. */
+  public static int count(Layout layout, boolean[] set) {
+    int count = 1;
+    for (int d = 0; d < set.length; d++) {
+      count *= set[d] ? layout.size(d) : 1;
+    }
+    return count;
+  }
+
+  /** All dims in order, without one. */
+  public static int[] others(int count, int dim) {
+    return IntStream.range(0, count).filter(d -> d != dim).toArray();
+  }
+
+  public static int[] listed(boolean[] set) {
+    return IntStream.range(0, set.length).filter(d -> set[d]).toArray();
+  }
+}

@@ -1,0 +1,230 @@
+package org.gradlang.op.declare;
+
+import java.util.function.Function;
+import org.gradlang.autograd.Edge;
+import org.gradlang.autograd.Graph;
+import org.gradlang.kernel.Formula;
+import org.gradlang.kernel.PointwiseLoop;
+import org.gradlang.op.creation.Random;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Scalar;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A formula as an operation on tensors and numbers: promotes, broadcasts, computes, and records
+ * itself with what the derivatives read.
+ */
+public final class PointwiseFunction {
+  private static final Edge @Nullable [] NO_EDGES = null;
+
+  private final String name;
+  private final String node;
+  private final Formula formula;
+  private final int arity;
+  private final int operands;
+  private final DTypeRule rule;
+  private final PointwiseLoop loop;
+  private final @Nullable PointwiseGradient[] gradients;
+
+  /**
+   * @param node the name of its graph nodes
+   * @param arity how many inputs the formula has
+   * @param operands how many of them are tensors or stand in for one; the others are plain numbers
+   */
+  public PointwiseFunction(
+      String name, String node, Formula formula, int arity, int operands, DTypeRule rule) {
+    this.name = name;
+    this.node = node;
+    this.formula = formula;
+    this.arity = arity;
+    this.operands = operands;
+    this.rule = rule;
+    this.loop = PointwiseLoop.of(formula);
+    this.gradients = new @Nullable PointwiseGradient[operands];
+  }
+
+  public static PointwiseFunction unary(
+      String name, DTypeRule rule, Function<Formula, Formula> formula) {
+    return new PointwiseFunction(
+        name, NodeNames.of(name), formula.apply(Formula.input(0)), 1, 1, rule);
+  }
+
+  /**
+   * Sets a gradient that is better than the symbolic one: a formula of the inputs, the result
+   * (input {@code arity}) and the cotangent (the next).
+   */
+  public PointwiseFunction withGradient(int index, Formula gradient) {
+    gradients[index] = PointwiseGradient.of(this, gradient.simplified(), arity);
+    return this;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  String node() {
+    return node;
+  }
+
+  int arity() {
+    return arity;
+  }
+
+  int operandCount() {
+    return operands;
+  }
+
+  boolean isDifferentiable() {
+    return rule.isDifferentiable();
+  }
+
+  /** The derivative by one operand; made when it is first needed. */
+  PointwiseGradient gradient(int index) {
+    PointwiseGradient known = gradients[index];
+    if (known == null) {
+      known = PointwiseGradient.of(this, formula.gradient(index, arity), arity);
+      gradients[index] = known;
+    }
+    return known;
+  }
+
+  public Tensor apply(Context context, Object x) {
+    return apply(context, new Object[] {x});
+  }
+
+  public Tensor apply(Context context, Object a, Object b) {
+    return apply(context, new Object[] {a, b});
+  }
+
+  public Tensor apply(Context context, Object a, Object b, Object c) {
+    return apply(context, new Object[] {a, b, c});
+  }
+
+  /** Computes and records; inputs are tensors, Longs, Doubles and Booleans. */
+  public Tensor apply(Context context, Object[] inputs) {
+    Layout layout = Broadcasting.of(name, inputs);
+    DType promoted = Promotion.of(context, inputs);
+    DType compute = rule.compute(context, name, promoted);
+    Storage storage = loop.evaluate(kernelOperands(inputs), layout, compute, rule.result(compute));
+    Tensor result = new Tensor(storage, layout, context.origin());
+    Edge[] edges = edges(context, inputs, storage.dtype());
+    if (edges != null) {
+      Graph.attach(result, new PointwiseNode(context, this, edges, inputs, result), 0);
+    } else {
+      Outside.mark(context, result, inputs, operands);
+    }
+    return result;
+  }
+
+  /** Computes into the first input. */
+  public Tensor applyInPlace(Context context, Object[] inputs) {
+    Tensor self = (Tensor) inputs[0];
+    Layout layout = Broadcasting.of(name, inputs);
+    DType compute = rule.compute(context, name, Promotion.of(context, inputs));
+    InPlace.check(name, self, layout, rule.result(compute));
+    if (!rule.isDifferentiable()) {
+      return overwrite(context, self, inputs, compute);
+    }
+    Edge[] edges = edges(context, inputs, self.dtype());
+    Graph.checkInPlace(context, self, edges != null);
+    Object[] before = inputs;
+    if (edges != null && PointwiseNode.readsInput(this, edges, 0)) {
+      before = inputs.clone();
+      before[0] = InPlace.original(self);
+    }
+    loop.run(InPlace.apart(kernelOperands(inputs), self), self, compute);
+    Graph.countChange(context, self);
+    if (edges != null) {
+      Graph.rebase(context, self, new PointwiseNode(context, this, edges, before, self));
+    }
+    return self;
+  }
+
+  /** A result without gradient takes the place of elements that perhaps had one. */
+  private Tensor overwrite(Context context, Tensor self, Object[] inputs, DType compute) {
+    Object[] bound = {self};
+    Edge[] edges = Random.REDRAWN.edges(context, bound);
+    Graph.checkInPlace(context, self, edges != null);
+    loop.run(InPlace.apart(kernelOperands(inputs), self), self, compute);
+    Random.REDRAWN.rebase(context, self, edges, bound);
+    return self;
+  }
+
+  private static Operand[] kernelOperands(Object[] inputs) {
+    Operand[] converted = new Operand[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      converted[i] =
+          switch (inputs[i]) {
+            case Tensor tensor -> tensor;
+            case Double d -> Scalar.of(d);
+            case Long l -> Scalar.of(l);
+            case Boolean b -> Scalar.of(b);
+            default -> throw new IllegalArgumentException("not an operand: " + inputs[i]);
+          };
+    }
+    return converted;
+  }
+
+  private Edge @Nullable [] edges(Context context, Object[] inputs, DType result) {
+    if (!context.isRecording() || !rule.isDifferentiable() || !result.isFloating()) {
+      return NO_EDGES;
+    }
+    @Nullable Edge[] edges = null;
+    for (int i = 0; i < operands; i++) {
+      if (inputs[i] instanceof Tensor tensor && tensor.autograd() != null) {
+        Edge edge = Graph.edgeOf(tensor);
+        if (edge != null) {
+          edges = edges == null ? new @Nullable Edge[operands] : edges;
+          edges[i] = edge;
+        }
+      }
+    }
+    return edges;
+  }
+
+  /** How the dtypes of computation and result follow from the promoted one. */
+  public enum DTypeRule {
+    /** The promoted one. */
+    PROMOTED,
+    /** The promoted one; bools are refused. */
+    NUMERIC,
+    /** The promoted one; ints and bools become the default float dtype. */
+    FLOAT,
+    /** Computed in the promoted one; the result is bool. */
+    TEST,
+    /** The promoted one, which must be int64 or bool. */
+    BITS;
+
+    boolean isDifferentiable() {
+      return this != TEST && this != BITS;
+    }
+
+    public DType compute(Context context, String operation, DType promoted) {
+      return switch (this) {
+        case PROMOTED, TEST -> promoted;
+        case FLOAT -> promoted.isFloating() ? promoted : context.defaultDType();
+        case NUMERIC -> refuse(promoted == DType.BOOL, operation, promoted);
+        case BITS -> refuse(promoted.isFloating(), operation, promoted);
+      };
+    }
+
+    private static DType refuse(boolean refused, String operation, DType dtype) {
+      if (refused) {
+        throw new GradError(ErrorKind.TYPE, operation + "() is not defined for " + dtype)
+            .help("convert it first, with .long() or .float()");
+      }
+      return dtype;
+    }
+
+    DType result(DType compute) {
+      return this == TEST ? DType.BOOL : compute;
+    }
+  }
+}

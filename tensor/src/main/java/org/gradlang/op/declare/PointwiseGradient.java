@@ -1,0 +1,86 @@
+package org.gradlang.op.declare;
+
+import java.util.BitSet;
+import org.gradlang.kernel.Constant;
+import org.gradlang.kernel.Formula;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The derivative of a pointwise function by one operand, times the cotangent: a pointwise function
+ * itself.
+ */
+final class PointwiseGradient {
+  private final @Nullable PointwiseFunction function;
+  private final int[] order;
+  private final boolean zero;
+
+  private PointwiseGradient(@Nullable PointwiseFunction function, int[] order, boolean zero) {
+    this.function = function;
+    this.order = order;
+    this.zero = zero;
+  }
+
+  /**
+   * From a formula of the inputs, the result (input {@code arity}) and the cotangent (the next).
+   */
+  static PointwiseGradient of(PointwiseFunction owner, Formula formula, int arity) {
+    if (formula instanceof Constant) {
+      return new PointwiseGradient(null, new int[0], true);
+    }
+    int[] order = formula.inputs().stream().toArray();
+    if (formula instanceof Formula.Input) {
+      return new PointwiseGradient(null, order, false);
+    }
+    PointwiseFunction function =
+        new PointwiseFunction(
+            owner.name(),
+            owner.node().replace("Backward", "BackwardBackward"),
+            formula.renumbered(order),
+            order.length,
+            order.length,
+            PointwiseFunction.DTypeRule.PROMOTED);
+    return new PointwiseGradient(function, order, false);
+  }
+
+  /** Whether it reads an input, or the result as input {@code arity}. */
+  boolean reads(int input) {
+    for (int read : order) {
+      if (read == input) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  BitSet reads() {
+    BitSet set = new BitSet();
+    for (int read : order) {
+      set.set(read);
+    }
+    return set;
+  }
+
+  /** Whether no gradient flows, as through floor. */
+  boolean isZero() {
+    return zero;
+  }
+
+  /**
+   * The gradient.
+   *
+   * @param values the inputs, the result and the cotangent; null for what is not read
+   */
+  Tensor apply(Context context, @Nullable Object[] values) {
+    Object[] read = new Object[order.length];
+    for (int k = 0; k < order.length; k++) {
+      Object value = values[order[k]];
+      if (value == null) {
+        throw new IllegalStateException("input " + order[k] + " was not saved");
+      }
+      read[k] = value;
+    }
+    return function == null ? (Tensor) read[0] : function.apply(context, read);
+  }
+}

@@ -1,0 +1,103 @@
+package org.gradlang.op.declare;
+
+import org.gradlang.autograd.Demand;
+import org.gradlang.autograd.Edge;
+import org.gradlang.autograd.Node;
+import org.gradlang.autograd.SavedTensor;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A recorded pointwise function, with what its derivatives read. */
+final class PointwiseNode extends Node {
+  private final PointwiseFunction function;
+  private final boolean saves;
+
+  /** Saved tensors and plain numbers, by input; the result behind them. Null once freed. */
+  private @Nullable Object @Nullable [] saved;
+
+  PointwiseNode(
+      Context context,
+      PointwiseFunction function,
+      @Nullable Edge[] edges,
+      Object[] inputs,
+      Tensor result) {
+    super(context, edges);
+    this.function = function;
+    int arity = function.arity();
+    @Nullable Object[] kept = new @Nullable Object[arity + 1];
+    boolean any = false;
+    for (int i = 0; i < arity; i++) {
+      if (readsInput(function, edges, i)) {
+        kept[i] = inputs[i] instanceof Tensor tensor ? SavedTensor.of(tensor) : inputs[i];
+        any |= i < function.operandCount();
+      }
+    }
+    this.saved = kept;
+    boolean readsResult = readsInput(function, edges, arity);
+    this.saves = any || readsResult;
+    if (readsResult) {
+      kept[arity] = SavedTensor.ofResult(result, this, 0);
+    }
+  }
+
+  /** Whether a derivative that is needed reads an input. */
+  static boolean readsInput(PointwiseFunction function, @Nullable Edge[] edges, int input) {
+    for (int i = 0; i < edges.length; i++) {
+      if (edges[i] != null && function.gradient(i).reads(input)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String name() {
+    return function.node();
+  }
+
+  @Override
+  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+    Context context = Context.current();
+    @Nullable Object[] values = unpacked(cotangents[0]);
+    @Nullable Tensor[] gradients = new @Nullable Tensor[edges().length];
+    for (int i = 0; i < gradients.length; i++) {
+      if (demand.needs(i)) {
+        gradients[i] = gradient(context, i, values);
+      }
+    }
+    return gradients;
+  }
+
+  private @Nullable Object[] unpacked(@Nullable Tensor cotangent) {
+    @Nullable Object[] kept = saved;
+    if (kept == null) {
+      throw new IllegalStateException("a freed node goes backward");
+    }
+    @Nullable Object[] values = new @Nullable Object[kept.length + 1];
+    for (int i = 0; i < kept.length; i++) {
+      values[i] = kept[i] instanceof SavedTensor tensor ? tensor.unpack(this) : kept[i];
+    }
+    values[kept.length] = cotangent;
+    return values;
+  }
+
+  private Tensor gradient(Context context, int input, @Nullable Object[] values) {
+    PointwiseGradient gradient = function.gradient(input);
+    if (!gradient.isZero()) {
+      return gradient.apply(context, values);
+    }
+    Edge edge = edges()[input];
+    if (edge == null) {
+      throw new IllegalStateException("no gradient is needed");
+    }
+    return Fresh.zeros(
+        context, edge.node().layout(edge.output()), edge.node().dtype(edge.output()));
+  }
+
+  @Override
+  protected boolean release() {
+    saved = saves ? null : saved;
+    return saves;
+  }
+}

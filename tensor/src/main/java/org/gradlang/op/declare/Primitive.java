@@ -1,0 +1,284 @@
+package org.gradlang.op.declare;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradlang.autograd.Edge;
+import org.gradlang.autograd.Graph;
+import org.gradlang.autograd.Views;
+import org.gradlang.kernel.Copies;
+import org.gradlang.op.Overload;
+import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.GradMode;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation with a forward of its own, and one gradient rule for each parameter that can have a
+ * gradient. A rule says what it reads; nothing else is saved.
+ *
+ * <p>Rules are written with differentiable operations, so that every gradient has one itself. They
+ * need not undo broadcasting: the engine does.
+ */
+public final class Primitive extends Overload {
+  private final Forward forward;
+  private final List<RuleNode.Reading> readings = new ArrayList<>();
+  private String node = "";
+  private String resultType = "";
+  private List<String> results = List.of();
+  private @Nullable Viewing viewing;
+  private boolean keeps;
+
+  /** Computes on elements; what it calls is not recorded. */
+  public interface Forward {
+    /**
+     * A fresh Tensor, a {@code Tensor[]} for several results, a plain value; or for views of the
+     * first parameter a Layout or {@code Layout[]}.
+     */
+    Object run(Bound bound);
+  }
+
+  /** The layout of a view. */
+  public interface Viewing {
+    /** From the layout of what is viewed, and the other arguments. */
+    Layout layout(Layout input, Bound bound);
+  }
+
+  private Primitive(String signature, Forward forward) {
+    super(signature);
+    this.forward = forward;
+  }
+
+  public static Primitive of(String signature, Forward forward) {
+    return new Primitive(signature, forward);
+  }
+
+  /** A view of the first parameter. */
+  public static Primitive view(String signature, Viewing viewing) {
+    Primitive primitive = new Primitive(signature, a -> viewing.layout(first(a).layout(), a));
+    primitive.viewing = viewing;
+    return primitive;
+  }
+
+  private static Tensor first(Bound a) {
+    return a.tensor(a.firstName());
+  }
+
+  /** Adds the rule of a view of a part: the cotangent with zeros around it. */
+  public Primitive embeds() {
+    return gradient(
+        "input",
+        v -> {
+          Layout input = v.layout("input").toContiguous();
+          return v.cotangent().scatterStrided(input, viewLayout(input, v.plain()));
+        });
+  }
+
+  private Layout viewLayout(Layout input, Bound plain) {
+    if (viewing == null) {
+      throw new IllegalStateException(text() + " is no view");
+    }
+    return viewing.layout(input, plain);
+  }
+
+  /** The names of what a rule reads: parameters of type tensor, results, or {@code result}. */
+  public static String[] reads(String... names) {
+    return names;
+  }
+
+  /** Sets the name of the graph node, where it does not follow from the operation's. */
+  public Primitive node(String name) {
+    node = name;
+    return this;
+  }
+
+  /** Names the results, which become a named tuple; rules read them by these names. */
+  public Primitive results(String type, String... names) {
+    resultType = type;
+    results = List.of(names);
+    return this;
+  }
+
+  /** Says that going backward frees it, although its rules read no tensor. */
+  public Primitive keeps() {
+    keeps = true;
+    return this;
+  }
+
+  boolean isKeeping() {
+    return keeps;
+  }
+
+  /** Adds the rule of a parameter; in the order of the parameters. */
+  public Primitive gradient(String parameter, RuleNode.Rule rule) {
+    return gradient(parameter, reads(), rule);
+  }
+
+  public Primitive gradient(String parameter, String[] reads, RuleNode.Rule rule) {
+    readings.add(
+        new RuleNode.Reading(parameter, reads, v -> new @Nullable Tensor[] {rule.gradient(v)}));
+    return this;
+  }
+
+  /** Adds the rule of a parameter that is a list of tensors. */
+  public Primitive gradients(String parameter, String[] reads, RuleNode.ListRule rule) {
+    readings.add(new RuleNode.Reading(parameter, reads, rule));
+    return this;
+  }
+
+  public String nodeName() {
+    return node.isEmpty() ? NodeNames.of(signature().name()) : node;
+  }
+
+  List<RuleNode.Reading> readings() {
+    return readings;
+  }
+
+  public List<String> results() {
+    return results;
+  }
+
+  @Override
+  public boolean isDifferentiable() {
+    return !readings.isEmpty();
+  }
+
+  /** Calls it from Java with arguments as they would be bound. */
+  public Tensor tensor(@Nullable Object... bound) {
+    return (Tensor) apply(Context.current(), bound);
+  }
+
+  @Override
+  public Object apply(Context context, @Nullable Object[] bound) {
+    Edge @Nullable [] edges = edges(context, bound);
+    Object value = compute(context, bound);
+    return switch (value) {
+      case Tensor tensor -> finish(context, bound, edges, new Tensor[] {tensor})[0];
+      case Layout layout -> viewed(context, bound, edges, layout);
+      case Layout[] layouts -> viewed(context, bound, edges, layouts);
+      case Tensor[] tensors -> named(finish(context, bound, edges, tensors));
+      default -> value;
+    };
+  }
+
+  private Object viewed(
+      Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Layout layout) {
+    Tensor view = Views.of(context, operand(bound), layout);
+    return finish(context, bound, edges, new Tensor[] {view})[0];
+  }
+
+  private Object viewed(
+      Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Layout[] layouts) {
+    Tensor[] views = new Tensor[layouts.length];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = Views.oneOfSeveral(context, operand(bound), layouts[i]);
+    }
+    return named(finish(context, bound, edges, views));
+  }
+
+  private static Tensor operand(@Nullable Object[] bound) {
+    if (bound[0] instanceof Tensor tensor) {
+      return tensor;
+    }
+    throw new IllegalStateException("a view needs a tensor as its first argument");
+  }
+
+  private Object named(Tensor[] tensors) {
+    return results.isEmpty()
+        ? Results.of((Object[]) tensors)
+        : new Results(resultType, results, List.<Object>of((Object[]) tensors));
+  }
+
+  private Tensor[] finish(
+      Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Tensor[] tensors) {
+    if (edges == null) {
+      for (Tensor tensor : tensors) {
+        Outside.mark(context, tensor, bound, bound.length);
+      }
+      return tensors;
+    }
+    RuleNode recorded = new RuleNode(context, this, edges, bound);
+    for (int i = 0; i < tensors.length; i++) {
+      if (tensors[i].dtype().isFloating()) {
+        Graph.attach(tensors[i], recorded, i);
+      } else {
+        recorded.describeUntracked(i, tensors[i]);
+      }
+    }
+    recorded.save(tensors);
+    return tensors;
+  }
+
+  /** What the forward calls is not recorded: the rules stand for it. */
+  private Object compute(Context context, @Nullable Object[] bound) {
+    Bound arguments = new Bound(signature(), bound);
+    if (!context.isRecording()) {
+      return forward.run(arguments);
+    }
+    context.setGradMode(GradMode.NO_GRAD, context.origin());
+    try {
+      return forward.run(arguments);
+    } finally {
+      context.setGradMode(GradMode.RECORD, context.origin());
+    }
+  }
+
+  @Override
+  public Object applyInPlace(Context context, @Nullable Object[] bound) {
+    Tensor self = operand(bound);
+    Edge @Nullable [] edges = edges(context, bound);
+    Graph.checkInPlace(context, self, edges != null);
+    if (viewing != null) {
+      return restride(context, self, edges, bound, viewing);
+    }
+    @Nullable Object[] before = bound;
+    if (edges != null && RuleNode.reads(this, edges, bound, signature().parameter(0).name())) {
+      before = bound.clone();
+      before[0] = InPlace.original(self);
+    }
+    Tensor value = (Tensor) compute(context, bound);
+    InPlace.check(signature().name(), self, value.layout(), value.dtype());
+    Copies.copy(value, self);
+    rebase(context, self, edges, before);
+    return self;
+  }
+
+  /** The same elements in another layout: what a view has, the tensor itself gets. */
+  private Tensor restride(
+      Context context,
+      Tensor self,
+      Edge @Nullable [] edges,
+      @Nullable Object[] bound,
+      Viewing layouts) {
+    Layout layout = layouts.layout(self.layout(), new Bound(signature(), bound));
+    RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, bound);
+    self.become(self.storage(), layout);
+    Graph.countChange(context, self);
+    if (recorded != null && !Views.isView(self)) {
+      Graph.rebase(context, self, recorded);
+    }
+    return self;
+  }
+
+  /** After a tensor was written over: counts the change, and records it if there are edges. */
+  public void rebase(
+      Context context, Tensor self, Edge @Nullable [] edges, @Nullable Object[] before) {
+    Graph.countChange(context, self);
+    if (edges != null) {
+      RuleNode recorded = new RuleNode(context, this, edges, before);
+      recorded.save(new Tensor[] {self});
+      Graph.rebase(context, self, recorded);
+    }
+  }
+
+  public Edge @Nullable [] edges(Context context, @Nullable Object[] bound) {
+    return context.isRecording() && isDifferentiable() ? RuleNode.edges(this, bound) : null;
+  }
+
+  /** Whether a gradient can flow to a result of this dtype. */
+  static boolean tracked(DType dtype) {
+    return dtype.isFloating();
+  }
+}

@@ -1,0 +1,297 @@
+package org.gradlang.op.index;
+
+import static org.gradlang.op.declare.Primitive.reads;
+
+import java.util.Arrays;
+import org.gradlang.kernel.Copies;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Broadcasting;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Elements;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.pointwise.Selection;
+import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Strides;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Tensor;
+
+/** Reading elements at places that tensors of indices name. */
+public final class Gathering {
+  static final Primitive GATHER =
+      Primitive.of(
+              "gather(input: tensor, dim: int, index: tensor, *, sparse_grad: bool = False)",
+              Gathering::gather)
+          .gradient(
+              "input",
+              reads("index"),
+              v -> Scattering.placed(v.layout("input"), dim(v), v.tensor("index"), v.cotangent()));
+  static final Primitive INDEX_SELECT =
+      Primitive.of("index_select(input: tensor, dim: int, index: tensor)", Gathering::select)
+          .gradient(
+              "input",
+              reads("index"),
+              v -> Scattering.indexAdd(zeros(v), dim(v), v.tensor("index"), v.cotangent()));
+  private static final Primitive MASKED_SELECT =
+      Primitive.of("masked_select(input: tensor, mask: tensor)", Gathering::maskedSelect)
+          .gradient(
+              "input",
+              reads("mask"),
+              v ->
+                  Scattering.maskedScatter(
+                      zerosOf(
+                          v,
+                          Broadcasting.pair("masked_select", v.layout("input"), v.layout("mask"))),
+                      v.tensor("mask"),
+                      v.cotangent()));
+
+  private Gathering() {}
+
+  public static void declare(Family family) {
+    family
+        .op("gather", "Along dim, the element at the place that index names.")
+        .samples("gather(randn(2, 3), 1, tensor([[0, 2], [1, 1]]))")
+        .way(GATHER);
+    family
+        .op("index_select", "The parts at some places of a dim.")
+        .samples("index_select(randn(2, 3), 1, tensor([2, 0]))")
+        .way(INDEX_SELECT);
+    family
+        .op("masked_select", "The elements where mask is true, in one dimension.")
+        .samples("masked_select(randn(2, 2), tensor([[True, False], [False, True]]))")
+        .way(MASKED_SELECT);
+    family
+        .op("take", "Elements of the flattened tensor at some places.")
+        .samples("take(randn(2, 3), tensor([0, 5]))")
+        .way(
+            Composite.of(
+                "take(input: tensor, index: tensor)",
+                a -> {
+                  Tensor index = a.tensor("index");
+                  Tensor found =
+                      indexSelect(
+                          a.tensor("input").reshape(-1),
+                          0,
+                          fromStart(a.tensor("input"), index.reshape(-1)));
+                  return found.view(index.layout().sizes());
+                }));
+    family
+        .op("take_along_dim", "gather with indices that broadcast.")
+        .samples("take_along_dim(randn(2, 3), tensor([[0], [2]]), dim=1)")
+        .way(
+            Composite.of(
+                "take_along_dim(input: tensor, indices: tensor, dim: int? = None)",
+                Gathering::takeAlong));
+  }
+
+  /** Negative places count from the end. */
+  private static Tensor fromStart(Tensor x, Tensor places) {
+    return Selection.where(places.lt(0L), places.add((long) x.numel()), places);
+  }
+
+  private static int dim(Vjp v) {
+    return Dims.of("gather", v.layout("input"), v.integer("dim"));
+  }
+
+  private static Tensor zeros(Vjp v) {
+    return zerosOf(v, v.layout("input"));
+  }
+
+  private static Tensor zerosOf(Vjp v, Layout layout) {
+    return Fresh.zeros(Context.current(), layout, v.dtype("input"));
+  }
+
+  public static void requireInts(String operation, Tensor index) {
+    if (index.dtype() != DType.INT64) {
+      throw new GradError(
+          ErrorKind.TYPE, operation + "(): the index must be int64, not " + index.dtype());
+    }
+  }
+
+  private static Tensor gather(Bound a) {
+    Tensor x = a.tensor("input");
+    Tensor index = a.tensor("index");
+    int dim = Dims.of("gather", x.layout(), a.integer("dim"));
+    int[] source = places("gather", x.layout(), dim, index, false);
+    return Fresh.of(Copies.take(x.storage(), source), index.layout().sizes());
+  }
+
+  /**
+   * For each element of the index, in row-major order, the place in a storage with this layout: its
+   * own, save along dim, where the index names it.
+   */
+  static int[] places(String operation, Layout layout, int dim, Tensor index, boolean scatter) {
+    requireInts(operation, index);
+    Layout places = index.layout();
+    if (places.numel() == 0) {
+      return new int[0];
+    }
+    if (Math.max(1, places.dim()) != Math.max(1, layout.dim())) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          operation
+              + "(): the index has shape "
+              + places
+              + " and the tensor shape "
+              + layout
+              + "; both need as many dims");
+    }
+    for (int d = 0; d < Math.min(places.dim(), layout.dim()); d++) {
+      if (d != dim && places.size(d) > layout.size(d)) {
+        throw new GradError(
+            ErrorKind.SHAPE,
+            operation
+                + "(): the index of shape "
+                + places
+                + " reaches beyond the tensor of shape "
+                + layout);
+      }
+    }
+    return resolved(operation, layout, dim, index);
+  }
+
+  private static int[] resolved(String operation, Layout layout, int dim, Tensor index) {
+    int[] at = Copies.positions(index.layout());
+    int[] resolved = new int[at.length];
+    int[] counter = new int[index.dim()];
+    Layout dense = index.layout().toContiguous();
+    boolean scalar = layout.dim() == 0;
+    for (int i = 0; i < at.length; i++) {
+      long place = Elements.whole(index.storage(), at[i]);
+      int size = scalar ? 1 : layout.size(dim);
+      if (place < 0 || place >= size) {
+        throw new GradError(
+            ErrorKind.INDEX,
+            operation
+                + "(): the index "
+                + place
+                + " is not among the "
+                + size
+                + " places of dimension "
+                + dim);
+      }
+      int offset = layout.offset();
+      for (int d = 0; d < layout.dim(); d++) {
+        int own = d < counter.length ? counter[d] : 0;
+        offset += (d == dim ? (int) place : own) * layout.stride(d);
+      }
+      resolved[i] = offset;
+      Rearranging.advance(counter, dense);
+    }
+    return resolved;
+  }
+
+  private static Tensor select(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("index_select", x.layout(), a.integer("dim"));
+    long[] places = indices("index_select", x.layout(), dim, a.tensor("index"));
+    if (x.dim() == 0) {
+      return Fresh.of(Copies.contiguous(x));
+    }
+    int[] sizes = x.layout().sizes().clone();
+    sizes[dim] = places.length;
+    Layout line = Strides.slice(x.layout(), dim, 0, Math.min(1, x.size(dim)), 1);
+    int[] positions = new int[Layout.numelOf(sizes)];
+    fill(positions, x.layout(), dim, places, sizes);
+    return line.numel() == 0 && positions.length == 0
+        ? Fresh.of(org.gradlang.tensor.Storage.zeros(x.dtype(), 0), sizes)
+        : Fresh.of(Copies.take(x.storage(), positions), sizes);
+  }
+
+  private static void fill(int[] positions, Layout layout, int dim, long[] places, int[] sizes) {
+    int[] counter = new int[sizes.length];
+    Layout dense = Layout.contiguous(sizes);
+    for (int i = 0; i < positions.length; i++) {
+      int at = layout.offset();
+      for (int d = 0; d < sizes.length; d++) {
+        at += (d == dim ? (int) places[counter[d]] : counter[d]) * layout.stride(d);
+      }
+      positions[i] = at;
+      Rearranging.advance(counter, dense);
+    }
+  }
+
+  /** The values of an index of one dimension, checked. */
+  static long[] indices(String operation, Layout layout, int dim, Tensor index) {
+    requireInts(operation, index);
+    if (index.dim() > 1) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          operation + "(): the index has one dimension, not shape " + index.layout());
+    }
+    int[] at = Copies.positions(index.layout());
+    long[] places = new long[at.length];
+    int size = layout.dim() == 0 ? 1 : layout.size(dim);
+    for (int i = 0; i < at.length; i++) {
+      places[i] = Elements.whole(index.storage(), at[i]);
+      if (places[i] < 0 || places[i] >= size) {
+        throw new GradError(
+            ErrorKind.INDEX,
+            operation
+                + "(): the index "
+                + places[i]
+                + " is not among the "
+                + size
+                + " places of dimension "
+                + dim);
+      }
+    }
+    return places;
+  }
+
+  public static Tensor indexSelect(Tensor x, int dim, Tensor index) {
+    return INDEX_SELECT.tensor(x, (long) dim, index);
+  }
+
+  public static Tensor gather(Tensor x, int dim, Tensor index) {
+    return GATHER.tensor(x, (long) dim, index, false);
+  }
+
+  private static Tensor maskedSelect(Bound a) {
+    Tensor mask = a.tensor("mask");
+    if (mask.dtype() != DType.BOOL) {
+      throw new GradError(
+          ErrorKind.TYPE, "masked_select(): the mask must be bool, not " + mask.dtype());
+    }
+    Tensor given = a.tensor("input");
+    int[] sizes = Broadcasting.pair("masked_select", given.layout(), mask.layout()).sizes();
+    Layout layout = Strides.expand(given.layout(), sizes);
+    int[] at = Copies.positions(layout);
+    int[] flags = Copies.positions(Strides.expand(mask.layout(), sizes));
+    int[] chosen = new int[at.length];
+    int count = 0;
+    for (int i = 0; i < at.length; i++) {
+      if (mask.storage().bools()[flags[i]] != 0) {
+        chosen[count++] = at[i];
+      }
+    }
+    return Fresh.of(Copies.take(given.storage(), Arrays.copyOf(chosen, count)), count);
+  }
+
+  private static Tensor takeAlong(Bound a) {
+    Tensor x = a.tensor("input");
+    Tensor index = a.tensor("indices");
+    if (!a.has("dim")) {
+      return gather(x.reshape(-1), 0, index.reshape(-1));
+    }
+    int dim = Dims.of("take_along_dim", x.layout(), a.integer("dim"));
+    int[] own = x.layout().sizes().clone();
+    int[] places = index.layout().sizes().clone();
+    own[dim] = 1;
+    places[dim] = 1;
+    Layout common =
+        Broadcasting.pair("take_along_dim", Layout.contiguous(own), Layout.contiguous(places));
+    int[] from = common.sizes().clone();
+    int[] to = common.sizes().clone();
+    from[dim] = x.size(dim);
+    to[dim] = index.size(dim);
+    return gather(x.expand(from), dim, index.expand(to));
+  }
+}

@@ -1,0 +1,67 @@
+package org.gradlang.op.index;
+
+/** A stable sort of one line: positions in the order of their keys. */
+final class LineSort {
+  private static final int SHORT = 8;
+
+  private final long[] keys;
+  private final boolean descending;
+  private final int[] spare;
+
+  private LineSort(long[] keys, boolean descending) {
+    this.keys = keys;
+    this.descending = descending;
+    this.spare = new int[keys.length];
+  }
+
+  static int[] positions(long[] keys, boolean descending) {
+    int[] order = new int[keys.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    new LineSort(keys, descending).sort(order, 0, order.length);
+    return order;
+  }
+
+  private boolean isAfter(int a, int b) {
+    return descending ? keys[a] < keys[b] : keys[a] > keys[b];
+  }
+
+  private void sort(int[] order, int from, int to) {
+    if (to - from <= SHORT) {
+      insert(order, from, to);
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    sort(order, from, middle);
+    sort(order, middle, to);
+    if (isAfter(order[middle - 1], order[middle])) {
+      merge(order, from, middle, to);
+    }
+  }
+
+  private void insert(int[] order, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      int moving = order[i];
+      int j = i;
+      while (j > from && isAfter(order[j - 1], moving)) {
+        order[j] = order[j - 1];
+        j--;
+      }
+      order[j] = moving;
+    }
+  }
+
+  private void merge(int[] order, int from, int middle, int to) {
+    System.arraycopy(order, from, spare, from, middle - from);
+    int left = from;
+    int right = middle;
+    for (int k = from; k < to && left < middle; k++) {
+      if (right < to && isAfter(spare[left], order[right])) {
+        order[k] = order[right++];
+      } else {
+        order[k] = spare[left++];
+      }
+    }
+  }
+}

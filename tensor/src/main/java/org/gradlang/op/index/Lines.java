@@ -1,0 +1,75 @@
+package org.gradlang.op.index;
+
+import org.gradlang.kernel.Copies;
+import org.gradlang.op.declare.Elements;
+import org.gradlang.op.shape.Strides;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Strided;
+
+/** The lines of elements along one dimension, in row-major order of the other dimensions. */
+public final class Lines {
+  private final Storage storage;
+  private final int[] starts;
+  private final int stride;
+  private final int length;
+
+  private Lines(Storage storage, int[] starts, int stride, int length) {
+    this.storage = storage;
+    this.starts = starts;
+    this.stride = stride;
+    this.length = length;
+  }
+
+  public static Lines of(Strided x, int dim) {
+    Layout layout = x.layout();
+    if (layout.dim() == 0) {
+      return new Lines(x.storage(), new int[] {layout.offset()}, 1, 1);
+    }
+    int[] starts =
+        layout.size(dim) == 0 ? new int[0] : Copies.positions(Strides.select(layout, dim, 0));
+    return new Lines(x.storage(), starts, layout.stride(dim), layout.size(dim));
+  }
+
+  public int count() {
+    return starts.length;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** Where element {@code i} of a line is in the storage. */
+  public int place(int line, int i) {
+    return starts[line] + i * stride;
+  }
+
+  public double real(int line, int i) {
+    return Elements.real(storage, place(line, i));
+  }
+
+  long whole(int line, int i) {
+    return Elements.whole(storage, place(line, i));
+  }
+
+  /** Numbers in the order of the line's elements: NaN is the greatest, and the zeros are equal. */
+  long[] keys(int line) {
+    long[] keys = new long[length];
+    boolean floating = storage.dtype().isFloating();
+    for (int i = 0; i < length; i++) {
+      keys[i] = floating ? key(real(line, i)) : whole(line, i);
+    }
+    return keys;
+  }
+
+  static long key(double x) {
+    // doubleToLongBits gives one NaN, above infinity; negative numbers count downwards
+    long bits = Double.doubleToLongBits(x == 0 ? 0.0 : x);
+    return bits >= 0 ? bits : Long.MIN_VALUE - bits - 1;
+  }
+
+  DType dtype() {
+    return storage.dtype();
+  }
+}

@@ -1,0 +1,452 @@
+package org.gradlang.op.index;
+
+import static org.gradlang.op.declare.Primitive.reads;
+
+import org.gradlang.kernel.Copies;
+import org.gradlang.op.Operations;
+import org.gradlang.op.Overload;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Broadcasting;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Elements;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.shape.Shapes;
+import org.gradlang.op.shape.Strides;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Tensor;
+
+/** Writing elements to places that tensors of indices name. */
+public final class Scattering {
+  private static final Primitive SCATTER =
+      Primitive.of(
+              "scatter(input: tensor, dim: int, index: tensor, src: tensor)",
+              a -> scattered(a, false))
+          .gradient(
+              "input",
+              reads("index"),
+              v -> scatterValue(v.cotangent(), dim(v), v.tensor("index"), 0L))
+          .gradient("src", reads("index"), Scattering::sourceGradient);
+  static final Primitive SCATTER_ADD =
+      Primitive.of(
+              "scatter_add(input: tensor, dim: int, index: tensor, src: tensor)",
+              a -> scattered(a, true))
+          .gradient("input", v -> v.cotangent())
+          .gradient("src", reads("index"), Scattering::sourceGradient);
+  private static final Primitive INDEX_ADD =
+      Primitive.of(
+              "index_add(input: tensor, dim: int, index: tensor, source: tensor, *, alpha: number ="
+                  + " 1)",
+              a -> indexed(a, true))
+          .gradient("input", v -> v.cotangent())
+          .gradient(
+              "source",
+              reads("index"),
+              v -> {
+                Tensor picked = Gathering.indexSelect(v.cotangent(), dim(v), v.tensor("index"));
+                Tensor shaped = picked.reshape(v.layout("source").sizes());
+                return v.real("alpha") == 1 ? shaped : shaped.mul(v.plain().required("alpha"));
+              });
+  private static final Primitive INDEX_COPY =
+      Primitive.of(
+              "index_copy(input: tensor, dim: int, index: tensor, source: tensor)",
+              a -> indexed(a, false))
+          .gradient(
+              "input",
+              reads("index"),
+              v -> indexFill(v.cotangent(), dim(v), v.tensor("index"), zero(v)))
+          .gradient(
+              "source",
+              reads("index"),
+              v ->
+                  Gathering.indexSelect(v.cotangent(), dim(v), v.tensor("index"))
+                      .reshape(v.layout("source").sizes()));
+  private static final Primitive INDEX_FILL =
+      Primitive.of(
+              "index_fill(input: tensor, dim: int, index: tensor, value: tensor)",
+              Scattering::filled)
+          .gradient(
+              "input",
+              reads("index"),
+              v -> indexFill(v.cotangent(), dim(v), v.tensor("index"), zero(v)))
+          .gradient(
+              "value",
+              reads("index"),
+              v -> Gathering.indexSelect(v.cotangent(), dim(v), v.tensor("index")).sum());
+  private static final Primitive MASKED_SCATTER =
+      Primitive.of(
+              "masked_scatter(input: tensor, mask: tensor, source: tensor)",
+              Scattering::maskedScattered)
+          .gradient("input", reads("mask"), v -> v.cotangent().maskedFill(v.tensor("mask"), 0.0))
+          .gradient("source", reads("mask"), Scattering::maskedSourceGradient);
+
+  private Scattering() {}
+
+  public static void declare(Family family) {
+    family
+        .op("scatter", "Along dim, src at the places that index names.")
+        .samples("scatter(randn(2, 3), 1, tensor([[0, 2], [1, 0]]), randn(2, 2))")
+        .way(
+            new ScatterCall(
+                "scatter(input: tensor, dim: int, index: tensor, src: tensor, *,"
+                    + " reduce: str? = None)"))
+        .way(
+            new ScatterCall(
+                "scatter(input: tensor, dim: int, index: tensor, value: operand, *,"
+                    + " reduce: str? = None)"))
+        .inPlace();
+    family
+        .op("scatter_add", "Along dim, src added at the places that index names.")
+        .samples("scatter_add(randn(2, 3), 1, tensor([[0, 2], [1, 1]]), randn(2, 2))")
+        .way(SCATTER_ADD)
+        .inPlace();
+    family
+        .op("index_add", "Parts of source added at some places of a dim.")
+        .samples("index_add(randn(3, 2), 0, tensor([0, 2]), randn(2, 2))")
+        .way(INDEX_ADD)
+        .inPlace();
+    family
+        .op("index_copy", "Parts of source at some places of a dim.")
+        .samples("index_copy(randn(3, 2), 0, tensor([0, 2]), randn(2, 2))")
+        .way(INDEX_COPY)
+        .inPlace();
+    family
+        .op("index_fill", "A value at some places of a dim.")
+        .samples("index_fill(randn(3, 2), 0, tensor([0, 2]), 1.5)")
+        .way(INDEX_FILL)
+        .inPlace();
+    family
+        .op("masked_scatter", "Elements of source, in order, where mask is true.")
+        .samples("masked_scatter(randn(3), tensor([True, False, True]), randn(2))")
+        .way(MASKED_SCATTER)
+        .inPlace();
+    family
+        .op("put", "Elements of source at places of the flattened tensor.")
+        .samples("put(randn(2, 2), tensor([0, 3]), randn(2))")
+        .way(
+            Composite.of(
+                "put(input: tensor, index: tensor, source: tensor, accumulate: bool = False)",
+                a -> {
+                  Tensor x = a.tensor("input");
+                  Tensor flat = x.reshape(-1);
+                  IndexPlan plan =
+                      IndexPlan.of(flat.layout(), java.util.List.of(a.tensor("index").reshape(-1)));
+                  return Indexing.put(
+                          flat, plan, a.tensor("source").reshape(-1), a.flag("accumulate"))
+                      .view(x.layout().sizes());
+                }))
+        .inPlace();
+    parts(family);
+  }
+
+  private static void parts(Family family) {
+    family
+        .op("select_scatter", "input with src at one place of a dim.")
+        .samples("select_scatter(randn(2, 3), randn(2), 1, 0)")
+        .way(
+            Composite.of(
+                "select_scatter(input: tensor, src: tensor, dim: int, index: int)",
+                a -> {
+                  Layout base = a.tensor("input").layout().toContiguous();
+                  int dim = Dims.of("select_scatter", base, a.integer("dim"));
+                  int place = Shapes.place("select_scatter()", base, dim, a.whole("index"));
+                  return replaced(a, base, Strides.select(base, dim, place));
+                }));
+    family
+        .op("slice_scatter", "input with src at a range of places of a dim.")
+        .samples("slice_scatter(randn(4), randn(2), 0, 1, 3, 1)")
+        .way(
+            Composite.of(
+                "slice_scatter(input: tensor, src: tensor, dim: int = 0, start: int? = None, end: int?"
+                    + " = None, step: int = 1)",
+                Scattering::sliceScatter));
+    family
+        .op("diagonal_scatter", "input with src on a diagonal.")
+        .samples("diagonal_scatter(randn(3, 3), randn(3))")
+        .way(
+            Composite.of(
+                "diagonal_scatter(input: tensor, src: tensor, offset: int = 0, dim1: int = 0, dim2:"
+                    + " int = 1)",
+                a -> {
+                  Layout base = a.tensor("input").layout().toContiguous();
+                  int first = Dims.of("diagonal_scatter", base, a.integer("dim1"));
+                  int second = Dims.of("diagonal_scatter", base, a.integer("dim2"));
+                  return replaced(
+                      a, base, Strides.diagonal(base, a.integer("offset"), first, second));
+                }));
+  }
+
+  private static Tensor replaced(Bound a, Layout base, Layout view) {
+    return Embedding.replaced(a.tensor("input"), base, view, a.tensor("src").expand(view.sizes()));
+  }
+
+  private static Tensor sliceScatter(Bound a) {
+    Layout base = a.tensor("input").layout().toContiguous();
+    int dim = Dims.of("slice_scatter", base, a.integer("dim"));
+    int size = base.size(dim);
+    int start = a.has("start") ? bound(a.whole("start"), size) : 0;
+    int end = Math.max(start, a.has("end") ? bound(a.whole("end"), size) : size);
+    int step = a.integer("step");
+    return replaced(
+        a, base, Strides.slice(base, dim, start, (end - start + step - 1) / step, step));
+  }
+
+  private static int bound(long place, int size) {
+    return Math.clamp(place < 0 ? place + size : place, 0, size);
+  }
+
+  /** scatter with a tensor or a number, and its old reduce= forms. */
+  private static final class ScatterCall extends Overload {
+    ScatterCall(String signature) {
+      super(signature);
+    }
+
+    private Primitive chosen(Object reduce) {
+      return reduce == null ? SCATTER : ScatterReduce.of((String) reduce);
+    }
+
+    private static Object[] bound(Object[] bound) {
+      Tensor input = (Tensor) bound[0];
+      Tensor index = (Tensor) bound[2];
+      Object source = bound[3];
+      if (!(source instanceof Tensor tensor && tensor.dim() > 0)) {
+        Object number = source instanceof Tensor tensor ? tensor.item() : source;
+        source =
+            Fresh.filled(Context.current(), Layout.SCALAR, input.dtype(), number)
+                .expand(index.layout().sizes());
+      }
+      return new Object[] {input, bound[1], index, source};
+    }
+
+    @Override
+    public Object apply(Context context, Object[] bound) {
+      return chosen(bound[4]).apply(context, ScatterReduce.arguments(bound(bound), bound[4]));
+    }
+
+    @Override
+    public Object applyInPlace(Context context, Object[] bound) {
+      return chosen(bound[4])
+          .applyInPlace(context, ScatterReduce.arguments(bound(bound), bound[4]));
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return true;
+    }
+  }
+
+  private static int dim(Vjp v) {
+    return Dims.of("scatter", v.layout("input"), v.integer("dim"));
+  }
+
+  private static Tensor zero(Vjp v) {
+    return Fresh.zeros(Context.current(), Layout.SCALAR, v.dtype("input"));
+  }
+
+  /** The source may be larger than the index: what is not written has no gradient. */
+  private static Tensor sourceGradient(Vjp v) {
+    Tensor index = v.tensor("index");
+    Tensor picked = Gathering.gather(v.cotangent(), dim(v), index);
+    Layout source = v.layout("src");
+    if (source.sameSizes(index.layout())) {
+      return picked;
+    }
+    Layout whole = source.toContiguous();
+    return Embedding.scatter(
+        picked, whole, Layout.strided(index.layout().sizes(), whole.strides(), 0));
+  }
+
+  private static void requireSameDType(String operation, Tensor x, Tensor source) {
+    if (x.dtype() != source.dtype()) {
+      throw new GradError(
+          ErrorKind.TYPE,
+          operation
+              + "(): a source of "
+              + source.dtype()
+              + " does not go into a tensor of "
+              + x.dtype());
+    }
+  }
+
+  private static Tensor scattered(Bound a, boolean add) {
+    Tensor x = a.tensor("input");
+    Tensor index = a.tensor("index");
+    Tensor source = a.tensor("src");
+    requireSameDType(a.operation(), x, source);
+    int dim = Dims.of(a.operation(), x.layout(), a.integer("dim"));
+    Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
+    int[] to = Gathering.places(a.operation(), result.layout(), dim, index, true);
+    int[] from = sourcePlaces(a.operation(), source.layout(), index.layout());
+    for (int i = 0; i < to.length; i++) {
+      if (add) {
+        Elements.add(source.storage(), from[i], result.storage(), to[i]);
+      } else {
+        Elements.copy(source.storage(), from[i], result.storage(), to[i]);
+      }
+    }
+    return result;
+  }
+
+  /** The elements of the source that stand where the index has elements. */
+  static int[] sourcePlaces(String operation, Layout source, Layout index) {
+    boolean fits = source.dim() == index.dim() || source.dim() + index.dim() <= 1;
+    for (int d = 0; fits && d < Math.min(source.dim(), index.dim()); d++) {
+      fits = index.size(d) <= source.size(d);
+    }
+    if (!fits && index.numel() > 0) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          operation
+              + "(): the index of shape "
+              + index
+              + " reaches beyond the source of shape "
+              + source);
+    }
+    if (index.numel() == 0) {
+      return new int[0];
+    }
+    return source.dim() == index.dim()
+        ? Copies.positions(Layout.strided(index.sizes(), source.strides(), source.offset()))
+        : new int[] {source.offset()};
+  }
+
+  private static Tensor indexed(Bound a, boolean add) {
+    Tensor x = a.tensor("input");
+    Tensor source = a.tensor("source");
+    requireSameDType(a.operation(), x, source);
+    int dim = Dims.of(a.operation(), x.layout(), a.integer("dim"));
+    long[] places = Gathering.indices(a.operation(), x.layout(), dim, a.tensor("index"));
+    Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
+    Tensor scaled = add && a.real("alpha") != 1 ? source.mul(a.required("alpha")) : source;
+    Layout target = partLayout(result.layout(), dim, places.length);
+    if (!scaled.layout().sameSizes(target) && scaled.numel() != target.numel()) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          a.operation()
+              + "(): a source of shape "
+              + source.layout()
+              + " does not fit "
+              + places.length
+              + " places of dimension "
+              + dim
+              + " in a tensor of shape "
+              + x.layout());
+    }
+    for (int i = 0; i < places.length; i++) {
+      writePart(result, scaled, dim, (int) places[i], i, add);
+    }
+    return result;
+  }
+
+  private static Layout partLayout(Layout layout, int dim, int count) {
+    if (layout.dim() == 0) {
+      return layout;
+    }
+    int[] sizes = layout.sizes().clone();
+    sizes[dim] = count;
+    return Layout.contiguous(sizes);
+  }
+
+  private static void writePart(
+      Tensor result, Tensor source, int dim, int to, int from, boolean add) {
+    int[] target =
+        result.dim() == 0
+            ? new int[] {0}
+            : Copies.positions(Strides.select(result.layout(), dim, to));
+    int[] origin =
+        source.dim() == 0
+            ? new int[] {source.layout().offset()}
+            : Copies.positions(Strides.select(source.layout(), dim, from));
+    for (int k = 0; k < target.length; k++) {
+      if (add) {
+        Elements.add(source.storage(), origin[k], result.storage(), target[k]);
+      } else {
+        Elements.copy(source.storage(), origin[k], result.storage(), target[k]);
+      }
+    }
+  }
+
+  private static Tensor filled(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("index_fill", x.layout(), a.integer("dim"));
+    long[] places = Gathering.indices("index_fill", x.layout(), dim, a.tensor("index"));
+    Tensor value = a.tensor("value");
+    if (value.dim() > 0) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "index_fill() needs a number or a 0-dim tensor, not one of shape " + value.layout());
+    }
+    Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
+    for (long place : places) {
+      Layout part =
+          x.dim() == 0 ? result.layout() : Strides.select(result.layout(), dim, (int) place);
+      Copies.fill(new org.gradlang.tensor.View(result.storage(), part), Fresh.scalar(value.item()));
+    }
+    return result;
+  }
+
+  private static Tensor maskedScattered(Bound a) {
+    Tensor x = a.tensor("input");
+    Tensor mask = a.tensor("mask");
+    Tensor source = a.tensor("source");
+    requireSameDType("masked_scatter", x, source);
+    if (mask.dtype() != DType.BOOL) {
+      throw new GradError(
+          ErrorKind.TYPE, "masked_scatter(): the mask must be bool, not " + mask.dtype());
+    }
+    int[] sizes = Broadcasting.pair("masked_scatter", x.layout(), mask.layout()).sizes();
+    Tensor result = Fresh.of(Copies.contiguous(x.expand(sizes)), sizes);
+    int[] flags = Copies.positions(Strides.expand(mask.layout(), sizes));
+    int[] from = Copies.positions(source.layout());
+    int next = 0;
+    for (int i = 0; i < flags.length; i++) {
+      if (mask.storage().bools()[flags[i]] != 0) {
+        if (next == from.length) {
+          throw new GradError(
+              ErrorKind.SHAPE,
+              "masked_scatter(): the source has fewer elements than the mask" + " has true ones");
+        }
+        Elements.copy(source.storage(), from[next++], result.storage(), i);
+      }
+    }
+    return result;
+  }
+
+  private static Tensor maskedSourceGradient(Vjp v) {
+    Tensor mask = v.tensor("mask").expand(v.layoutOfResult().sizes());
+    Tensor picked = Operations.tensor("masked_select", v.cotangent(), mask);
+    Layout source = v.layout("source");
+    Layout flat = Layout.contiguous(source.numel());
+    return Embedding.scatter(picked, flat, Layout.contiguous(picked.numel())).view(source.sizes());
+  }
+
+  /** Zeros with values added at the places that an index names along dim. */
+  public static Tensor placed(Layout layout, int dim, Tensor index, Tensor values) {
+    Tensor zeros = Fresh.zeros(Context.current(), layout, values.dtype());
+    return SCATTER_ADD.tensor(zeros, (long) dim, index, values);
+  }
+
+  static Tensor scatterValue(Tensor x, int dim, Tensor index, Object number) {
+    Tensor value = Fresh.filled(Context.current(), Layout.SCALAR, x.dtype(), number);
+    return SCATTER.tensor(x, (long) dim, index, value.expand(index.layout().sizes()));
+  }
+
+  public static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source) {
+    return INDEX_ADD.tensor(x, (long) dim, index, source, 1L);
+  }
+
+  static Tensor indexFill(Tensor x, int dim, Tensor index, Tensor value) {
+    return INDEX_FILL.tensor(x, (long) dim, index, value);
+  }
+
+  static Tensor maskedScatter(Tensor x, Tensor mask, Tensor source) {
+    return MASKED_SCATTER.tensor(x, mask, source);
+  }
+}

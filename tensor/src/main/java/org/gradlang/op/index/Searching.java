@@ -1,0 +1,335 @@
+package org.gradlang.op.index;
+
+import static org.gradlang.op.declare.Primitive.reads;
+
+import java.util.Arrays;
+import org.gradlang.kernel.Copies;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Elements;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.reduction.Extremal;
+import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Strides;
+import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+
+/** Sorting, and finding elements. */
+public final class Searching {
+  private static final Primitive SORT =
+      ordered(
+          "sort",
+          "(input: tensor, dim: int, descending: bool)",
+          a -> {
+            Tensor x = a.tensor("input");
+            int dim = Dims.of("sort", x.layout(), a.integer("dim"));
+            return taken(x, dim, order(x, dim, a.flag("descending"), -1), x.layout().sizes());
+          });
+  private static final Primitive TOPK =
+      ordered("topk", "(input: tensor, k: int, dim: int, largest: bool)", Searching::topk);
+  private static final Primitive KTHVALUE =
+      picked("kthvalue", "(input: tensor, k: int, dim: int, keepdim: bool)", Searching::kth);
+  private static final Primitive MEDIAN =
+      picked("median", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, false));
+  private static final Primitive NANMEDIAN =
+      picked("nanmedian", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, true));
+  private static final Primitive MODE =
+      picked("mode", "(input: tensor, dim: int, keepdim: bool)", Searching::mode);
+
+  private Searching() {}
+
+  /** Values of the same rank as the input, and where they came from. */
+  private static Primitive ordered(String name, String parameters, Primitive.Forward forward) {
+    return Primitive.of(name + parameters, forward)
+        .results("torch.return_types." + name, "values", "indices")
+        .gradient(
+            "input",
+            reads("indices"),
+            v ->
+                Scattering.placed(
+                    v.layout("input"),
+                    Dims.of(name, v.layout("input"), v.integer("dim")),
+                    v.result("indices"),
+                    v.cotangent()));
+  }
+
+  /** One value of each line, and where it came from. */
+  private static Primitive picked(String name, String parameters, Primitive.Forward forward) {
+    return Primitive.of(name + parameters, forward)
+        .results("torch.return_types." + name, "values", "indices")
+        .gradient("input", reads("indices"), Extremal::place);
+  }
+
+  public static void declare(Family family) {
+    sorting(family);
+    order(family);
+    Finding.declare(family);
+  }
+
+  private static void sorting(Family family) {
+    String tail = "dim: int = -1, descending: bool = False)";
+    family
+        .op("sort", "The elements along dim in order, and where they came from.")
+        .samples("sort(randn(2, 3))")
+        .way(
+            Composite.of(
+                "sort(input: tensor, dim: int = -1, descending: bool = False, *, stable:"
+                    + " bool? = None)",
+                a -> sort(a)))
+        .way(Composite.of("sort(input: tensor, *, stable: bool, " + tail, a -> sort(a)));
+    family
+        .op("argsort", "Where the elements along dim would come from in order.")
+        .samples("argsort(randn(2, 3))")
+        .way(
+            Composite.of(
+                    "argsort(input: tensor, " + tail.replace(")", ", stable: bool = False)"),
+                    a -> sort(a).get(1))
+                .notDifferentiable());
+    family
+        .op("msort", "The elements along the first dim in order.")
+        .samples("msort(randn(3, 2))")
+        .way(
+            Composite.of(
+                "msort(input: tensor)",
+                a ->
+                    ((Results)
+                            SORT.apply(
+                                Context.current(), new Object[] {a.tensor("input"), 0L, false}))
+                        .get(0)));
+    family
+        .op("topk", "The k greatest elements along dim, and where they are.")
+        .samples("topk(randn(2, 4), 2)")
+        .way(
+            Composite.of(
+                "topk(input: tensor, k: int, dim: int = -1, largest: bool = True, sorted:"
+                    + " bool = True)",
+                a ->
+                    TOPK.apply(
+                        Context.current(),
+                        new Object[] {
+                          a.tensor("input"), a.whole("k"), a.whole("dim"), a.flag("largest")
+                        })));
+  }
+
+  private static Results sort(Bound a) {
+    return (Results)
+        SORT.apply(
+            Context.current(),
+            new Object[] {a.tensor("input"), a.whole("dim"), a.flag("descending")});
+  }
+
+  private static void order(Family family) {
+    family
+        .op("kthvalue", "The k-th smallest element along dim, and where it is.")
+        .samples("kthvalue(randn(2, 4), 2)")
+        .way(
+            Composite.of(
+                "kthvalue(input: tensor, k: int, dim: int = -1, keepdim: bool = False)",
+                a ->
+                    KTHVALUE.apply(
+                        Context.current(),
+                        new Object[] {
+                          a.tensor("input"), a.whole("k"), a.whole("dim"), a.flag("keepdim")
+                        })));
+    middle(family, "median", "The middle element, the lower of two.", MEDIAN);
+    middle(family, "nanmedian", "The middle element of those that are not nan.", NANMEDIAN);
+    family
+        .op("mode", "The most frequent element along dim, and where it is.")
+        .samples("mode(tensor([1, 2, 2]))")
+        .way(
+            Composite.of(
+                "mode(input: tensor, dim: int = -1, keepdim: bool = False)",
+                a ->
+                    MODE.apply(
+                        Context.current(),
+                        new Object[] {a.tensor("input"), a.whole("dim"), a.flag("keepdim")})));
+  }
+
+  private static void middle(Family family, String name, String text, Primitive primitive) {
+    family
+        .op(name, text)
+        .samples(name + "(randn(2, 3))", name + "(randn(2, 3), dim=1)")
+        .way(
+            Composite.of(
+                name + "(input: tensor)",
+                a ->
+                    ((Results)
+                            primitive.apply(
+                                Context.current(),
+                                new Object[] {a.tensor("input").reshape(-1), 0L, false}))
+                        .get(0)))
+        .way(
+            Composite.of(
+                name + "(input: tensor, dim: int, keepdim: bool = False)",
+                a ->
+                    primitive.apply(
+                        Context.current(),
+                        new Object[] {a.tensor("input"), a.whole("dim"), a.flag("keepdim")})));
+  }
+
+  /** For each line the positions in order, the first {@code count} of them; -1 for all. */
+  private static int[][] order(Tensor x, int dim, boolean descending, int count) {
+    Lines lines = Lines.of(x, dim);
+    int[][] order = new int[lines.count()][];
+    for (int line = 0; line < order.length; line++) {
+      int[] all = LineSort.positions(lines.keys(line), descending);
+      order[line] = count < 0 ? all : Arrays.copyOf(all, count);
+    }
+    return order;
+  }
+
+  /** The elements at these positions of each line, and the positions themselves. */
+  private static Tensor[] taken(Tensor x, int dim, int[][] order, int[] sizes) {
+    Lines lines = Lines.of(x, dim);
+    Layout layout = Layout.contiguous(sizes);
+    Storage values = Storage.zeros(x.dtype(), layout.numel());
+    Storage indices = Storage.zeros(DType.INT64, layout.numel());
+    Lines out = Lines.of(new org.gradlang.tensor.View(values, layout), dim);
+    for (int line = 0; line < order.length; line++) {
+      for (int i = 0; i < order[line].length; i++) {
+        Elements.copy(x.storage(), lines.place(line, order[line][i]), values, out.place(line, i));
+        indices.longs()[out.place(line, i)] = order[line][i];
+      }
+    }
+    return new Tensor[] {Fresh.of(values, sizes), Fresh.of(indices, sizes)};
+  }
+
+  private static Tensor[] topk(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("topk", x.layout(), a.integer("dim"));
+    int size = x.dim() == 0 ? 1 : x.size(dim);
+    int k = a.integer("k");
+    if (k < 0 || k > size) {
+      throw new GradError(
+          ErrorKind.INDEX, "topk(): k is " + k + ", and dimension " + dim + " has size " + size);
+    }
+    int[] sizes = x.layout().sizes().clone();
+    if (sizes.length > 0) {
+      sizes[dim] = k;
+    }
+    return taken(x, dim, order(x, dim, a.flag("largest"), k), sizes);
+  }
+
+  private static Tensor[] one(Bound a, Tensor x, int dim, int[][] chosen) {
+    int[] sizes = x.layout().sizes().clone();
+    if (sizes.length > 0) {
+      sizes[dim] = 1;
+    }
+    Tensor[] found = taken(x, dim, chosen, sizes);
+    if (a.flag("keepdim") || sizes.length == 0) {
+      return found;
+    }
+    int[] fewer = Strides.without(sizes, dim);
+    return new Tensor[] {Fresh.of(found[0].storage(), fewer), Fresh.of(found[1].storage(), fewer)};
+  }
+
+  private static Tensor[] kth(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("kthvalue", x.layout(), a.integer("dim"));
+    int size = x.dim() == 0 ? 1 : x.size(dim);
+    int k = a.integer("k");
+    if (k < 1 || k > size) {
+      throw new GradError(
+          ErrorKind.INDEX,
+          "kthvalue(): k is " + k + ", and dimension " + dim + " has size " + size);
+    }
+    int[][] order = order(x, dim, false, -1);
+    for (int line = 0; line < order.length; line++) {
+      order[line] = new int[] {order[line][k - 1]};
+    }
+    return one(a, x, dim, order);
+  }
+
+  private static Tensor[] median(Bound a, boolean ignoresNan) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("median", x.layout(), a.integer("dim"));
+    int[][] order = order(x, dim, false, -1);
+    Lines lines = Lines.of(x, dim);
+    for (int line = 0; line < order.length; line++) {
+      order[line] = new int[] {middle(lines, line, order[line], ignoresNan)};
+    }
+    return one(a, x, dim, order);
+  }
+
+  /** NaN stands last in the order, and is the median wherever it occurs and counts. */
+  private static int middle(Lines lines, int line, int[] order, boolean ignoresNan) {
+    if (order.length == 0) {
+      throw new GradError(ErrorKind.SHAPE, "median() of no elements has no value");
+    }
+    int numbers = order.length;
+    while (numbers > 0 && Double.isNaN(lines.real(line, order[numbers - 1]))) {
+      numbers--;
+    }
+    if (numbers < order.length && (!ignoresNan || numbers == 0)) {
+      return order[numbers];
+    }
+    return order[(numbers - 1) / 2];
+  }
+
+  /** The smallest of the most frequent values; its last place. */
+  private static Tensor[] mode(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("mode", x.layout(), a.integer("dim"));
+    int[][] order = order(x, dim, false, -1);
+    Lines lines = Lines.of(x, dim);
+    for (int line = 0; line < order.length; line++) {
+      int best = 0;
+      int bestRun = 0;
+      int run = 0;
+      long[] keys = lines.keys(line);
+      for (int i = 0; i < order[line].length; i++) {
+        run = i > 0 && keys[order[line][i]] == keys[order[line][i - 1]] ? run + 1 : 1;
+        if (run > bestRun) {
+          bestRun = run;
+          best = order[line][i];
+        }
+      }
+      order[line] = new int[] {best};
+    }
+    return one(a, x, dim, order);
+  }
+
+  public static Tensor sorted(Tensor x, int dim) {
+    return (Tensor)
+        ((Results) SORT.apply(Context.current(), new Object[] {x, (long) dim, false})).get(0);
+  }
+
+  /** The indices of the elements that are not 0, one row for each. */
+  static Tensor nonzero(Tensor x) {
+    int[] at = Copies.positions(x.layout());
+    long[] found = new long[at.length * Math.max(1, x.dim())];
+    int[] counter = new int[x.dim()];
+    Layout dense = x.layout().toContiguous();
+    int count = 0;
+    int used = 0;
+    for (int place : at) {
+      if (Elements.real(x.storage(), place) != 0) {
+        for (int d = 0; d < counter.length; d++) {
+          found[used++] = counter[d];
+        }
+        count++;
+      }
+      Rearranging.advance(counter, dense);
+    }
+    return Fresh.of(Storage.of(Arrays.copyOf(found, used)), count, x.dim());
+  }
+
+  /** {@link #nonzero}, one tensor for each dim. */
+  public static Results nonzeroTuple(Tensor x) {
+    Tensor found = nonzero(x.dim() == 0 ? x.reshape(1) : x);
+    Tensor[] columns = new Tensor[found.size(1)];
+    for (int d = 0; d < columns.length; d++) {
+      columns[d] = found.select(1, d);
+    }
+    return Results.of((Object[]) columns);
+  }
+}

@@ -1,0 +1,73 @@
+package org.gradlang.op.network;
+
+import org.gradlang.op.Operations;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.reduction.Softmaxes;
+import org.gradlang.op.shape.Rearranging;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Tensor;
+
+/** Scaled dot-product attention. */
+public final class Attention {
+  private Attention() {}
+
+  public static void declare(Family family) {
+    family
+        .op(
+            "scaled_dot_product_attention",
+            "softmax(query @ key.mT * scale + mask) @ value; scale is 1 / sqrt(query.size(-1)).")
+        .samples("scaled_dot_product_attention(randn(2, 3), randn(4, 3), randn(4, 2))")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "scaled_dot_product_attention(query: tensor, key: tensor, value: tensor,"
+                    + " attn_mask: tensor? = None, dropout_p: float = 0.0,"
+                    + " is_causal: bool = False, *, scale: float? = None)",
+                Attention::attend));
+  }
+
+  private static Tensor attend(Bound a) {
+    Tensor query = a.tensor("query");
+    Tensor key = a.tensor("key");
+    if (query.dim() < 2 || key.dim() < 2 || a.tensor("value").dim() < 2) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "scaled_dot_product_attention() needs at least two dimensions in query, key and value");
+    }
+    double scale = a.has("scale") ? a.real("scale") : 1 / Math.sqrt(query.size(query.dim() - 1));
+    Tensor scores = masked(a, query.mul(scale).matmul(key.transpose(-2, -1)));
+    Tensor shares = Softmaxes.softmax(scores, scores.dim() - 1);
+    double p = a.real("dropout_p");
+    Tensor kept = p > 0 ? Operations.tensor("dropout", shares, p, true) : shares;
+    return kept.matmul(a.tensor("value"));
+  }
+
+  private static Tensor masked(Bound a, Tensor scores) {
+    Tensor mask = a.tensorOrNull("attn_mask");
+    if (a.flag("is_causal")) {
+      if (mask != null) {
+        throw new GradError(
+            ErrorKind.VALUE,
+            "scaled_dot_product_attention(): is_causal is a mask itself, so pass no attn_mask");
+      }
+      int rows = scores.size(scores.dim() - 2);
+      int columns = scores.size(scores.dim() - 1);
+      Layout layout = Layout.contiguous(rows, columns);
+      Tensor ones = Fresh.filled(Context.current(), layout, DType.BOOL, true);
+      mask = Rearranging.tril(ones, 0);
+    }
+    if (mask == null) {
+      return scores;
+    }
+    return mask.dtype() == DType.BOOL
+        ? scores.maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY)
+        : scores.add(mask);
+  }
+}

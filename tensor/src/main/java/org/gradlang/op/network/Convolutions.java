@@ -1,0 +1,186 @@
+package org.gradlang.op.network;
+
+import static org.gradlang.op.declare.Primitive.reads;
+
+import java.util.Arrays;
+import org.gradlang.kernel.Convolution;
+import org.gradlang.kernel.Window;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+
+/**
+ * Convolutions and transposed convolutions of one to three dimensions.
+ *
+ * <p>Results, images and gradients of weights are three functions that are linear in two operands
+ * each; every gradient of one of them is another of them.
+ */
+public final class Convolutions {
+  // The window is of type Window; images (N, C, ...), weights (O, C / groups, ...).
+  private static final String SIGNATURE =
+      "convolution(input: tensor, weight: tensor, bias: tensor?, window: any, groups: int)";
+
+  private static final Primitive RESULTS =
+      Primitive.of(
+              SIGNATURE,
+              a ->
+                  biased(
+                      a,
+                      Convolution.results(
+                          a.tensor("input"), a.tensor("weight"), window(a), a.integer("groups")),
+                      a.tensor("weight").size(0),
+                      window(a).positions()))
+          .gradient("input", reads("weight"), v -> images(v.cotangent(), v.tensor("weight"), v))
+          .gradient("weight", reads("input"), v -> weights(v.tensor("input"), v.cotangent(), v))
+          .gradient("bias", Convolutions::biasGradient);
+
+  private static final Primitive IMAGES =
+      Primitive.of(
+              SIGNATURE,
+              a ->
+                  biased(
+                      a,
+                      Convolution.images(
+                          a.tensor("input"), a.tensor("weight"), window(a), a.integer("groups")),
+                      a.tensor("weight").size(1) * a.integer("groups"),
+                      window(a).image()))
+          .gradient("input", reads("weight"), v -> results(v.cotangent(), v.tensor("weight"), v))
+          .gradient("weight", reads("input"), v -> weights(v.cotangent(), v.tensor("input"), v))
+          .gradient("bias", Convolutions::biasGradient);
+
+  private static final Primitive WEIGHTS =
+      Primitive.of(
+              "convolution_backward(images: tensor, results: tensor, window: any, groups: int)",
+              a ->
+                  Fresh.of(
+                      Convolution.weights(
+                          a.tensor("images"), a.tensor("results"), window(a), a.integer("groups")),
+                      sizes(
+                          a.tensor("results").size(1),
+                          a.tensor("images").size(1) / a.integer("groups"),
+                          window(a).kernel())))
+          .gradient("images", reads("results"), v -> images(v.tensor("results"), v.cotangent(), v))
+          .gradient("results", reads("images"), v -> results(v.tensor("images"), v.cotangent(), v));
+
+  private Convolutions() {}
+
+  public static void declare(Family family) {
+    for (int dims = 1; dims <= 3; dims++) {
+      plain(family, dims);
+      transposed(family, dims);
+    }
+  }
+
+  private static void plain(Family family, int dims) {
+    String name = "conv" + dims + "d";
+    String tail = ", dilation: ints = 1, groups: int = 1)";
+    String head = name + "(input: tensor, weight: tensor, bias: tensor? = None, stride: ints = 1,";
+    family
+        .op(name, "Each filter of weight slid over input: sums of products.")
+        .samples(
+            name
+                + "(randn("
+                + shape("1, 2", "4", dims)
+                + "), randn("
+                + shape("3, 2", "2", dims)
+                + "), padding=1)")
+        .functionOnly()
+        .way(Composite.of(head + " padding: ints = 0" + tail, a -> convolve(a, dims)))
+        .way(Composite.of(head + " padding: str" + tail, a -> convolve(a, dims)));
+  }
+
+  private static void transposed(Family family, int dims) {
+    String name = "conv_transpose" + dims + "d";
+    family
+        .op(name, "The transposed of a convolution: each element of input spreads a filter.")
+        .samples(
+            name
+                + "(randn("
+                + shape("1, 2", "3", dims)
+                + "), randn("
+                + shape("2, 3", "2", dims)
+                + "), stride=2)")
+        .functionOnly()
+        .way(
+            Composite.of(
+                name
+                    + "(input: tensor, weight: tensor, bias: tensor? = None, stride: ints = 1,"
+                    + " padding: ints = 0, output_padding: ints = 0, groups: int = 1,"
+                    + " dilation: ints = 1)",
+                a -> transpose(a, dims)));
+  }
+
+  private static String shape(String first, String each, int dims) {
+    return first + (", " + each).repeat(dims);
+  }
+
+  private static Tensor convolve(Bound a, int dims) {
+    ConvolutionArguments arguments = new ConvolutionArguments(a, dims);
+    Tensor x = arguments.batched();
+    Window window = arguments.window(x);
+    Tensor bias = arguments.bias(a.tensor("weight").size(0));
+    return arguments.unbatched(
+        RESULTS.tensor(x, a.tensor("weight"), bias, window, (long) arguments.groups()));
+  }
+
+  private static Tensor transpose(Bound a, int dims) {
+    ConvolutionArguments arguments = new ConvolutionArguments(a, dims);
+    Tensor x = arguments.batched();
+    Window window = arguments.transposedWindow(x);
+    Tensor bias = arguments.bias(a.tensor("weight").size(1) * arguments.groups());
+    return arguments.unbatched(
+        IMAGES.tensor(x, a.tensor("weight"), bias, window, (long) arguments.groups()));
+  }
+
+  private static Window window(Bound a) {
+    return (Window) a.required("window");
+  }
+
+  private static Tensor biased(Bound a, Storage elements, int channels, int[] spatial) {
+    Tensor result = Fresh.of(elements, sizes(a.tensor("input").size(0), channels, spatial));
+    Tensor bias = a.tensorOrNull("bias");
+    if (bias == null) {
+      return result;
+    }
+    int[] sizes = new int[spatial.length + 1];
+    Arrays.fill(sizes, 1);
+    sizes[0] = channels;
+    return result.addInPlace(bias.reshape(sizes));
+  }
+
+  private static Tensor biasGradient(Vjp v) {
+    return v.cotangent().sum(Dims.others(v.cotangent().dim(), 1), false);
+  }
+
+  private static int[] sizes(int first, int second, int[] rest) {
+    int[] sizes = new int[rest.length + 2];
+    sizes[0] = first;
+    sizes[1] = second;
+    System.arraycopy(rest, 0, sizes, 2, rest.length);
+    return sizes;
+  }
+
+  private static Tensor results(Tensor images, Tensor weights, Vjp v) {
+    return RESULTS.tensor(images, weights, null, window(v.plain()), (long) v.integer("groups"));
+  }
+
+  private static Tensor images(Tensor results, Tensor weights, Vjp v) {
+    return IMAGES.tensor(results, weights, null, window(v.plain()), (long) v.integer("groups"));
+  }
+
+  private static Tensor weights(Tensor images, Tensor results, Vjp v) {
+    return WEIGHTS.tensor(images, results, window(v.plain()), (long) v.integer("groups"));
+  }
+
+  /** The sizes behind the first two. */
+  static int[] spatial(Layout layout) {
+    return Arrays.copyOfRange(layout.sizes(), 2, layout.dim());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What neural networks are made of: losses, convolutions, pooling, normalisation, embeddings,\n *
+ * attention, dropout.
+ */
+@NullMarked
+package org.gradlang.op.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,344 @@
+package org.gradlang.op.pointwise;
+
+import static org.gradlang.kernel.Formula.input;
+
+import org.gradlang.kernel.Formula;
+import org.gradlang.op.Overload;
+import org.gradlang.op.creation.Random;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Pointwise;
+import org.gradlang.op.declare.PointwiseFunction;
+import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Tensor;
+
+/** The functions between layers. */
+public final class Activations {
+  private static final Formula X = input(0);
+  private static final Formula A = input(1);
+  private static final Formula B = input(2);
+
+  // nan passes, and so does its gradient: max(x, 0) would lose the first, and halve it at 0.
+  // The gradient reads the result, which is 0 exactly where nothing flows.
+  private static final PointwiseFunction RELU =
+      new PointwiseFunction(
+              "relu", "ReluBackward0", X.lessEqual(0).select(0, X), 1, 1, DTypeRule.PROMOTED)
+          .withGradient(0, input(1).lessEqual(0).select(0, input(2)));
+  private static final PointwiseFunction GELU =
+      PointwiseFunction.unary(
+          "gelu", DTypeRule.FLOAT, x -> x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).erf().add(1)));
+  private static final PointwiseFunction GELU_TANH =
+      PointwiseFunction.unary("gelu", DTypeRule.FLOAT, Activations::geluTanh);
+  private static final PointwiseFunction LOG_SIGMOID =
+      PointwiseFunction.unary("log_sigmoid", DTypeRule.FLOAT, Activations::logSigmoid)
+          .withGradient(0, input(2).mul(X.neg().sigmoid()));
+  private static final PointwiseFunction HARDTANH =
+      new PointwiseFunction(
+          "hardtanh",
+          "HardtanhBackward0",
+          X.lessEqual(A).select(A, X.greaterEqual(B).select(B, X)),
+          3,
+          1,
+          DTypeRule.PROMOTED);
+  private static final PointwiseFunction PRELU =
+      new PointwiseFunction(
+          "prelu", "PreluBackward0", X.greater(0).select(X, X.mul(A)), 2, 2, DTypeRule.FLOAT);
+  private static final PointwiseFunction ELU =
+      new PointwiseFunction("elu", "EluBackward0", elu(X, A, B, input(3)), 4, 1, DTypeRule.FLOAT);
+
+  private Activations() {}
+
+  public static void declare(Family family) {
+    family
+        .op("relu", "max(input, 0).")
+        .samples("relu(randn(2, 3))")
+        .way(new Pointwise("relu(input: tensor)", RELU))
+        .inPlace();
+    rectifiers(family);
+    exponential(family);
+    smooth(family);
+    shrinking(family);
+  }
+
+  private static void rectifiers(Family family) {
+    family
+        .op("relu6", "input clamped to 0 .. 6.")
+        .samples("relu6(randn(3) * 4)")
+        .way(
+            Composite.of(
+                "relu6(input: tensor)",
+                a -> HARDTANH.apply(Context.current(), a.tensor("input"), 0L, 6L)))
+        .inPlace()
+        .functionOnly();
+    family
+        .shaped(
+            "leaky_relu(input: tensor, negative_slope: float = 0.01)",
+            "input, times negative_slope below 0.",
+            X.greater(0).select(X, X.mul(A)))
+        .samples("leaky_relu(randn(2, 3), 0.1)")
+        .functionOnly();
+    family
+        .op("rrelu", "leaky_relu with a random slope; in evaluation with the mean one.")
+        .samples("rrelu(randn(3), 0.1, 0.3)")
+        .functionOnly()
+        .way(
+            Composite.of(
+                "rrelu(input: tensor, lower: float = 0.125, upper: float = 0.3333333333333333, training:"
+                    + " bool = False)",
+                Activations::rrelu))
+        .inPlace();
+    family
+        .op("prelu", "input, times weight below 0; one weight, or one for each channel (dim 1).")
+        .samples("prelu(randn(2, 3), rand(3))")
+        .way(
+            Composite.of(
+                "prelu(input: tensor, weight: tensor)",
+                a -> prelu(a.tensor("input"), a.tensor("weight"))));
+    family
+        .shaped(
+            "threshold(input: tensor, threshold: float, value: float)",
+            "input where it is above threshold, else value.",
+            X.lessEqual(A).select(B, X))
+        .samples("threshold(randn(3), 0.1, 0.5)")
+        .functionOnly();
+    family
+        .shaped(
+            "hardtanh(input: tensor, min_val: float = -1.0, max_val: float = 1.0)",
+            "input clamped to min_val .. max_val; at the bounds no gradient passes.",
+            X.lessEqual(A).select(A, X.greaterEqual(B).select(B, X)))
+        .samples("hardtanh(randn(3))")
+        .functionOnly();
+    family
+        .shaped(
+            "hardsigmoid(input: tensor)",
+            "input / 6 + 1/2, clamped to 0 .. 1.",
+            X.lessEqual(-3).select(0, X.greaterEqual(3).select(1, X.div(6).add(0.5))))
+        .samples("hardsigmoid(randn(3))")
+        .functionOnly();
+    family
+        .shaped(
+            "hardswish(input: tensor)",
+            "input * hardsigmoid(input).",
+            X.less(-3).select(0, X.lessEqual(3).select(X.mul(X.add(3)).div(6), X)))
+        .samples("hardswish(randn(3))")
+        .functionOnly();
+  }
+
+  private static Tensor rrelu(Bound a) {
+    Tensor x = a.tensor("input");
+    double lower = a.real("lower");
+    double upper = a.real("upper");
+    if (!a.flag("training")) {
+      return Selection.where(x.gt(0L), x, x.mul((lower + upper) / 2));
+    }
+    Tensor slope = Random.uniformLike(x, lower, upper);
+    return Selection.where(x.gt(0L), x, x.mul(slope));
+  }
+
+  private static Tensor prelu(Tensor x, Tensor weight) {
+    Tensor shaped = weight;
+    if (weight.numel() > 1) {
+      int channels = x.dim() > 1 ? x.size(1) : 1;
+      if (weight.numel() != channels) {
+        throw new GradError(
+            ErrorKind.SHAPE,
+            "prelu(): there are " + weight.numel() + " weights for " + channels + " channels");
+      }
+      int[] sizes = new int[x.dim()];
+      java.util.Arrays.fill(sizes, 1);
+      sizes[1] = channels;
+      shaped = weight.reshape(sizes);
+    }
+    return PRELU.apply(Context.current(), x, shaped);
+  }
+
+  /** scale * (x above 0, negative * (exp(x * inner) - 1) below). */
+  private static Formula elu(Formula x, Formula alpha, Formula scale, Formula inner) {
+    Formula below = onlyWhere(x.lessEqual(0), x);
+    return x.greater(0).select(x.mul(scale), below.mul(inner).expm1().mul(alpha).mul(scale));
+  }
+
+  /** 0 where the condition fails, so that a branch not taken has no infinite derivative. */
+  private static Formula onlyWhere(Formula condition, Formula x) {
+    return condition.select(x, 0);
+  }
+
+  private static void exponential(Family family) {
+    family
+        .op("elu", "input above 0, alpha * (exp(input) - 1) below.")
+        .samples("elu(randn(3), 0.5)")
+        .functionOnly()
+        .way(new Completed("elu(input: tensor, alpha: float = 1.0)", ELU, 1.0, 1.0))
+        .inPlace();
+    double alpha = 1.6732632423543772;
+    double scale = 1.0507009873554805;
+    family
+        .op("selu", "The self-normalising elu.")
+        .samples("selu(randn(3))")
+        .way(new Completed("selu(input: tensor)", ELU, alpha, scale, 1.0))
+        .inPlace();
+    family
+        .op("celu", "input above 0, alpha * (exp(input / alpha) - 1) below.")
+        .samples("celu(randn(3), 0.5)")
+        .way(
+            Composite.of(
+                "celu(input: tensor, alpha: float = 1.0)",
+                a ->
+                    ELU.apply(
+                        Context.current(),
+                        new Object[] {
+                          a.tensor("input"), a.real("alpha"), 1.0, 1 / a.real("alpha")
+                        })))
+        .inPlace();
+  }
+
+  /** A call that adds fixed numbers behind its arguments. */
+  private static final class Completed extends Overload {
+    private final PointwiseFunction function;
+    private final Object[] numbers;
+
+    Completed(String signature, PointwiseFunction function, Object... numbers) {
+      super(signature);
+      this.function = function;
+      this.numbers = numbers;
+    }
+
+    private Object[] inputs(Object[] bound) {
+      Object[] inputs = java.util.Arrays.copyOf(bound, bound.length + numbers.length);
+      System.arraycopy(numbers, 0, inputs, bound.length, numbers.length);
+      return inputs;
+    }
+
+    @Override
+    public Object apply(Context context, Object[] bound) {
+      return function.apply(context, inputs(bound));
+    }
+
+    @Override
+    public Object applyInPlace(Context context, Object[] bound) {
+      return function.applyInPlace(context, inputs(bound));
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return true;
+    }
+  }
+
+  private static Formula softplus(Formula x, Formula beta, Formula threshold) {
+    Formula scaled = x.mul(beta);
+    Formula curved = onlyWhere(scaled.lessEqual(threshold), scaled);
+    return scaled.greater(threshold).select(x, curved.exp().log1p().div(beta));
+  }
+
+  private static Formula geluTanh(Formula x) {
+    Formula inner = x.add(x.mul(x).mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
+    return x.mul(0.5).mul(inner.tanh().add(1));
+  }
+
+  /** min(x, 0) - log(1 + exp(-|x|)). */
+  private static Formula logSigmoid(Formula x) {
+    return x.less(0).select(x, 0).sub(x.abs().neg().exp().log1p());
+  }
+
+  private static void smooth(Family family) {
+    family
+        .op("gelu", "input * P(a standard normal is below input); approximate=\"tanh\" is faster.")
+        .samples("gelu(randn(3))", "gelu(randn(3), approximate=\"tanh\")")
+        .functionOnly()
+        .way(Composite.of("gelu(input: tensor, approximate: str = 'none')", Activations::gelu));
+    family
+        .unary("silu", "input * sigmoid(input).", x -> x.mul(x.sigmoid()))
+        .samples("silu(randn(3))")
+        .functionOnly();
+    family
+        .unary(
+            "mish",
+            "input * tanh(softplus(input)).",
+            x -> x.mul(softplus(x, Formula.constant(1), Formula.constant(20)).tanh()))
+        .samples("mish(randn(3))")
+        .functionOnly();
+    family
+        .shaped(
+            "softplus(input: tensor, beta: float = 1.0, threshold: float = 20.0)",
+            "log(1 + exp(beta * input)) / beta, and input itself where beta * input is above"
+                + " threshold.",
+            softplus(X, A, B))
+        .samples("softplus(randn(3))")
+        .functionOnly();
+    for (String name : new String[] {"logsigmoid", "log_sigmoid"}) {
+      family
+          .op(name, "log(sigmoid(input)), exact far from 0.")
+          .samples(name + "(randn(3))")
+          .way(new Pointwise(name + "(input: tensor)", LOG_SIGMOID))
+          .functionOnly();
+    }
+    family
+        .unary("softsign", "input / (1 + |input|).", x -> x.div(x.abs().add(1)))
+        .samples("softsign(randn(3))")
+        .functionOnly();
+    family
+        .unary("tanhshrink", "input - tanh(input).", x -> x.sub(x.tanh()))
+        .samples("tanhshrink(randn(3))")
+        .functionOnly();
+    family
+        .op("glu", "The first half of input along dim, times the sigmoid of the second.")
+        .samples("glu(randn(2, 4))")
+        .functionOnly()
+        .way(Composite.of("glu(input: tensor, dim: int = -1)", Activations::glu));
+  }
+
+  private static Tensor gelu(Bound a) {
+    Context context = Context.current();
+    return switch (a.text("approximate")) {
+      case "none" -> GELU.apply(context, a.tensor("input"));
+      case "tanh" -> GELU_TANH.apply(context, a.tensor("input"));
+      default ->
+          throw new GradError(
+              ErrorKind.VALUE,
+              "gelu(): approximate is \"none\" or \"tanh\", not \"" + a.text("approximate") + "\"");
+    };
+  }
+
+  private static Tensor glu(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("glu", x.layout(), a.integer("dim"));
+    int size = x.size(dim);
+    if (size % 2 != 0) {
+      throw new GradError(ErrorKind.SHAPE, "glu(): dimension " + dim + " has the odd size " + size);
+    }
+    Tensor gate = x.narrow(dim, size / 2, size / 2);
+    return x.narrow(dim, 0, size / 2).mul(Elementary.sigmoid(gate));
+  }
+
+  private static void shrinking(Family family) {
+    family
+        .shaped(
+            "hardshrink(input: tensor, lambd: float = 0.5)",
+            "0 between -lambd and lambd, else input.",
+            X.abs().lessEqual(A).select(0, X))
+        .samples("hardshrink(randn(3))");
+    family
+        .shaped(
+            "softshrink(input: tensor, lambd: float = 0.5)",
+            "input moved towards 0 by lambd.",
+            X.greater(A).select(X.sub(A), X.less(A.neg()).select(X.add(A), 0)))
+        .samples("softshrink(randn(3))")
+        .functionOnly();
+  }
+
+  // What Java calls directly.
+
+  public static Tensor relu(Tensor x) {
+    return RELU.apply(Context.current(), x);
+  }
+
+  static Tensor logSigmoid(Tensor x) {
+    return LOG_SIGMOID.apply(Context.current(), x);
+  }
+}

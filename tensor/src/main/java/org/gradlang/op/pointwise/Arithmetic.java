@@ -1,0 +1,363 @@
+package org.gradlang.op.pointwise;
+
+import static org.gradlang.kernel.Formula.constant;
+import static org.gradlang.kernel.Formula.input;
+
+import org.gradlang.kernel.Formula;
+import org.gradlang.op.Overload;
+import org.gradlang.op.declare.Branch;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.NodeNames;
+import org.gradlang.op.declare.Numbers;
+import org.gradlang.op.declare.Pointwise;
+import org.gradlang.op.declare.PointwiseFunction;
+import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Tensor;
+
+/** Addition, multiplication, division, powers and what is made of them. */
+public final class Arithmetic {
+  private static final Formula X = input(0);
+  private static final Formula Y = input(1);
+  private static final Formula Z = input(2);
+
+  static final PointwiseFunction ADD = binary("add", "AddBackward0", X.add(Y));
+  static final PointwiseFunction SUB = numeric("sub", "SubBackward0", X.sub(Y));
+  static final PointwiseFunction RSUB = numeric("rsub", "RsubBackward1", Y.sub(X));
+  static final PointwiseFunction MUL = binary("mul", "MulBackward0", X.mul(Y));
+  static final PointwiseFunction DIV = floating("div", "DivBackward0", X.div(Y));
+  static final PointwiseFunction NEG =
+      PointwiseFunction.unary("neg", DTypeRule.NUMERIC, x -> x.neg());
+  static final PointwiseFunction FLOOR_DIVIDE =
+      binary("floor_divide", "NotImplemented", X.floorDivide(Y));
+  static final PointwiseFunction REMAINDER =
+      binary("remainder", "RemainderBackward0", X.remainder(Y));
+
+  private static final PointwiseFunction ADD_SCALED =
+      new PointwiseFunction("add", "AddBackward0", X.add(Y.mul(Z)), 3, 2, DTypeRule.PROMOTED);
+  private static final PointwiseFunction SUB_SCALED =
+      new PointwiseFunction("sub", "SubBackward0", X.sub(Y.mul(Z)), 3, 2, DTypeRule.NUMERIC);
+  private static final PointwiseFunction RSUB_SCALED =
+      new PointwiseFunction("rsub", "RsubBackward0", Y.sub(X.mul(Z)), 3, 2, DTypeRule.NUMERIC);
+  private static final PointwiseFunction DIV_FLOOR =
+      binary("div", "DivBackward1", X.floorDivide(Y));
+  private static final PointwiseFunction DIV_TRUNC =
+      binary("div", "DivBackward1", X.truncDivide(Y));
+  private static final PointwiseFunction POW_NUMBER =
+      new PointwiseFunction("pow", "PowBackward0", X.pow(Y), 2, 1, DTypeRule.PROMOTED);
+  private static final PointwiseFunction SQUARE =
+      new PointwiseFunction("pow", "PowBackward0", X.mul(X), 1, 1, DTypeRule.PROMOTED);
+  private static final PointwiseFunction POW = binary("pow", "PowBackward1", X.pow(Y));
+
+  /** From the nearer end, as PyTorch, so that weight 1 gives the end exactly. */
+  private static final Formula WEIGHTED =
+      Z.abs().less(0.5).select(X.add(Z.mul(Y.sub(X))), Y.sub(Y.sub(X).mul(constant(1).sub(Z))));
+
+  private static final PointwiseFunction LERP =
+      new PointwiseFunction("lerp", "LerpBackward1", WEIGHTED, 3, 3, DTypeRule.PROMOTED);
+  private static final PointwiseFunction LERP_NUMBER =
+      new PointwiseFunction("lerp", "LerpBackward0", WEIGHTED, 3, 2, DTypeRule.PROMOTED);
+
+  private Arithmetic() {}
+
+  private static PointwiseFunction binary(String name, String node, Formula formula) {
+    return new PointwiseFunction(name, node, formula, 2, 2, DTypeRule.PROMOTED);
+  }
+
+  private static PointwiseFunction numeric(String name, String node, Formula formula) {
+    return new PointwiseFunction(name, node, formula, 2, 2, DTypeRule.NUMERIC);
+  }
+
+  private static PointwiseFunction floating(String name, String node, Formula formula) {
+    return new PointwiseFunction(name, node, formula, 2, 2, DTypeRule.FLOAT);
+  }
+
+  public static void declare(Family family) {
+    sums(family);
+    products(family);
+    divisions(family);
+    powers(family);
+    combinations(family);
+  }
+
+  private static void sums(Family family) {
+    String operands = "(input: operand, other: operand, *, alpha: number = 1)";
+    Overload add = scaled("add" + operands, ADD, ADD_SCALED);
+    Overload sub = new Branch("sub" + operands, Arithmetic::chooseSub);
+    family
+        .op("add", "input + alpha * other.")
+        .samples("add(randn(2, 3), randn(3))")
+        .way(add)
+        .inPlace();
+    family
+        .op("sub", "input - alpha * other.")
+        .samples("sub(randn(2, 3), randn(3))")
+        .way(sub)
+        .inPlace();
+    family.alias("subtract", sub).inPlace();
+    family
+        .op("rsub", "other - alpha * input.")
+        .samples("rsub(randn(2, 3), 1.5)")
+        .way(scaled("rsub" + operands, RSUB, RSUB_SCALED));
+    family.pointwise(NEG, "-input.").samples("neg(randn(2, 3))");
+    family.alias("negative", new Pointwise("neg(input: tensor)", NEG)).inPlace();
+    family
+        .op("positive", "input itself.")
+        .samples("positive(randn(2))")
+        .way(Composite.of("positive(input: tensor)", a -> a.tensor("input")));
+  }
+
+  private static Overload scaled(
+      String signature, PointwiseFunction plain, PointwiseFunction scaled) {
+    return new Branch(
+        signature, inputs -> isOne(inputs[2]) ? new Branch.Choice(plain, 2) : Branch.all(scaled));
+  }
+
+  private static Branch.Choice chooseSub(Object[] inputs) {
+    if (!(inputs[0] instanceof Tensor)) {
+      swap(inputs);
+      return isOne(inputs[2]) ? new Branch.Choice(RSUB, 2) : Branch.all(RSUB_SCALED);
+    }
+    return isOne(inputs[2]) ? new Branch.Choice(SUB, 2) : Branch.all(SUB_SCALED);
+  }
+
+  private static void swap(Object[] inputs) {
+    Object first = inputs[0];
+    inputs[0] = inputs[1];
+    inputs[1] = first;
+  }
+
+  private static boolean isOne(Object number) {
+    return Numbers.real(number) == 1;
+  }
+
+  private static void products(Family family) {
+    family.pointwise(MUL, "input * other.").samples("mul(randn(2, 3), randn(3))");
+    family.alias("multiply", new Pointwise("mul(input: operand, other: operand)", MUL)).inPlace();
+    String three = "(input: operand, tensor1: operand, tensor2: operand, *, value: number = 1)";
+    family
+        .op("addcmul", "input + value * tensor1 * tensor2.")
+        .samples("addcmul(randn(2, 3), randn(2, 3), randn(3), value=0.5)")
+        .way(new Pointwise("addcmul" + three, four("addcmul", X.add(input(3).mul(Y).mul(Z)))))
+        .inPlace();
+    family
+        .op("addcdiv", "input + value * tensor1 / tensor2.")
+        .samples("addcdiv(randn(2, 3), randn(2, 3), rand(3) + 0.5, value=0.5)")
+        .way(
+            new Pointwise(
+                "addcdiv" + three,
+                new PointwiseFunction(
+                    "addcdiv",
+                    "AddcdivBackward0",
+                    X.add(input(3).mul(Y).div(Z)),
+                    4,
+                    3,
+                    DTypeRule.FLOAT)))
+        .inPlace();
+  }
+
+  private static PointwiseFunction four(String name, Formula formula) {
+    return new PointwiseFunction(name, NodeNames.of(name), formula, 4, 3, DTypeRule.PROMOTED);
+  }
+
+  private static void divisions(Family family) {
+    String operands = "(input: operand, other: operand, *, rounding_mode: str? = None)";
+    for (String name : new String[] {"div", "divide"}) {
+      family
+          .op(name, "input / other; rounding_mode is \"floor\" or \"trunc\".")
+          .samples(name + "(randn(2, 3), rand(3) + 0.5)")
+          .way(new Rounded(name + operands))
+          .inPlace();
+    }
+    family
+        .alias("true_divide", new Pointwise("div(input: operand, other: operand)", DIV))
+        .inPlace();
+    family
+        .pointwise(FLOOR_DIVIDE, "input / other, rounded down.")
+        .samples("floor_divide(randn(2, 3), 0.3)");
+    family
+        .pointwise(REMAINDER, "What floor_divide leaves; it has the sign of other.")
+        .samples("remainder(randn(2, 3), 0.7)");
+    family
+        .pointwise(
+            new PointwiseFunction("fmod", "FmodBackward0", X.fmod(Y), 2, 2, DTypeRule.PROMOTED),
+            "What a division rounded towards zero leaves; it has the sign of input.")
+        .samples("fmod(randn(2, 3), 0.7)");
+    family
+        .op("reciprocal", "1 / input.")
+        .samples("reciprocal(rand(2, 3) + 0.5)")
+        .way(new Pointwise("reciprocal(input: tensor)", RECIPROCAL))
+        .inPlace();
+  }
+
+  private static final PointwiseFunction RECIPROCAL =
+      PointwiseFunction.unary("reciprocal", DTypeRule.FLOAT, x -> x.reciprocal());
+
+  /** Division with its rounding modes. */
+  private static final class Rounded extends Overload {
+    Rounded(String signature) {
+      super(signature);
+    }
+
+    private static PointwiseFunction function(String mode) {
+      return switch (mode) {
+        case "floor" -> DIV_FLOOR;
+        case "trunc" -> DIV_TRUNC;
+        default ->
+            throw new GradError(
+                ErrorKind.VALUE,
+                "div(): rounding_mode is None, \"trunc\" or \"floor\", not \"" + mode + "\"");
+      };
+    }
+
+    @Override
+    public Object apply(Context context, Object[] bound) {
+      return bound[2] == null
+          ? div(bound[0], bound[1])
+          : function((String) bound[2]).apply(context, bound[0], bound[1]);
+    }
+
+    @Override
+    public Object applyInPlace(Context context, Object[] bound) {
+      PointwiseFunction function = bound[2] == null ? DIV : function((String) bound[2]);
+      return function.applyInPlace(context, new Object[] {bound[0], bound[1]});
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return true;
+    }
+  }
+
+  private static void powers(Family family) {
+    family
+        .op("pow", "input to the power of exponent.")
+        .samples("pow(rand(2, 3) + 0.5, 3)", "pow(rand(3) + 0.5, randn(2, 3))", "pow(2, randn(3))")
+        .way(new Branch("pow(input: operand, exponent: operand)", Arithmetic::choosePow))
+        .inPlace();
+    family
+        .op("float_power", "input to the power of exponent, in float64.")
+        .samples("float_power(rand(2, 3) + 0.5, 3)")
+        .way(
+            Composite.of(
+                "float_power(input: operand, exponent: operand)",
+                a -> pow(asDouble(a.required("input")), asDouble(a.required("exponent")))))
+        .inPlace();
+    family
+        .op("square", "input * input.")
+        .samples("square(randn(2, 3))")
+        .way(Composite.of("square(input: tensor)", a -> a.tensor("input").square()))
+        .inPlace();
+    family.unary("sqrt", "The square root.", x -> x.sqrt()).samples("sqrt(rand(2, 3) + 0.5)");
+    family.unary("rsqrt", "1 / sqrt(input).", x -> x.rsqrt()).samples("rsqrt(rand(2, 3) + 0.5)");
+  }
+
+  private static Object asDouble(Object operand) {
+    return operand instanceof Tensor tensor
+        ? tensor.to(DType.FLOAT64)
+        : (Object) Numbers.real(operand);
+  }
+
+  private static Branch.Choice choosePow(Object[] inputs) {
+    if (!(inputs[0] instanceof Tensor base)) {
+      return Branch.all(POW);
+    }
+    if (inputs[1] instanceof Tensor) {
+      return Branch.all(POW);
+    }
+    if (inputs[1] instanceof Long exponent) {
+      if (exponent < 0 && !base.dtype().isFloating()) {
+        throw new GradError(
+                ErrorKind.VALUE, "pow(): integers cannot be raised to a negative integer power")
+            .help("use a float: x.float() ** " + exponent);
+      }
+      if (exponent == 2 && base.dtype() != DType.BOOL) {
+        return new Branch.Choice(SQUARE, 1);
+      }
+    }
+    return Branch.all(POW_NUMBER);
+  }
+
+  private static void combinations(Family family) {
+    family
+        .op("lerp", "Between input and end: input + weight * (end - input).")
+        .samples("lerp(randn(2, 3), randn(2, 3), 0.3)", "lerp(randn(3), randn(3), rand(3))")
+        .way(
+            new Branch(
+                "lerp(input: tensor, end: tensor, weight: operand)",
+                inputs -> Branch.all(inputs[2] instanceof Tensor ? LERP : LERP_NUMBER)))
+        .inPlace();
+  }
+
+  // What Java calls directly.
+
+  /** {@code a + b} of tensors and numbers, one of them a tensor. */
+  public static Tensor add(Object a, Object b) {
+    return ADD.apply(Context.current(), a, b);
+  }
+
+  /** {@code a - b}; a number on the left is what PyTorch calls rsub. */
+  public static Tensor sub(Object a, Object b) {
+    return a instanceof Tensor
+        ? SUB.apply(Context.current(), a, b)
+        : RSUB.apply(Context.current(), b, a);
+  }
+
+  /** {@code a * b}. */
+  public static Tensor mul(Object a, Object b) {
+    return MUL.apply(Context.current(), a, b);
+  }
+
+  /** {@code a / b}; a number on the left is multiplied with the reciprocal, as in PyTorch. */
+  public static Tensor div(Object a, Object b) {
+    Context context = Context.current();
+    return a instanceof Tensor
+        ? DIV.apply(context, a, b)
+        : MUL.apply(context, RECIPROCAL.apply(context, b), a);
+  }
+
+  /** {@code a // b}. */
+  public static Tensor floorDivide(Object a, Object b) {
+    return FLOOR_DIVIDE.apply(Context.current(), a, b);
+  }
+
+  /** {@code a % b}. */
+  public static Tensor remainder(Object a, Object b) {
+    return REMAINDER.apply(Context.current(), a, b);
+  }
+
+  /** {@code a ** b}. */
+  public static Tensor pow(Object a, Object b) {
+    Object[] inputs = {a, b};
+    return choosePow(inputs).apply(Context.current(), inputs);
+  }
+
+  /** {@code -a}. */
+  public static Tensor neg(Tensor a) {
+    return NEG.apply(Context.current(), a);
+  }
+
+  /** {@code a += b}. */
+  public static Tensor addInPlace(Tensor a, Object b) {
+    return ADD.applyInPlace(Context.current(), new Object[] {a, b});
+  }
+
+  /** {@code a -= b}. */
+  public static Tensor subInPlace(Tensor a, Object b) {
+    return SUB.applyInPlace(Context.current(), new Object[] {a, b});
+  }
+
+  /** {@code a *= b}. */
+  public static Tensor mulInPlace(Tensor a, Object b) {
+    return MUL.applyInPlace(Context.current(), new Object[] {a, b});
+  }
+
+  /** {@code a /= b}. */
+  public static Tensor divInPlace(Tensor a, Object b) {
+    return DIV.applyInPlace(Context.current(), new Object[] {a, b});
+  }
+}

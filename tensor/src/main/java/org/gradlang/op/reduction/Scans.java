@@ -1,0 +1,266 @@
+package org.gradlang.op.reduction;
+
+import static org.gradlang.op.declare.Primitive.reads;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradlang.kernel.Fold;
+import org.gradlang.kernel.Scan;
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Elements;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.index.Gathering;
+import org.gradlang.op.index.Lines;
+import org.gradlang.op.index.Scattering;
+import org.gradlang.op.pointwise.Selection;
+import org.gradlang.op.shape.Joining;
+import org.gradlang.op.shape.Rearranging;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** Running sums, products and extremes; products and their gradients. */
+public final class Scans {
+  private static final Primitive CUMSUM =
+      Primitive.of(
+              "cumsum(input: tensor, dim: int, *, dtype: dtype? = None)", a -> scan(Fold.SUM, a))
+          .gradient(
+              "input",
+              v ->
+                  reversed(
+                      cumsum(reversed(v.cotangent(), v.integer("dim")), v.integer("dim")),
+                      v.integer("dim")));
+  private static final Primitive CUMPROD =
+      Primitive.of(
+              "cumprod(input: tensor, dim: int, *, dtype: dtype? = None)", a -> scan(Fold.PROD, a))
+          .gradient("input", reads("input", "result"), Scans::cumprodGradient);
+  private static final Primitive LOGCUMSUMEXP =
+      Primitive.of("logcumsumexp(input: tensor, dim: int)", Scans::logCumSumExp)
+          .gradient("input", reads("input", "result"), Scans::logCumSumExpGradient);
+
+  private Scans() {}
+
+  public static void declare(Family family) {
+    family
+        .op("cumsum", "The running sum along dim.")
+        .samples("cumsum(randn(2, 3), dim=1)")
+        .way(CUMSUM)
+        .inPlace();
+    family
+        .op("cumprod", "The running product along dim.")
+        .samples("cumprod(randn(2, 3), dim=1)")
+        .way(CUMPROD)
+        .inPlace();
+    extreme(family, "cummax", "maximum", true);
+    extreme(family, "cummin", "minimum", false);
+    family
+        .op("logcumsumexp", "log(cumsum(exp(input))) along dim, without overflow.")
+        .samples("logcumsumexp(randn(2, 3), dim=1)")
+        .way(LOGCUMSUMEXP);
+    family
+        .op("diff", "The differences of neighbours along dim, n times.")
+        .samples("diff(randn(4))")
+        .way(
+            Composite.of(
+                "diff(input: tensor, n: int = 1, dim: int = -1, prepend: tensor? = None,"
+                    + " append: tensor? = None)",
+                Scans::diff));
+    family
+        .op("trapezoid", "The integral along dim by the trapezoidal rule.")
+        .functionOnly()
+        .samples("trapezoid(randn(4))")
+        .way(
+            Composite.of(
+                "trapezoid(y: tensor, x: tensor? = None, *, dx: number = 1, dim: int =" + " -1)",
+                a -> Reductions.sum(areas(a), new int[] {a.integer("dim")}, false)));
+    family
+        .op("cumulative_trapezoid", "The running integral along dim.")
+        .functionOnly()
+        .samples("cumulative_trapezoid(randn(4))")
+        .way(
+            Composite.of(
+                "cumulative_trapezoid(y: tensor, x: tensor? = None, *, dx: number = 1,"
+                    + " dim: int = -1)",
+                a -> cumsum(areas(a), a.integer("dim"))));
+  }
+
+  private static void extreme(Family family, String name, String text, boolean max) {
+    family
+        .op(name, "The running " + text + " along dim, and where it is.")
+        .samples(name + "(randn(2, 3), dim=1)")
+        .way(
+            Primitive.of(
+                    name + "(input: tensor, dim: int)",
+                    a -> {
+                      Tensor x = a.tensor("input");
+                      int dim = Dims.of(name, x.layout(), a.integer("dim"));
+                      int[] sizes = x.layout().sizes();
+                      Storage indices = Scan.extremeIndices(x, dim, max);
+                      Tensor places = Fresh.of(indices, sizes);
+                      return new Tensor[] {Gathering.gather(x, dim, places), places};
+                    })
+                .results("torch.return_types." + name, "values", "indices")
+                .gradient(
+                    "input",
+                    reads("indices"),
+                    v ->
+                        Scattering.placed(
+                            v.layout("input"),
+                            Dims.of(name, v.layout("input"), v.integer("dim")),
+                            v.result("indices"),
+                            v.cotangent())));
+  }
+
+  private static Tensor scan(Fold fold, Bound a) {
+    Tensor x = a.tensor("input");
+    DType dtype = a.dtype("dtype");
+    DType target = dtype != null ? dtype : x.dtype().isFloating() ? x.dtype() : DType.INT64;
+    int dim = Dims.of(a.operation(), x.layout(), a.integer("dim"));
+    return Fresh.of(Scan.run(fold, x, dim, target), x.layout().sizes());
+  }
+
+  static Tensor cumsum(Tensor x, int dim) {
+    return CUMSUM.tensor(x, (long) dim, null);
+  }
+
+  public static Tensor cumprod(Tensor x, int dim) {
+    return CUMPROD.tensor(x, (long) dim, null);
+  }
+
+  private static Tensor reversed(Tensor x, int dim) {
+    return x.dim() == 0 ? x : Rearranging.flipped(x, dim);
+  }
+
+  /** Without zeros the sum of what comes after, divided by the element; else term by term. */
+  private static Tensor cumprodGradient(Vjp v) {
+    Tensor x = v.tensor("input");
+    int dim = Dims.of("cumprod", x.layout(), v.integer("dim"));
+    if (x.dim() == 0 || x.numel() == 0) {
+      return v.cotangent();
+    }
+    if (!Reductions.isAny(x.eq(0L))) {
+      Tensor terms = v.cotangent().mul(v.result());
+      return reversed(cumsum(reversed(terms, dim), dim), dim).div(x);
+    }
+    return termByTerm(x, v.cotangent(), dim);
+  }
+
+  // d out[i] / d x[k] is the product of all x[j], j <= i, but x[k]
+  private static Tensor termByTerm(Tensor x, Tensor cotangent, int dim) {
+    int n = x.size(dim);
+    List<Tensor> gradients = new ArrayList<>();
+    Tensor before = null;
+    for (int k = 0; k < n; k++) {
+      Tensor omitted = omitted(x, dim, k, before);
+      Tensor share = cotangent.narrow(dim, k, n - k).mul(omitted);
+      gradients.add(Reductions.sum(share, new int[] {dim}, true));
+      Tensor own = x.narrow(dim, k, 1);
+      before = before == null ? own : before.mul(own);
+    }
+    return Joining.cat(gradients.toArray(Tensor[]::new), dim);
+  }
+
+  private static Tensor omitted(Tensor x, int dim, int k, @Nullable Tensor before) {
+    int n = x.size(dim);
+    Tensor ones = x.narrow(dim, 0, 1).detach().onesLike();
+    Tensor start = before == null ? ones : before;
+    if (k + 1 == n) {
+      return start;
+    }
+    Tensor after = cumprod(x.narrow(dim, k + 1, n - k - 1), dim);
+    return Joining.cat(new Tensor[] {start, start.mul(after)}, dim);
+  }
+
+  private static Tensor logCumSumExp(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("logcumsumexp", x.layout(), a.integer("dim"));
+    Tensor result = Fresh.zeros(Context.current(), x.layout(), x.dtype());
+    Lines from = Lines.of(x, dim);
+    Lines to = Lines.of(result, dim);
+    for (int line = 0; line < from.count(); line++) {
+      double running = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < from.length(); i++) {
+        running = logAdd(running, from.real(line, i));
+        Elements.put(result.storage(), to.place(line, i), running);
+      }
+    }
+    return result;
+  }
+
+  private static double logAdd(double a, double b) {
+    double greater = Math.max(a, b);
+    return Double.isInfinite(greater) || Double.isNaN(greater)
+        ? greater
+        : greater + Math.log1p(Math.exp(Math.min(a, b) - greater));
+  }
+
+  // Positive and negative cotangents apart, in logarithms, so that nothing overflows.
+  private static Tensor logCumSumExpGradient(Vjp v) {
+    Tensor x = v.tensor("input");
+    if (x.dim() == 0) {
+      return v.cotangent();
+    }
+    Tensor g = v.cotangent();
+    Tensor positive = side(v, x, Selection.where(g.gt(0L), g.log(), Double.NEGATIVE_INFINITY));
+    Tensor negative =
+        side(v, x, Selection.where(g.lt(0L), g.neg().log(), Double.NEGATIVE_INFINITY));
+    return positive.sub(negative);
+  }
+
+  private static Tensor side(Vjp v, Tensor x, Tensor logCotangent) {
+    int dim = v.integer("dim");
+    Tensor sums = LOGCUMSUMEXP.tensor(reversed(logCotangent.sub(v.result()), dim), (long) dim);
+    return reversed(sums, dim).add(x).exp();
+  }
+
+  private static Tensor diff(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("diff", x.layout(), a.integer("dim"));
+    List<Tensor> parts = new ArrayList<>();
+    if (a.has("prepend")) {
+      parts.add(a.tensor("prepend"));
+    }
+    parts.add(x);
+    if (a.has("append")) {
+      parts.add(a.tensor("append"));
+    }
+    Tensor result = parts.size() == 1 ? x : Joining.cat(parts.toArray(Tensor[]::new), dim);
+    for (int i = 0; i < a.integer("n") && result.size(dim) > 0; i++) {
+      int n = result.size(dim) - 1;
+      Tensor next = result.narrow(dim, Math.min(1, n + 1), n);
+      Tensor before = result.narrow(dim, 0, n);
+      result = x.dtype() == DType.BOOL ? next.ne(before) : next.sub(before);
+    }
+    return result;
+  }
+
+  private static Tensor areas(Bound a) {
+    Tensor y = a.tensor("y");
+    int dim = Dims.of("trapezoid", y.layout(), a.integer("dim"));
+    int n = y.size(dim) - 1;
+    if (n < 0) {
+      return y;
+    }
+    Tensor sums = y.narrow(dim, 1, n).add(y.narrow(dim, 0, n));
+    Tensor x = a.tensorOrNull("x");
+    if (x == null) {
+      return sums.mul(a.required("dx")).div(2.0);
+    }
+    int own = x.dim() == 1 ? 0 : dim;
+    Tensor widths = x.narrow(own, 1, n).sub(x.narrow(own, 0, n));
+    if (x.dim() == 1) {
+      int[] sizes = new int[y.dim()];
+      java.util.Arrays.fill(sizes, 1);
+      sizes[dim] = n;
+      widths = widths.reshape(sizes);
+    }
+    return sums.mul(widths).div(2.0);
+  }
+}

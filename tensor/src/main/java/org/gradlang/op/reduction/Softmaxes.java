@@ -1,0 +1,139 @@
+package org.gradlang.op.reduction;
+
+import static org.gradlang.op.declare.Primitive.reads;
+
+import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.pointwise.Elementary;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Tensor;
+
+/** Exponentials relative to the greatest element of a line. */
+public final class Softmaxes {
+  // d/dx softmax = y * (g - sum(g * y))
+  static final Primitive SOFTMAX =
+      Primitive.of("softmax(input: tensor, dim: int)", a -> softmax(a))
+          .gradient(
+              "input",
+              reads("result"),
+              v -> {
+                Tensor product = v.cotangent().mul(v.result());
+                return product.sub(v.result().mul(total(product, v.integer("dim"))));
+              });
+
+  // d/dx log_softmax = g - softmax * sum(g)
+  static final Primitive LOG_SOFTMAX =
+      Primitive.of("log_softmax(input: tensor, dim: int)", a -> logSoftmax(a))
+          .gradient(
+              "input",
+              reads("result"),
+              v -> {
+                Tensor sum = total(v.cotangent(), v.integer("dim"));
+                return v.cotangent().sub(Elementary.exp(v.result()).mul(sum));
+              });
+
+  private static final Primitive LOGSUMEXP =
+      Primitive.of(
+              "logsumexp(input: tensor, dim: ints, keepdim: bool = False)", Softmaxes::logSumExp)
+          .gradient(
+              "input",
+              reads("input", "result"),
+              v -> {
+                Tensor x = v.tensor("input");
+                int[] dims = v.ints("dim");
+                Tensor y = Reductions.kept(v.result(), x.layout(), dims, v.flag("keepdim"));
+                Tensor g = Reductions.kept(v.cotangent(), x.layout(), dims, v.flag("keepdim"));
+                return Elementary.exp(x.sub(y)).mul(g);
+              });
+
+  private Softmaxes() {}
+
+  public static void declare(Family family) {
+    String parameters =
+        "(input: tensor, dim: int? = None, _stacklevel: int = 3, dtype: dtype? = None)";
+    family
+        .op("softmax", "exp(input) along dim, divided by its sum.")
+        .samples("softmax(randn(2, 3), dim=1)")
+        .way(Composite.of("softmax" + parameters, a -> softmax(input(a), dim(a))));
+    family
+        .op("log_softmax", "The logarithm of softmax, exact for small values.")
+        .samples("log_softmax(randn(2, 3), dim=1)")
+        .way(Composite.of("log_softmax" + parameters, a -> logSoftmax(input(a), dim(a))));
+    family
+        .op("softmin", "softmax of -input.")
+        .samples("softmin(randn(2, 3), dim=1)")
+        .functionOnly()
+        .way(Composite.of("softmin" + parameters, a -> softmax(input(a).neg(), dim(a))));
+    family
+        .op("logsumexp", "log(sum(exp(input))) along dims, without overflow.")
+        .samples("logsumexp(randn(2, 3), dim=1)")
+        .way(LOGSUMEXP);
+  }
+
+  private static Tensor input(Bound a) {
+    DType dtype = a.dtype("dtype");
+    Tensor x = a.tensor("input");
+    if (dtype == null) {
+      return x.dtype().isFloating() ? x : x.to(Context.current().defaultDType());
+    }
+    return x.to(dtype);
+  }
+
+  /** Without dim, as PyTorch's: 0 for tensors of 0, 1 and 3 dimensions, else 1. */
+  private static int dim(Bound a) {
+    int count = a.tensor("input").dim();
+    boolean first = count == 0 || count == 1 || count == 3;
+    return a.has("dim") ? a.integer("dim") : first ? 0 : 1;
+  }
+
+  private static Tensor total(Tensor x, int dim) {
+    return Reductions.sum(x, new int[] {dim}, true);
+  }
+
+  private static Tensor softmax(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("softmax", x.layout(), a.integer("dim"));
+    if (x.numel() == 0) {
+      return x.copy();
+    }
+    Tensor powers = Elementary.exp(x.sub(Extremal.amax(x, new int[] {dim}, true)));
+    return powers.divInPlace(total(powers, dim));
+  }
+
+  private static Tensor logSoftmax(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("log_softmax", x.layout(), a.integer("dim"));
+    if (x.numel() == 0) {
+      return x.copy();
+    }
+    Tensor shifted = x.sub(Extremal.amax(x, new int[] {dim}, true));
+    return shifted.subInPlace(Elementary.log(total(Elementary.exp(shifted), dim)));
+  }
+
+  /** The greatest element is taken out first, unless it is infinite. */
+  private static Tensor logSumExp(Bound a) {
+    Tensor given = a.tensor("input");
+    Tensor x = given.dtype().isFloating() ? given : given.to(Context.current().defaultDType());
+    int[] dims = a.ints("dim");
+    boolean keepdim = Reductions.keeps(a);
+    if (x.numel() == 0) {
+      return Elementary.log(Reductions.sum(Elementary.exp(x), dims, keepdim));
+    }
+    Tensor greatest = Extremal.amax(x, dims, true);
+    Tensor shift = greatest.maskedFill(greatest.abs().eq(Double.POSITIVE_INFINITY), 0.0);
+    Tensor sum = Reductions.sum(Elementary.exp(x.sub(shift)), dims, keepdim);
+    return Elementary.log(sum).addInPlace(keepdim ? shift : shift.view(sum.layout().sizes()));
+  }
+
+  public static Tensor softmax(Tensor x, int dim) {
+    return SOFTMAX.tensor(x, (long) dim);
+  }
+
+  public static Tensor logSoftmax(Tensor x, int dim) {
+    return LOG_SOFTMAX.tensor(x, (long) dim);
+  }
+}

@@ -1,0 +1,163 @@
+package org.gradlang.op.signature;
+
+import java.util.List;
+import org.gradlang.op.declare.Numbers;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Generator;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** From a value of the language to what a parameter's type promises. */
+final class Conversions {
+  private final Signature signature;
+  private final Parameter parameter;
+
+  private Conversions(Signature signature, Parameter parameter) {
+    this.signature = signature;
+    this.parameter = parameter;
+  }
+
+  static @Nullable Object convert(Signature signature, Parameter parameter, Object value) {
+    if (isReady(parameter.type(), value)) {
+      return value;
+    }
+    return new Conversions(signature, parameter).convert(value);
+  }
+
+  /** The common cases, which need no conversion. */
+  private static boolean isReady(ParameterType type, Object value) {
+    return switch (type) {
+      case ANY -> true;
+      case TENSOR -> value instanceof Tensor;
+      case INT -> value instanceof Long;
+      case FLOAT -> value instanceof Double;
+      case STR -> value instanceof String;
+      default -> false;
+    };
+  }
+
+  private @Nullable Object convert(Object value) {
+    if (value == None.NONE && parameter.type() != ParameterType.ANY) {
+      if (!parameter.optional()) {
+        throw wrong(value);
+      }
+      return null;
+    }
+    return switch (parameter.type()) {
+      case TENSOR -> tensor(value);
+      case TENSORS -> tensors(value);
+      case NUMBER -> number(value);
+      case OPERAND -> Numbers.isNumber(value) ? value : tensor(value);
+      case INT -> whole(value);
+      case INTS -> ints(value);
+      case FLOAT -> (Object) Numbers.real(number(value));
+      case FLOATS -> doubles(value);
+      case BOOL -> bool(value);
+      case STR -> value instanceof String ? value : fail(value);
+      case DTYPE -> dtype(value);
+      case GENERATOR -> value instanceof Generator ? value : fail(value);
+      case FN -> isData(value) ? fail(value) : value;
+      case ANY -> value;
+    };
+  }
+
+  private Tensor tensor(Object value) {
+    if (value instanceof Tensor tensor) {
+      return tensor;
+    }
+    if (value instanceof List<?> || Numbers.isNumber(value)) {
+      return Data.tensor(value, null);
+    }
+    throw wrong(value);
+  }
+
+  private Tensor[] tensors(Object value) {
+    if (value instanceof Tensor tensor) {
+      return parameter.variadic() ? new Tensor[] {tensor} : Data.rows(tensor);
+    }
+    if (!(value instanceof List<?> list)) {
+      throw wrong(value);
+    }
+    Tensor[] tensors = new Tensor[list.size()];
+    for (int i = 0; i < tensors.length; i++) {
+      tensors[i] = tensor(list.get(i));
+    }
+    return tensors;
+  }
+
+  private Object number(Object value) {
+    if (Numbers.isNumber(value)) {
+      return value;
+    }
+    if (value instanceof Tensor tensor && tensor.numel() == 1) {
+      return tensor.item();
+    }
+    throw wrong(value);
+  }
+
+  private Long whole(Object value) {
+    return switch (value) {
+      case Long l -> l;
+      case Boolean b -> b ? 1L : 0L;
+      case Tensor t when t.numel() == 1 && !t.dtype().isFloating() -> Numbers.whole(t.item());
+      default -> throw wrong(value);
+    };
+  }
+
+  private int size(Object value) {
+    return Math.clamp(whole(value), Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  private int[] ints(Object value) {
+    if (value instanceof Tensor tensor && tensor.dim() == 1) {
+      return ints(Data.toList(tensor));
+    }
+    if (value instanceof List<?> list) {
+      int[] ints = new int[list.size()];
+      for (int i = 0; i < ints.length; i++) {
+        ints[i] = size(list.get(i));
+      }
+      return ints;
+    }
+    return new int[] {size(value)};
+  }
+
+  private double[] doubles(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().mapToDouble(v -> Numbers.real(number(v))).toArray();
+    }
+    return new double[] {Numbers.real(number(value))};
+  }
+
+  private Object bool(Object value) {
+    return value instanceof Boolean ? value : fail(value);
+  }
+
+  private Object dtype(Object value) {
+    return switch (value) {
+      case DType dtype -> dtype;
+      case DTypeLike like -> like.asDType();
+      default -> fail(value);
+    };
+  }
+
+  private static boolean isData(Object value) {
+    return value instanceof Tensor
+        || value instanceof String
+        || value instanceof List<?>
+        || value instanceof DType
+        || Numbers.isNumber(value);
+  }
+
+  private Object fail(Object value) {
+    throw wrong(value);
+  }
+
+  private GradError wrong(Object value) {
+    String expected = parameter.type().described() + (parameter.optional() ? " or None" : "");
+    return signature.error(
+        "needs " + expected + " for '" + parameter.name() + "', not " + TypeNames.described(value));
+  }
+}

@@ -1,0 +1,197 @@
+package org.gradlang.op.signature;
+
+import java.util.List;
+import java.util.StringJoiner;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name and the typed parameters of a function, read from text such as {@code sum(input: tensor,
+ * dim: ints? = None, *, keepdim: bool = False)}.
+ *
+ * <p>Immutable. {@link ParameterType} lists the types; {@code ?} admits None; {@code *shape: ints}
+ * takes ints one by one or as one list.
+ */
+public final class Signature {
+  private final String text;
+  private final String name;
+  private final Parameter[] parameters;
+  private final int positional;
+
+  private Signature(String text, String name, Parameter[] parameters) {
+    this.text = text;
+    this.name = name;
+    this.parameters = parameters;
+    int count = 0;
+    while (count < parameters.length && !parameters[count].keywordOnly()) {
+      count++;
+    }
+    this.positional = count;
+  }
+
+  /** Reads a signature; a mistake in it is an IllegalArgumentException. */
+  public static Signature parse(String text) {
+    SignatureReader reader = new SignatureReader(text);
+    String name = reader.name();
+    return new Signature(text, name, reader.parameters());
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<Parameter> parameters() {
+    return List.of(parameters);
+  }
+
+  /** The place of a parameter, or -1. */
+  public int indexOf(String parameter) {
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i].name().equals(parameter)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The place of a parameter that must be there. */
+  public int require(String parameter) {
+    int index = indexOf(parameter);
+    if (index < 0) {
+      throw new IllegalArgumentException("no parameter " + parameter + " in " + text);
+    }
+    return index;
+  }
+
+  /** Whether the number and the names of the arguments fit; their types are not looked at. */
+  public boolean fits(int positionalCount, String[] keywords) {
+    if (positionalCount > positional && !isVariadic()) {
+      return false;
+    }
+    int required = 0;
+    for (int i = 0; i < parameters.length; i++) {
+      boolean named = java.util.Arrays.asList(keywords).contains(parameters[i].name());
+      if (parameters[i].required() && i >= positionalCount && !named) {
+        return false;
+      }
+      required += named ? 1 : 0;
+    }
+    return required == keywords.length;
+  }
+
+  private boolean isVariadic() {
+    return positional > 0 && parameters[positional - 1].variadic();
+  }
+
+  public Parameter parameter(int index) {
+    return parameters[index];
+  }
+
+  public int size() {
+    return parameters.length;
+  }
+
+  /**
+   * Arguments in the order of the parameters, checked and converted.
+   *
+   * @param values positional values, then those of the keywords
+   * @param keywords the names for the last values; empty for none
+   * @throws GradError a TypeError that names the function and the argument
+   */
+  public @Nullable Object[] bind(Object[] values, String[] keywords) {
+    @Nullable Object[] bound = new @Nullable Object[parameters.length];
+    long given = bindPositional(values, values.length - keywords.length, bound);
+    given = bindKeywords(values, keywords, bound, given);
+    for (int i = 0; i < parameters.length; i++) {
+      if ((given >> i & 1) == 0) {
+        if (parameters[i].required()) {
+          throw missing(parameters[i]);
+        }
+        bound[i] = parameters[i].standard();
+      }
+    }
+    return bound;
+  }
+
+  private long bindPositional(Object[] values, int count, @Nullable Object[] bound) {
+    long given = 0;
+    int i = 0;
+    for (; i < count && i < positional; i++) {
+      Parameter parameter = parameters[i];
+      if (parameter.variadic() && takesSeveral(parameter, values, i, count)) {
+        bound[i] = convert(parameter, List.of(values).subList(i, count));
+        return given | 1L << i;
+      }
+      bound[i] = convert(parameter, values[i]);
+      given |= 1L << i;
+    }
+    if (i < count) {
+      throw tooMany(count);
+    }
+    return given;
+  }
+
+  /** One list stands for all further arguments, unless any value is taken. */
+  private static boolean takesSeveral(Parameter parameter, Object[] values, int from, int count) {
+    return parameter.type() == ParameterType.ANY
+        || count - from != 1
+        || !(values[from] instanceof List);
+  }
+
+  private long bindKeywords(
+      Object[] values, String[] keywords, @Nullable Object[] bound, long given) {
+    long known = given;
+    int first = values.length - keywords.length;
+    for (int k = 0; k < keywords.length; k++) {
+      int i = indexOf(keywords[k]);
+      if (i < 0) {
+        throw unknown(keywords[k]);
+      }
+      if ((known >> i & 1) != 0) {
+        throw error("got the argument '" + keywords[k] + "' twice");
+      }
+      bound[i] = convert(parameters[i], values[first + k]);
+      known |= 1L << i;
+    }
+    return known;
+  }
+
+  private @Nullable Object convert(Parameter parameter, Object value) {
+    return Conversions.convert(this, parameter, value);
+  }
+
+  private GradError missing(Parameter parameter) {
+    return error("is missing the argument '" + parameter.name() + "'");
+  }
+
+  private GradError tooMany(int count) {
+    return error(
+        "takes "
+            + positional
+            + " positional argument"
+            + (positional == 1 ? "" : "s")
+            + ", but got "
+            + count);
+  }
+
+  private GradError unknown(String keyword) {
+    StringJoiner names = new StringJoiner(", ");
+    for (Parameter parameter : parameters) {
+      names.add(parameter.name());
+    }
+    GradError error = error("has no parameter '" + keyword + "'");
+    return parameters.length == 0 ? error : error.help("its parameters are: " + names);
+  }
+
+  /** A TypeError that begins with the function's name. */
+  public GradError error(String what) {
+    return new GradError(ErrorKind.TYPE, name + "() " + what);
+  }
+
+  /** The signature as it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}
