@@ -49,7 +49,10 @@ import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.reduction.Scans;
 import org.gradlang.op.reduction.Softmaxes;
 import org.gradlang.op.reduction.Statistics;
+import org.gradlang.op.shape.Expansion;
 import org.gradlang.op.shape.Joining;
+import org.gradlang.op.shape.Orders;
+import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Rearranging;
 import org.gradlang.op.shape.Shapes;
 import org.gradlang.tensor.Tensor;
@@ -77,6 +80,9 @@ public final class Operations {
         Softmaxes::declare,
         Scans::declare,
         Shapes::declare,
+        Orders::declare,
+        Parts::declare,
+        Expansion::declare,
         Rearranging::declare,
         Joining::declare,
         Indexing::declare,

@@ -3,6 +3,9 @@ package org.gradlang.tensor;
 import org.gradlang.op.creation.Conversion;
 import org.gradlang.op.creation.Creation;
 import org.gradlang.op.index.Embedding;
+import org.gradlang.op.shape.Expansion;
+import org.gradlang.op.shape.Orders;
+import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Shapes;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +24,19 @@ sealed interface ShapeMethods permits Tensor {
   }
 
   default Tensor expand(int... sizes) {
-    return Shapes.expand(self(), sizes);
+    return Expansion.expand(self(), sizes);
   }
 
   default Tensor permute(int... dims) {
-    return Shapes.permute(self(), dims);
+    return Orders.permute(self(), dims);
   }
 
   default Tensor transpose(int a, int b) {
-    return Shapes.transpose(self(), a, b);
+    return Orders.transpose(self(), a, b);
   }
 
   default Tensor t() {
-    return Shapes.t(self());
+    return Orders.t(self());
   }
 
   default Tensor unsqueeze(int dim) {
@@ -45,12 +48,12 @@ sealed interface ShapeMethods permits Tensor {
   }
 
   default Tensor select(int dim, long index) {
-    return Shapes.select(self(), dim, index);
+    return Parts.select(self(), dim, index);
   }
 
   /** The places {@code start} to {@code start + length} of a dim, which has them. */
   default Tensor narrow(int dim, int start, int length) {
-    return Shapes.narrow(self(), dim, start, length);
+    return Parts.narrow(self(), dim, start, length);
   }
 
   /** This tensor where its elements stand in row-major order, else a copy. */

@@ -8,8 +8,8 @@ import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Numbers;
+import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Rearranging;
-import org.gradlang.op.shape.Shapes;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -283,7 +283,7 @@ final class Combined {
                         ErrorKind.SHAPE,
                         "trace() needs a matrix, not shape " + a.tensor("input").layout());
                   }
-                  return Shapes.DIAGONAL.tensor(a.tensor("input"), 0L, 0L, 1L).sum();
+                  return Parts.DIAGONAL.tensor(a.tensor("input"), 0L, 0L, 1L).sum();
                 }));
     family
         .op("multi_dot", "The product of several matrices.")

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.gradlang.op.shape.Shapes;
+import org.gradlang.op.shape.Parts;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -94,7 +94,7 @@ final class Einsum {
     for (int d = 0; d < names.length(); d++) {
       int again = names.indexOf(names.charAt(d), d + 1);
       while (again >= 0) {
-        x = Shapes.DIAGONAL.tensor(x, 0L, (long) d, (long) again);
+        x = Parts.DIAGONAL.tensor(x, 0L, (long) d, (long) again);
         char label = names.charAt(d);
         names =
             names.substring(0, d)

@@ -16,9 +16,9 @@ import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.reduction.Scans;
+import org.gradlang.op.shape.Expansion;
 import org.gradlang.op.shape.Joining;
 import org.gradlang.op.shape.Rearranging;
-import org.gradlang.op.shape.Shapes;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -191,7 +191,7 @@ public final class Products {
     requireFit(a.operation(), x, y);
     Tensor input = a.tensor("input");
     Layout layout = Layout.contiguous(resultSizes(x, y));
-    Shapes.expanded(a.operation(), input.layout(), layout.sizes());
+    Expansion.expanded(a.operation(), input.layout(), layout.sizes());
     Object alpha = a.required("alpha");
     Object beta = a.required("beta");
     if (Numbers.real(beta) == 0) {

@@ -9,7 +9,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Promotion;
-import org.gradlang.op.shape.Shapes;
+import org.gradlang.op.shape.Expansion;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -224,7 +224,7 @@ public final class Conversion {
   /** Writes the source over the target, without a copy in between. */
   public static Tensor copyInPlace(Tensor target, Tensor source) {
     Context context = Context.current();
-    Shapes.expanded("copy_", source.layout(), target.layout().sizes());
+    Expansion.expanded("copy_", source.layout(), target.layout().sizes());
     Object[] bound = {target, source};
     Edge[] edges = COPY.edges(context, bound);
     Graph.checkInPlace(context, target, edges != null);

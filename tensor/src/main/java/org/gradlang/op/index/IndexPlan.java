@@ -6,7 +6,8 @@ import java.util.List;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Elements;
-import org.gradlang.op.shape.Shapes;
+import org.gradlang.op.shape.Expansion;
+import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -112,10 +113,10 @@ final class IndexPlan {
   }
 
   private static int[] places(Layout layout, int dim, Tensor index, int[] picked) {
-    int[] at = Copies.positions(Shapes.expanded("index", index.layout(), picked));
+    int[] at = Copies.positions(Expansion.expanded("index", index.layout(), picked));
     int[] places = new int[at.length];
     for (int i = 0; i < at.length; i++) {
-      places[i] = Shapes.place("index", layout, dim, Elements.whole(index.storage(), at[i]));
+      places[i] = Parts.place("index", layout, dim, Elements.whole(index.storage(), at[i]));
     }
     return places;
   }

@@ -15,7 +15,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
-import org.gradlang.op.shape.Shapes;
+import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.op.signature.Data;
 import org.gradlang.op.signature.Index;
@@ -254,7 +254,7 @@ public final class Indexing {
     private void add(Index index, int rest) {
       switch (index) {
         case Index.Position(long place) -> {
-          Shapes.place("index", view.layout(), dim, place);
+          Parts.place("index", view.layout(), dim, place);
           view = view.select(dim, place);
         }
         case Index.Slice slice -> slice(slice);
@@ -307,7 +307,7 @@ public final class Indexing {
       int count = (int) ((stop - start + step - 1) / step);
       if (count != size || step != 1) {
         int stride = (int) Math.min(step, Math.max(1, size));
-        view = Shapes.slice(view, dim, start, count, stride);
+        view = Parts.slice(view, dim, start, count, stride);
       }
       dim++;
     }

@@ -14,7 +14,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
-import org.gradlang.op.shape.Shapes;
+import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
@@ -156,7 +156,7 @@ public final class Scattering {
                 a -> {
                   Layout base = a.tensor("input").layout().toContiguous();
                   int dim = Dims.of("select_scatter", base, a.integer("dim"));
-                  int place = Shapes.place("select_scatter()", base, dim, a.whole("index"));
+                  int place = Parts.place("select_scatter()", base, dim, a.whole("index"));
                   return replaced(a, base, Strides.select(base, dim, place));
                 }));
     family

@@ -324,7 +324,7 @@ public final class Rearranging {
                   int offset = a.integer("diagonal");
                   return switch (x.dim()) {
                     case 1 -> diagEmbed(x, offset, 0, 1);
-                    case 2 -> Shapes.DIAGONAL.tensor(x, (long) offset, 0L, 1L).copy();
+                    case 2 -> Parts.DIAGONAL.tensor(x, (long) offset, 0L, 1L).copy();
                     default ->
                         throw new GradError(
                             ErrorKind.SHAPE,

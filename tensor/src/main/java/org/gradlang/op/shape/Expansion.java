@@ -1,0 +1,84 @@
+package org.gradlang.op.shape;
+
+import java.util.Arrays;
+import org.gradlang.op.declare.Broadcasting;
+import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Tensor;
+
+/** Views that repeat dims of size 1 without a copy. */
+public final class Expansion {
+  static final Primitive EXPAND =
+      Primitive.view(
+              "expand(input: tensor, *size: ints)", (x, a) -> expanded("expand", x, a.ints("size")))
+          .gradient("input", v -> v.cotangent());
+
+  private Expansion() {}
+
+  public static void declare(Family family) {
+    family
+        .op("expand", "Dims of size 1 repeated without a copy; -1 keeps a size.")
+        .samples("randn(3, 1).expand(3, 4)")
+        .methodOnly()
+        .way(EXPAND);
+    family
+        .op("expand_as", "expand to the shape of other.")
+        .methodOnly()
+        .samples("randn(3, 1).expand_as(randn(3, 2))")
+        .way(
+            Composite.of(
+                "expand_as(input: tensor, other: tensor)",
+                a -> a.tensor("input").expand(a.tensor("other").layout().sizes())));
+    family
+        .op("broadcast_to", "The same as expand.")
+        .samples("broadcast_to(randn(3), (2, 3))")
+        .way(
+            Composite.of(
+                "broadcast_to(input: tensor, size: ints)",
+                a -> a.tensor("input").expand(a.ints("size"))));
+    family
+        .op("broadcast_tensors", "Tensors expanded to their common shape.")
+        .functionOnly()
+        .samples("broadcast_tensors(randn(3), randn(2, 1))")
+        .way(
+            Composite.of(
+                "broadcast_tensors(*tensors: tensors)",
+                a -> {
+                  Tensor[] tensors = a.tensors("tensors");
+                  int[] sizes = Broadcasting.of("broadcast_tensors", tensors).sizes();
+                  return Results.of(Arrays.stream(tensors).map(t -> t.expand(sizes)).toArray());
+                }));
+  }
+
+  public static Layout expanded(String operation, Layout layout, int[] given) {
+    int lead = given.length - layout.dim();
+    int[] sizes = given.clone();
+    boolean fits = lead >= 0;
+    for (int d = 0; fits && d < sizes.length; d++) {
+      int own = d < lead ? 1 : layout.size(d - lead);
+      if (sizes[d] == -1 && d >= lead) {
+        sizes[d] = own;
+      }
+      fits = sizes[d] >= 0 && (own == 1 || own == sizes[d]);
+    }
+    if (!fits) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          operation
+              + "(): a tensor of shape "
+              + layout
+              + " does not expand to "
+              + Arrays.toString(given));
+    }
+    return Strides.expand(layout, sizes);
+  }
+
+  public static Tensor expand(Tensor x, int[] sizes) {
+    return EXPAND.tensor(x, sizes);
+  }
+}
