@@ -176,7 +176,10 @@ public final class Iteration {
       throw new GradError(ErrorKind.TYPE, "a tensor of no dimensions cannot be iterated")
           .help("x.item() is its number");
     }
-    return indexed(rowCount(tensor), index -> TensorValues.row(tensor, index));
+    // Rows of floats are results of one unbind, as in PyTorch; others have no graph, and can wait.
+    return tensor.dtype().isFloating()
+        ? of(TensorOperators.call("unbind", tensor))
+        : indexed(rowCount(tensor), index -> TensorValues.row(tensor, index));
   }
 
   private static Iterator<Object> characters(String text) {

@@ -155,12 +155,35 @@ public final class Primitive extends Overload {
     Edge @Nullable [] edges = edges(context, bound);
     Object value = compute(context, bound);
     return switch (value) {
-      case Tensor tensor -> finish(context, bound, edges, new Tensor[] {tensor})[0];
+      case Tensor tensor -> finish(context, bound, edges, new Tensor[] {own(tensor, bound)})[0];
       case Layout layout -> viewed(context, bound, edges, layout);
       case Layout[] layouts -> viewed(context, bound, edges, layouts);
-      case Tensor[] tensors -> named(finish(context, bound, edges, tensors));
+      case Tensor[] tensors -> named(finish(context, bound, edges, own(tensors, bound)));
       default -> value;
     };
+  }
+
+  private static Tensor[] own(Tensor[] results, @Nullable Object[] bound) {
+    Tensor[] own = new Tensor[results.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = own(results[i], bound);
+    }
+    return own;
+  }
+
+  /** A result that is nobody's view, whatever the forward used to make it. */
+  private static Tensor own(Tensor result, @Nullable Object[] bound) {
+    boolean view = Views.isView(result);
+    for (Object argument : bound) {
+      if (argument == result || view && sharesWith(argument, result)) {
+        return new Tensor(Copies.contiguous(result), result.layout().toContiguous());
+      }
+    }
+    return view ? new Tensor(result.storage(), result.layout(), result.origin()) : result;
+  }
+
+  private static boolean sharesWith(@Nullable Object argument, Tensor result) {
+    return argument instanceof Tensor tensor && tensor.storage() == result.storage();
   }
 
   private Object viewed(
