@@ -1,7 +1,10 @@
 package org.gradlang.value;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.gradlang.autograd.CustomNode;
 import org.gradlang.autograd.Edge;
 import org.gradlang.autograd.HookHandle;
 import org.gradlang.autograd.Node;
@@ -11,18 +14,37 @@ import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** A node of a graph as scripts see it: {@code y.grad_fn}. Two are equal if their node is one. */
-public record NodeValue(Node node) implements Attributes {
+/** A node of a graph as scripts see it: {@code y.grad_fn}. Each node has one such value. */
+public final class NodeValue implements Attributes, Typed {
+  private static final String SAVED = "_saved_";
+
+  private static final List<String> ALWAYS =
+      List.of("metadata", "name", "next_functions", "register_hook", "register_prehook");
+
+  private final Node node;
+  private final DictValue metadata = new DictValue();
+
+  private NodeValue(Node node) {
+    this.node = node;
+  }
+
   /** The node's value, or None for a tensor that no recorded operation made. */
   public static Object of(@Nullable Node node) {
-    return node == null ? None.NONE : new NodeValue(node);
+    return node == null ? None.NONE : node.face(NodeValue::new);
+  }
+
+  public Node node() {
+    return node;
   }
 
   @Override
   public @Nullable Object get(String name) {
     return switch (name) {
-      case "name" -> Builtin.of("name()", "The name as PyTorch prints it.", a -> node.name());
+      case "name" -> Builtin.of("name()", "The name as PyTorch prints it.", a -> fullName());
       case "next_functions" -> nextFunctions();
+      case "metadata" -> metadata;
+      case "variable" -> node.variable();
+      case "saved_tensors" -> node instanceof CustomNode own ? tuple(own.saved()) : null;
       case "register_hook" ->
           Builtin.of(
               "register_hook(hook: fn)",
@@ -33,12 +55,29 @@ public record NodeValue(Node node) implements Attributes {
               "register_prehook(hook: fn)",
               "Calls hook(grad_outputs) before the node goes backward.",
               a -> registerPreHook(Calls.callable(java.util.Objects.requireNonNull(a[0]))));
-      default -> null;
+      default -> saved(name);
+    };
+  }
+
+  private String fullName() {
+    return node.variable() == null ? node.name() : "torch::autograd::" + node.name();
+  }
+
+  private @Nullable Object saved(String attribute) {
+    String name = attribute.startsWith(SAVED) ? attribute.substring(SAVED.length()) : "";
+    if (!node.savedNames().contains(name)) {
+      return null;
+    }
+    return switch (node.saved(name)) {
+      case null -> None.NONE;
+      case int[] sizes -> TupleValue.copyOf(Arrays.stream(sizes).asLongStream().boxed().toList());
+      case List<?> several -> TupleValue.copyOf(several);
+      case Object value -> value;
     };
   }
 
   private Object nextFunctions() {
-    List<Object> next = new java.util.ArrayList<>();
+    List<Object> next = new ArrayList<>();
     for (@Nullable Edge edge : node.edges()) {
       next.add(
           edge == null
@@ -59,6 +98,10 @@ public record NodeValue(Node node) implements Attributes {
     HookHandle handle =
         node.registerPreHook(outputs -> gradients(hook.call(Arguments.of(tuple(outputs))), hook));
     return new RemovableHandle(handle);
+  }
+
+  private static TupleValue tuple(List<@Nullable Tensor> tensors) {
+    return tuple(tensors.toArray(new @Nullable Tensor[0]));
   }
 
   private static TupleValue tuple(@Nullable Tensor[] gradients) {
@@ -100,7 +143,16 @@ public record NodeValue(Node node) implements Attributes {
 
   @Override
   public Collection<String> names() {
-    return List.of("name", "next_functions", "register_hook", "register_prehook");
+    List<String> names = new ArrayList<>();
+    node.savedNames().forEach(name -> names.add(SAVED + name));
+    if (node instanceof CustomNode) {
+      names.add("saved_tensors");
+    }
+    if (node.variable() != null) {
+      names.add("variable");
+    }
+    names.addAll(ALWAYS);
+    return names;
   }
 
   @Override
@@ -109,7 +161,30 @@ public record NodeValue(Node node) implements Attributes {
   }
 
   @Override
+  public ValueType type() {
+    return new NodeType(node.name());
+  }
+
+  /** The type of all nodes of a name, as in PyTorch. */
+  private record NodeType(String name) implements ValueType {
+    @Override
+    public boolean includes(Object value) {
+      return value instanceof NodeValue other && other.node.name().equals(name);
+    }
+
+    @Override
+    public Object call(Arguments arguments) {
+      throw new GradError(ErrorKind.TYPE, "a node of a graph is made by an operation on tensors");
+    }
+
+    @Override
+    public String toString() {
+      return "<class '" + name + "'>";
+    }
+  }
+
+  @Override
   public String toString() {
-    return "<" + node.name() + " object>";
+    return "<" + node.name() + " object at " + Identity.address(this) + ">";
   }
 }

@@ -20,7 +20,15 @@ final class TensorOperators {
     if (!isOperand(a) || !isOperand(b)) {
       throw Arithmetic.unsupported(operator, a, b);
     }
-    return call(operation(operator), a, b);
+    return isReflected(operator, a)
+        ? call(operation(operator), b, a)
+        : call(operation(operator), a, b);
+  }
+
+  /** {@code 2 * x} is recorded as x * 2, as by Python's {@code __rmul__}. */
+  private static boolean isReflected(BinaryOperator operator, Object a) {
+    return !(a instanceof Tensor)
+        && (operator == BinaryOperator.ADD || operator == BinaryOperator.MULTIPLY);
   }
 
   static Object inPlace(BinaryOperator operator, Tensor a, Object b) {

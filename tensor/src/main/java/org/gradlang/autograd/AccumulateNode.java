@@ -23,8 +23,8 @@ final class AccumulateNode extends Node {
     return "AccumulateGrad";
   }
 
-  /** The tensor whose gradient this is; {@code grad_fn.variable} in PyTorch. */
-  Tensor leaf() {
+  @Override
+  public Tensor variable() {
     return leaf;
   }
 

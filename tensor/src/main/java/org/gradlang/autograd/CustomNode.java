@@ -70,11 +70,7 @@ public final class CustomNode extends Node {
 
   /** What was saved, after the check that it was not changed; an error once it is freed. */
   public List<@Nullable Tensor> saved() {
-    if (freed() != null) {
-      throw Graph.error("the saved tensors were freed by an earlier backward")
-          .note(origin(), "saved here")
-          .help("keep them with retain_graph=True in that backward");
-    }
+    requireSaved();
     List<@Nullable Tensor> tensors = new ArrayList<>();
     for (@Nullable SavedTensor one : saved) {
       tensors.add(one == null ? null : one.unpack(this));

@@ -1,8 +1,12 @@
 package org.gradlang.autograd;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Tensor;
@@ -24,6 +28,7 @@ public abstract class Node {
   private Result first = Result.NONE;
   private Result @Nullable [] further;
   private @Nullable Edge edge;
+  private @Nullable NodeNotes notes;
   @Nullable Task task;
 
   /** What is known about a result: gradients for it have this shape and dtype. */
@@ -116,8 +121,75 @@ public abstract class Node {
     return hooks;
   }
 
+  /**
+   * What it keeps for the way back, by the names that PyTorch has behind {@code _saved_}: tensors,
+   * plain arguments, sizes.
+   */
+  public List<String> savedNames() {
+    return List.of();
+  }
+
+  /**
+   * What it keeps under one of {@link #savedNames}; null where this call did not need it.
+   *
+   * @throws GradError an AutogradError once it is freed, or if the tensor was changed in place
+   */
+  public @Nullable Object saved(String name) {
+    return null;
+  }
+
+  /** Refuses to show what is no longer there. */
+  protected final void requireSaved() {
+    if (freed != null) {
+      throw Graph.error("what this node saved was freed by an earlier backward")
+          .note(origin, "saved here ...")
+          .note(freed, "... and freed here")
+          .help("keep it with retain_graph=True in that backward");
+    }
+  }
+
+  /** The leaf whose gradient this accumulates; null for recorded operations. */
+  public @Nullable Tensor variable() {
+    return null;
+  }
+
+  /** The one object that stands for this node where a language shows it; made when first asked. */
+  public final Object face(Function<? super Node, ?> maker) {
+    Object known = notes().face;
+    if (known == null) {
+      known = Objects.requireNonNull(maker.apply(this));
+      notes().face = known;
+    }
+    return known;
+  }
+
+  /** Remembers why an input has no gradient, if that is known. */
+  protected final void noteCut(int input, Tensor operand) {
+    Cut cut = Graph.cutOf(operand);
+    if (cut != null) {
+      notes().cut(input, cut, edges.length);
+    }
+  }
+
+  /** Why an input has no gradient although something it was made from had one; null if unknown. */
+  public final @Nullable Cut cut(int input) {
+    return notes == null ? null : notes.cut(input);
+  }
+
+  private NodeNotes notes() {
+    if (notes == null) {
+      notes = new NodeNotes();
+    }
+    return notes;
+  }
+
+  /** Whether hooks wait for it. */
+  public boolean isHooked() {
+    return hooks != null && !hooks.isEmpty();
+  }
+
   /** Where the backward stood that freed this node; null while it is whole. */
-  @Nullable Origin freed() {
+  public @Nullable Origin freed() {
     return freed;
   }
 

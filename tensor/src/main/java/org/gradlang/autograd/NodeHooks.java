@@ -18,6 +18,15 @@ final class NodeHooks {
   /** Tensors that keep their gradient, by output; they see what all other hooks left. */
   private final List<@Nullable Tensor> retaining = new ArrayList<>();
 
+  /** Whether nothing waits: no hook, no tensor that keeps its gradient. */
+  boolean isEmpty() {
+    return results.isEmpty()
+        && before.isEmpty()
+        && after.isEmpty()
+        && accumulated.isEmpty()
+        && retaining.stream().allMatch(java.util.Objects::isNull);
+  }
+
   void retain(int output, Tensor tensor) {
     while (retaining.size() <= output) {
       retaining.add(null);

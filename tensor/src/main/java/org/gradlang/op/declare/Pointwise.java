@@ -11,6 +11,7 @@ public final class Pointwise extends Overload {
   public Pointwise(String signature, PointwiseFunction function) {
     super(signature);
     this.function = function;
+    function.namedBy(this);
   }
 
   @Override

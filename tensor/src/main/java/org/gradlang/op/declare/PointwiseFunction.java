@@ -5,6 +5,7 @@ import org.gradlang.autograd.Edge;
 import org.gradlang.autograd.Graph;
 import org.gradlang.kernel.Formula;
 import org.gradlang.kernel.PointwiseLoop;
+import org.gradlang.op.Overload;
 import org.gradlang.op.creation.Random;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
@@ -32,6 +33,7 @@ public final class PointwiseFunction {
   private final DTypeRule rule;
   private final PointwiseLoop loop;
   private final @Nullable PointwiseGradient[] gradients;
+  private PointwiseNames names = PointwiseNames.standard();
 
   /**
    * @param node the name of its graph nodes
@@ -63,6 +65,27 @@ public final class PointwiseFunction {
   public PointwiseFunction withGradient(int index, Formula gradient) {
     gradients[index] = PointwiseGradient.of(this, gradient.simplified(), arity);
     return this;
+  }
+
+  /** Names the inputs as PyTorch does, where they are not self and other. */
+  public PointwiseFunction withParameters(String... parameters) {
+    names = names.with(parameters);
+    return this;
+  }
+
+  /** Says what nodes seem to keep besides: a plain argument that the formula has settled. */
+  public PointwiseFunction withSettled(String parameter, Object value) {
+    names = names.settled(parameter, value);
+    return this;
+  }
+
+  /** Takes the names of a call's parameters, unless it has names. */
+  void namedBy(Overload way) {
+    names = names.orOf(way);
+  }
+
+  PointwiseNames names() {
+    return names;
   }
 
   public String name() {

@@ -1,10 +1,13 @@
 package org.gradlang.op.declare;
 
+import java.util.List;
 import org.gradlang.autograd.Demand;
 import org.gradlang.autograd.Edge;
 import org.gradlang.autograd.Node;
 import org.gradlang.autograd.SavedTensor;
+import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +36,21 @@ final class PointwiseNode extends Node {
         any |= i < function.operandCount();
       }
     }
+    noteCuts(inputs);
     this.saved = kept;
     boolean readsResult = readsInput(function, edges, arity);
     this.saves = any || readsResult;
     if (readsResult) {
       kept[arity] = SavedTensor.ofResult(result, this, 0);
+    }
+  }
+
+  private void noteCuts(Object[] inputs) {
+    @Nullable Edge[] edges = edges();
+    for (int i = 0; i < edges.length; i++) {
+      if (edges[i] == null && inputs[i] instanceof Tensor operand) {
+        noteCut(i, operand);
+      }
     }
   }
 
@@ -54,6 +67,36 @@ final class PointwiseNode extends Node {
   @Override
   public String name() {
     return function.node();
+  }
+
+  @Override
+  public List<String> savedNames() {
+    return function.names().saved(function);
+  }
+
+  @Override
+  public @Nullable Object saved(String name) {
+    int input = function.names().indexOf(function, name);
+    if (input < 0) {
+      return function.names().settled().get(name);
+    }
+    requireSaved();
+    return saved == null ? null : shown(input, saved[input]);
+  }
+
+  /**
+   * Tensors unpacked; a number in an operand's place is a tensor of no dimension, as in PyTorch.
+   */
+  private @Nullable Object shown(int input, @Nullable Object kept) {
+    return switch (kept) {
+      case SavedTensor tensor -> tensor.unpack(this);
+      case Number number when input < function.operandCount() -> Data.tensor(number, dtype(number));
+      case null, default -> kept;
+    };
+  }
+
+  private static DType dtype(Number number) {
+    return number instanceof Long ? DType.INT64 : DType.FLOAT64;
   }
 
   @Override

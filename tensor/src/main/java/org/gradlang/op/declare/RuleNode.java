@@ -49,6 +49,28 @@ final class RuleNode extends Node {
         slots[i] = slots(tensors, reads(primitive, edges, bound, name));
       }
     }
+    noteCuts(bound);
+  }
+
+  private void noteCuts(@Nullable Object[] bound) {
+    @Nullable Edge[] edges = edges();
+    int at = 0;
+    for (Reading reading : primitive.readings()) {
+      Object value = bound[primitive.signature().require(reading.parameter())];
+      if (value instanceof Tensor[] tensors) {
+        for (Tensor tensor : tensors) {
+          noteCut(edges, at++, tensor);
+        }
+      } else {
+        noteCut(edges, at++, value);
+      }
+    }
+  }
+
+  private void noteCut(@Nullable Edge[] edges, int input, @Nullable Object value) {
+    if (edges[input] == null && value instanceof Tensor operand) {
+      noteCut(input, operand);
+    }
   }
 
   private Object slot(Tensor tensor, boolean read) {
@@ -153,6 +175,21 @@ final class RuleNode extends Node {
   @Override
   public String name() {
     return primitive.nodeName();
+  }
+
+  @Override
+  public List<String> savedNames() {
+    return RuleNodeSaved.names(primitive);
+  }
+
+  @Override
+  public @Nullable Object saved(String name) {
+    return RuleNodeSaved.value(primitive, slots, results, name, this::unpacked);
+  }
+
+  private Object unpacked(SavedTensor tensor) {
+    requireSaved();
+    return tensor.unpack(this);
   }
 
   @Override

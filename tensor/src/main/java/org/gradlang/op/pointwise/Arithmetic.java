@@ -25,9 +25,12 @@ public final class Arithmetic {
   private static final Formula Y = input(1);
   private static final Formula Z = input(2);
 
-  static final PointwiseFunction ADD = binary("add", "AddBackward0", X.add(Y));
-  static final PointwiseFunction SUB = numeric("sub", "SubBackward0", X.sub(Y));
-  static final PointwiseFunction RSUB = numeric("rsub", "RsubBackward1", Y.sub(X));
+  static final PointwiseFunction ADD =
+      binary("add", "AddBackward0", X.add(Y)).withSettled("alpha", 1L);
+  static final PointwiseFunction SUB =
+      numeric("sub", "SubBackward0", X.sub(Y)).withSettled("alpha", 1L);
+  static final PointwiseFunction RSUB =
+      numeric("rsub", "RsubBackward1", Y.sub(X)).withSettled("alpha", 1L);
   static final PointwiseFunction MUL = binary("mul", "MulBackward0", X.mul(Y));
   static final PointwiseFunction DIV = floating("div", "DivBackward0", X.div(Y));
   static final PointwiseFunction NEG =
@@ -38,29 +41,37 @@ public final class Arithmetic {
       binary("remainder", "RemainderBackward0", X.remainder(Y));
 
   private static final PointwiseFunction ADD_SCALED =
-      new PointwiseFunction("add", "AddBackward0", X.add(Y.mul(Z)), 3, 2, DTypeRule.PROMOTED);
+      new PointwiseFunction("add", "AddBackward0", X.add(Y.mul(Z)), 3, 2, DTypeRule.PROMOTED)
+          .withParameters("self", "other", "alpha");
   private static final PointwiseFunction SUB_SCALED =
-      new PointwiseFunction("sub", "SubBackward0", X.sub(Y.mul(Z)), 3, 2, DTypeRule.NUMERIC);
+      new PointwiseFunction("sub", "SubBackward0", X.sub(Y.mul(Z)), 3, 2, DTypeRule.NUMERIC)
+          .withParameters("self", "other", "alpha");
   private static final PointwiseFunction RSUB_SCALED =
-      new PointwiseFunction("rsub", "RsubBackward0", Y.sub(X.mul(Z)), 3, 2, DTypeRule.NUMERIC);
+      new PointwiseFunction("rsub", "RsubBackward0", Y.sub(X.mul(Z)), 3, 2, DTypeRule.NUMERIC)
+          .withParameters("self", "other", "alpha");
   private static final PointwiseFunction DIV_FLOOR =
       binary("div", "DivBackward1", X.floorDivide(Y));
   private static final PointwiseFunction DIV_TRUNC =
       binary("div", "DivBackward1", X.truncDivide(Y));
   private static final PointwiseFunction POW_NUMBER =
-      new PointwiseFunction("pow", "PowBackward0", X.pow(Y), 2, 1, DTypeRule.PROMOTED);
+      new PointwiseFunction("pow", "PowBackward0", X.pow(Y), 2, 1, DTypeRule.PROMOTED)
+          .withParameters("self", "exponent");
   private static final PointwiseFunction SQUARE =
-      new PointwiseFunction("pow", "PowBackward0", X.mul(X), 1, 1, DTypeRule.PROMOTED);
-  private static final PointwiseFunction POW = binary("pow", "PowBackward1", X.pow(Y));
+      new PointwiseFunction("pow", "PowBackward0", X.mul(X), 1, 1, DTypeRule.PROMOTED)
+          .withSettled("exponent", 2L);
+  private static final PointwiseFunction POW =
+      binary("pow", "PowBackward1", X.pow(Y)).withParameters("self", "exponent");
 
   /** From the nearer end, as PyTorch, so that weight 1 gives the end exactly. */
   private static final Formula WEIGHTED =
       Z.abs().less(0.5).select(X.add(Z.mul(Y.sub(X))), Y.sub(Y.sub(X).mul(constant(1).sub(Z))));
 
   private static final PointwiseFunction LERP =
-      new PointwiseFunction("lerp", "LerpBackward1", WEIGHTED, 3, 3, DTypeRule.PROMOTED);
+      new PointwiseFunction("lerp", "LerpBackward1", WEIGHTED, 3, 3, DTypeRule.PROMOTED)
+          .withParameters("self", "end", "weight");
   private static final PointwiseFunction LERP_NUMBER =
-      new PointwiseFunction("lerp", "LerpBackward0", WEIGHTED, 3, 2, DTypeRule.PROMOTED);
+      new PointwiseFunction("lerp", "LerpBackward0", WEIGHTED, 3, 2, DTypeRule.PROMOTED)
+          .withParameters("self", "end", "weight");
 
   private Arithmetic() {}
 
