@@ -31,7 +31,7 @@ final class AccumulateNode extends Node {
   @Override
   protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
     Tensor gradient = cotangents[0];
-    if (gradient != null) {
+    if (gradient != null && Graph.requiresGrad(leaf)) {
       Gradients.accumulate(leaf, gradient, Context.current().isRecording());
       runAccumulated();
     }

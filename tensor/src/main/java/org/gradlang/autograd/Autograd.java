@@ -35,17 +35,9 @@ public final class Autograd {
     }
     List<Tensor> targets = inputs == null ? List.of() : inputs;
     @Nullable Edge[] to = Roots.targets(targets);
-    boolean[] accumulates = new boolean[to.length];
-    for (int i = 0; i < to.length; i++) {
-      accumulates[i] = targets.get(i).isLeaf();
-    }
-    @Nullable Tensor[] found = run(from, start, to, accumulates, retainGraph, createGraph);
-    for (int i = 0; i < found.length; i++) {
-      Tensor gradient = found[i];
-      if (gradient != null) {
-        Gradients.accumulate(targets.get(i), gradient, createGraph);
-      }
-    }
+    // As in PyTorch, a result among the inputs keeps its gradient from now on.
+    targets.forEach(Leaves::retainGrad);
+    run(from, start, to, true, retainGraph, createGraph);
   }
 
   /**
@@ -65,8 +57,7 @@ public final class Autograd {
     Edge[] from = Roots.edges(outputs);
     Tensor[] start = Roots.gradients(outputs, gradients);
     @Nullable Edge[] to = Roots.targets(inputs);
-    @Nullable Tensor[] found =
-        run(from, start, to, new boolean[to.length], retainGraph, createGraph);
+    @Nullable Tensor[] found = run(from, start, to, false, retainGraph, createGraph);
     for (int i = 0; i < found.length; i++) {
       if (found[i] == null && materialize) {
         found[i] = inputs.get(i).zerosLike();
@@ -81,7 +72,7 @@ public final class Autograd {
       Edge[] from,
       Tensor[] start,
       @Nullable Edge[] to,
-      boolean[] accumulates,
+      boolean accumulates,
       @Nullable Boolean retainGraph,
       boolean createGraph) {
     Context context = Context.current();

@@ -66,7 +66,8 @@ public final class Graph {
     if (node != null) {
       return node.edge(state.output);
     }
-    return requiresGrad(tensor) ? accumulatorOf(tensor).edge(0) : null;
+    // A view made under no_grad requires a gradient as its base does, but has no way there.
+    return state.requiresGrad ? accumulatorOf(tensor).edge(0) : null;
   }
 
   static AccumulateNode accumulatorOf(Tensor leaf) {
@@ -133,6 +134,11 @@ public final class Graph {
    */
   public static void checkInPlace(Context context, Tensor tensor, boolean joins) {
     Writes.check(context, tensor, joins);
+  }
+
+  /** As {@link #checkInPlace}, for one value that is written to all places. */
+  public static void checkFill(Context context, Tensor tensor, boolean joins) {
+    Writes.checkFill(context, tensor, joins);
   }
 
   /** Counts a change of a tensor's elements, which has just been made. */

@@ -87,6 +87,9 @@ public final class Leaves {
 
   public static HookHandle registerHook(Tensor tensor, TensorHook hook) {
     Edge edge = Graph.edgeOf(tensor);
+    if (edge == null && Graph.requiresGrad(tensor)) {
+      return () -> {}; // a view made under no_grad: no gradient ever comes
+    }
     if (edge == null) {
       throw Graph.error("a hook needs a tensor that requires a gradient")
           .note(tensor.origin(), "this one was made here");
@@ -157,6 +160,15 @@ public final class Leaves {
     if (state != null && state.accumulator != null) {
       state.accumulator.describe(0, tensor.layout(), tensor.dtype());
     }
+  }
+
+  public static int version(Tensor tensor) {
+    if (isInference(tensor)) {
+      throw Graph.error("the changes of a tensor made in inference_mode are not counted")
+          .note(tensor.origin(), "made here, in inference_mode")
+          .help("ask a clone() of it, or make it under no_grad instead");
+    }
+    return tensor.storage().version();
   }
 
   public static boolean isInference(Tensor tensor) {

@@ -37,11 +37,12 @@ final class Pass {
   /**
    * Runs everything.
    *
-   * @param targets where to stop and what to give back; none for a pass to all leaves
+   * @param targets where to go, none for a pass to all leaves
+   * @param accumulates whether gradients end in {@code .grad}; else they are given back
    * @return the gradients for the targets, null where nothing came
    */
   @Nullable Tensor[] run(
-      Edge[] roots, Tensor[] gradients, @Nullable Edge[] targets, boolean[] accumulates) {
+      Edge[] roots, Tensor[] gradients, @Nullable Edge[] targets, boolean accumulates) {
     try {
       restrict(targets, accumulates);
       for (Edge root : roots) {
@@ -57,7 +58,7 @@ final class Pass {
     }
   }
 
-  private void restrict(@Nullable Edge[] targets, boolean[] accumulates) {
+  private void restrict(@Nullable Edge[] targets, boolean accumulates) {
     restricted = targets.length > 0;
     captured = Node.nothing(targets.length);
     for (int i = 0; i < targets.length; i++) {
@@ -66,7 +67,7 @@ final class Pass {
         continue;
       }
       Task task = taskOf(target.node());
-      if (accumulates[i]) {
+      if (accumulates) {
         task.needed = true;
       } else {
         task.capture(target.output(), i);

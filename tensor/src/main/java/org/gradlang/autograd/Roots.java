@@ -78,7 +78,7 @@ final class Roots {
     @Nullable Edge[] edges = new @Nullable Edge[inputs.size()];
     for (int i = 0; i < edges.length; i++) {
       Edge edge = Graph.edgeOf(inputs.get(i));
-      if (edge == null) {
+      if (edge == null && !Graph.requiresGrad(inputs.get(i))) {
         throw notRequiring(i, inputs.get(i));
       }
       edges[i] = edge;

@@ -9,6 +9,7 @@ import org.gradlang.tensor.Tensor;
 final class Writes {
   private Writes() {}
 
+  /** Checks a write of values that may differ from place to place. */
   static void check(Context context, Tensor tensor, boolean joins) {
     if (tensor.layout().overlaps()) {
       throw new GradError(
@@ -18,6 +19,11 @@ final class Writes {
           .note(tensor.origin(), "it was expanded here")
           .help("clone() it first");
     }
+    checkFill(context, tensor, joins);
+  }
+
+  /** Checks a write of one value to all places. */
+  static void checkFill(Context context, Tensor tensor, boolean joins) {
     AutogradState state = tensor.autograd();
     if (state != null) {
       checkState(context, tensor, state, joins);
@@ -56,7 +62,7 @@ final class Writes {
     if (view.creation != ViewHistory.Creation.DEFAULT) {
       throw Views.refusal(view, "and cannot be changed in place in a graph");
     }
-    if (Graph.requiresGrad(view.base) && Graph.nodeOf(view.base) == null) {
+    if (Graph.requiresGrad(tensor) && Graph.nodeOf(view.base) == null) {
       throw leaf("a view of a leaf that requires a gradient cannot be changed in place", view.base)
           .note(tensor.origin(), "the view was made here");
     }

@@ -94,9 +94,13 @@ sealed interface GraphMethods permits Tensor {
     Leaves.setData(self(), other);
   }
 
-  /** How often the elements were changed in place. */
+  /**
+   * How often the elements were changed in place.
+   *
+   * @throws GradError an AutogradError for a tensor made in inference mode, where nobody counts
+   */
   default int version() {
-    return self().storage().version();
+    return Leaves.version(self());
   }
 
   /** Whether it was made in inference mode. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Operation;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -81,13 +82,13 @@ public final class MatrixLiteral extends Operation {
 
   private Tensor tensor(double[] numbers, Layout layout) {
     if (location.engine().context().defaultDType() == DType.FLOAT64) {
-      return new Tensor(Storage.of(numbers), layout);
+      return Fresh.of(location.engine().context(), Storage.of(numbers), layout);
     }
     float[] singles = new float[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       singles[i] = (float) numbers[i];
     }
-    return new Tensor(Storage.of(singles), layout);
+    return Fresh.of(location.engine().context(), Storage.of(singles), layout);
   }
 
   private Tensor stacked(List<Object> elements, int columns) {

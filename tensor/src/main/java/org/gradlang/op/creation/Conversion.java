@@ -261,7 +261,7 @@ public final class Conversion {
     Context context = Context.current();
     Object[] bound = {target, number};
     Edge[] edges = filling.edges(context, bound);
-    Graph.checkInPlace(context, target, edges != null);
+    Graph.checkFill(context, target, edges != null);
     Copies.fill(target, Fresh.scalar(number));
     filling.rebase(context, target, edges, bound);
     return target;

@@ -10,14 +10,24 @@ import org.jspecify.annotations.Nullable;
 final class Outside {
   private Outside() {}
 
-  /** Marks a result of the first {@code count} inputs. */
+  /** Marks a fresh result of the first {@code count} inputs. */
   static void mark(Context context, Tensor result, @Nullable Object[] inputs, int count) {
+    mark(context, result, inputs, count, true);
+  }
+
+  /**
+   * Marks a result of the first {@code count} inputs.
+   *
+   * @param fresh false for a view, which is an inference tensor only if what it views is one
+   */
+  static void mark(
+      Context context, Tensor result, @Nullable Object[] inputs, int count, boolean fresh) {
     for (int i = 0; i < count; i++) {
       if (inputs[i] instanceof Tensor tensor && tensor.autograd() != null) {
         markFrom(context, result, tensor);
       }
     }
-    if (context.isInference()) {
+    if (fresh && context.isInference()) {
       Graph.markInference(result);
     }
   }

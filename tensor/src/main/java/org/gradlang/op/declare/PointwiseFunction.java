@@ -139,7 +139,9 @@ public final class PointwiseFunction {
     Tensor result = new Tensor(storage, layout, context.origin());
     Edge[] edges = edges(context, inputs, storage.dtype());
     if (edges != null) {
-      Graph.attach(result, new PointwiseNode(context, this, edges, inputs, result), 0);
+      PointwiseNode node = new PointwiseNode(context, this, edges, inputs);
+      Graph.attach(result, node, 0);
+      node.saveResult(result);
     } else {
       Outside.mark(context, result, inputs, operands);
     }
@@ -162,10 +164,13 @@ public final class PointwiseFunction {
       before = inputs.clone();
       before[0] = InPlace.original(self);
     }
+    // Saved before the change: whatever shares elements with the target conflicts with it.
+    PointwiseNode node = edges == null ? null : new PointwiseNode(context, this, edges, before);
     loop.run(InPlace.apart(kernelOperands(inputs), self), self, compute);
     Graph.countChange(context, self);
-    if (edges != null) {
-      Graph.rebase(context, self, new PointwiseNode(context, this, edges, before, self));
+    if (node != null) {
+      Graph.rebase(context, self, node);
+      node.saveResult(self);
     }
     return self;
   }
@@ -203,7 +208,7 @@ public final class PointwiseFunction {
     for (int i = 0; i < operands; i++) {
       if (inputs[i] instanceof Tensor tensor && tensor.autograd() != null) {
         Edge edge = Graph.edgeOf(tensor);
-        if (edge != null) {
+        if (edge != null || Graph.requiresGrad(tensor)) {
           edges = edges == null ? new @Nullable Edge[operands] : edges;
           edges[i] = edge;
         }

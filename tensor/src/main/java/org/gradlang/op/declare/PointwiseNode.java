@@ -14,17 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** A recorded pointwise function, with what its derivatives read. */
 final class PointwiseNode extends Node {
   private final PointwiseFunction function;
-  private final boolean saves;
+  private boolean saves;
 
   /** Saved tensors and plain numbers, by input; the result behind them. Null once freed. */
   private @Nullable Object @Nullable [] saved;
 
   PointwiseNode(
-      Context context,
-      PointwiseFunction function,
-      @Nullable Edge[] edges,
-      Object[] inputs,
-      Tensor result) {
+      Context context, PointwiseFunction function, @Nullable Edge[] edges, Object[] inputs) {
     super(context, edges);
     this.function = function;
     int arity = function.arity();
@@ -38,10 +34,15 @@ final class PointwiseNode extends Node {
     }
     noteCuts(inputs);
     this.saved = kept;
-    boolean readsResult = readsInput(function, edges, arity);
-    this.saves = any || readsResult;
-    if (readsResult) {
-      kept[arity] = SavedTensor.ofResult(result, this, 0);
+    this.saves = any;
+  }
+
+  /** Keeps the result if derivatives read it; called once it is computed. */
+  void saveResult(Tensor result) {
+    int arity = function.arity();
+    if (saved != null && readsInput(function, edges(), arity)) {
+      saved[arity] = SavedTensor.ofResult(result, this, 0);
+      saves = true;
     }
   }
 

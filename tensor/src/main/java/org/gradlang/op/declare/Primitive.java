@@ -12,6 +12,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.GradMode;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -171,19 +172,19 @@ public final class Primitive extends Overload {
     return own;
   }
 
-  /** A result that is nobody's view, whatever the forward used to make it. */
+  /** A result that is nobody's view and was never changed, whatever the forward did with it. */
   private static Tensor own(Tensor result, @Nullable Object[] bound) {
-    boolean view = Views.isView(result);
+    Storage storage = result.storage();
     for (Object argument : bound) {
-      if (argument == result || view && sharesWith(argument, result)) {
+      if (argument instanceof Tensor tensor && tensor.storage() == storage) {
         return new Tensor(Copies.contiguous(result), result.layout().toContiguous());
       }
     }
-    return view ? new Tensor(result.storage(), result.layout(), result.origin()) : result;
-  }
-
-  private static boolean sharesWith(@Nullable Object argument, Tensor result) {
-    return argument instanceof Tensor tensor && tensor.storage() == result.storage();
+    if (storage.version() == 0 && result.autograd() == null) {
+      return result;
+    }
+    Storage unchanged = storage.version() == 0 ? storage : storage.alias();
+    return new Tensor(unchanged, result.layout(), result.origin());
   }
 
   private Object viewed(
@@ -218,7 +219,7 @@ public final class Primitive extends Overload {
       Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Tensor[] tensors) {
     if (edges == null) {
       for (Tensor tensor : tensors) {
-        Outside.mark(context, tensor, bound, bound.length);
+        Outside.mark(context, tensor, bound, bound.length, !Views.isView(tensor));
       }
       return tensors;
     }
@@ -263,8 +264,11 @@ public final class Primitive extends Overload {
     }
     Tensor value = (Tensor) compute(context, bound);
     InPlace.check(signature().name(), self, value.layout(), value.dtype());
+    // Saved before the change: whatever shares elements with the target conflicts with it.
+    RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, before);
     Copies.copy(value, self);
-    rebase(context, self, edges, before);
+    Graph.countChange(context, self);
+    rebase(context, self, recorded);
     return self;
   }
 
@@ -285,14 +289,20 @@ public final class Primitive extends Overload {
     return self;
   }
 
-  /** After a tensor was written over: counts the change, and records it if there are edges. */
+  /**
+   * After a tensor was written over: counts the change, and records it if there are edges. For
+   * operations that read nothing of it on the way back.
+   */
   public void rebase(
       Context context, Tensor self, Edge @Nullable [] edges, @Nullable Object[] before) {
     Graph.countChange(context, self);
-    if (edges != null) {
-      RuleNode recorded = new RuleNode(context, this, edges, before);
-      recorded.save(new Tensor[] {self});
+    rebase(context, self, edges == null ? null : new RuleNode(context, this, edges, before));
+  }
+
+  private static void rebase(Context context, Tensor self, @Nullable RuleNode recorded) {
+    if (recorded != null) {
       Graph.rebase(context, self, recorded);
+      recorded.save(new Tensor[] {self});
     }
   }
 

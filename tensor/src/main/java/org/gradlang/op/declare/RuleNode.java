@@ -122,12 +122,12 @@ final class RuleNode extends Node {
       Object value = bound[primitive.signature().require(reading.parameter())];
       if (value instanceof Tensor[] tensors) {
         for (Tensor tensor : tensors) {
-          edges[at] = Graph.edgeOf(tensor);
-          any |= edges[at++] != null;
+          any |= Graph.requiresGrad(tensor);
+          edges[at++] = Graph.edgeOf(tensor);
         }
       } else {
-        edges[at] = value instanceof Tensor tensor ? Graph.edgeOf(tensor) : null;
-        any |= edges[at++] != null;
+        any |= value instanceof Tensor tensor && Graph.requiresGrad(tensor);
+        edges[at++] = value instanceof Tensor tensor ? Graph.edgeOf(tensor) : null;
       }
     }
     return any ? edges : null;

@@ -145,7 +145,7 @@ public final class Indexing {
   /** {@code x[indices] = value}, with a tensor or a number. */
   public static void set(Tensor x, List<Index> indices, Object value) {
     Basic basic = Basic.of(x, indices);
-    Tensor target = basic.view == x ? x.view(x.layout().sizes()) : basic.view;
+    Tensor target = basic.view;
     if (basic.tensors.isEmpty()) {
       if (value instanceof Tensor tensor) {
         target.copyInPlace(withoutLeadingOnes(tensor, target.layout().dim()));

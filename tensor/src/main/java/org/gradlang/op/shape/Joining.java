@@ -240,9 +240,9 @@ public final class Joining {
     if (parts < 1) {
       throw new GradError(ErrorKind.VALUE, "there must be at least 1 part, not " + parts);
     }
-    int[] sizes = new int[parts];
-    Arrays.setAll(sizes, i -> size / parts + (i < size % parts ? 1 : 0));
-    return split(x, sizes, dim);
+    int[] cuts = new int[parts - 1];
+    Arrays.setAll(cuts, i -> (i + 1) * (size / parts) + Math.min(i + 1, size % parts));
+    return cut(x, cuts, dim);
   }
 
   private static Object cut(Tensor x, int[] cuts, int given) {

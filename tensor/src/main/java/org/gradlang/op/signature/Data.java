@@ -2,6 +2,7 @@ package org.gradlang.op.signature;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.Context;
@@ -27,7 +28,7 @@ public final class Data {
     int[] sizes = sizesOf(values);
     Filling filling = new Filling(dtype == null ? dtypeOf(values) : dtype, sizes);
     filling.fill(values, 0);
-    return new Tensor(filling.storage, Layout.contiguous(sizes));
+    return Fresh.of(filling.storage, sizes);
   }
 
   private static int[] sizesOf(Object values) {
