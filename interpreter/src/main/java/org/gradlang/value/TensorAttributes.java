@@ -3,6 +3,7 @@ package org.gradlang.value;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.gradlang.autograd.Leaves;
 import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -84,7 +85,11 @@ final class TensorAttributes {
 
   static void set(Tensor tensor, String name, Object value) {
     switch (name) {
-      case "requires_grad" -> tensor.setRequiresGrad(flag(value));
+      case "requires_grad" -> {
+        boolean required = flag(value);
+        Leaves.checkLeaf(tensor);
+        tensor.setRequiresGrad(required);
+      }
       case "grad" -> tensor.setGrad(value == None.NONE ? null : tensor(name, value));
       case "data" -> tensor.setData(tensor(name, value));
       default -> throw fixed(name);

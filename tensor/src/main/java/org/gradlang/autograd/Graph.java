@@ -36,7 +36,9 @@ public final class Graph {
       return null;
     }
     ViewHistory view = state.view;
-    if (view != null && view.version != tensor.storage().version() && requiresGrad(view.base)) {
+    if (view != null
+        && view.version != tensor.storage().version()
+        && (state.node != null || requiresGrad(view.base))) {
       renew(tensor, state, view);
     }
     return state.node;
@@ -68,6 +70,14 @@ public final class Graph {
     }
     // A view made under no_grad requires a gradient as its base does, but has no way there.
     return state.requiresGrad ? accumulatorOf(tensor).edge(0) : null;
+  }
+
+  /** After a leaf got another shape or dtype: gradients for it look alike. */
+  public static void describeLeaf(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    if (state != null && state.accumulator != null) {
+      state.accumulator.describe(0, tensor.layout(), tensor.dtype());
+    }
   }
 
   static AccumulateNode accumulatorOf(Tensor leaf) {

@@ -32,6 +32,16 @@ public final class Leaves {
     state.requiresGrad = required;
   }
 
+  /** Only leaves have a requires_grad that may be assigned. */
+  public static void checkLeaf(Tensor tensor) {
+    Node node = Graph.nodeOf(tensor);
+    if (node != null) {
+      throw Graph.error("requires_grad can be set on leaves alone, and this tensor is a result")
+          .note(node.origin(), "the result was made here, by " + node.operation())
+          .help("use detach() for a tensor without history");
+    }
+  }
+
   public static int output(Tensor tensor) {
     AutogradState state = tensor.autograd();
     return state == null ? 0 : state.output;
@@ -112,7 +122,12 @@ public final class Leaves {
 
   public static Tensor data(Tensor tensor) {
     Tensor result = new Tensor(tensor.storage().alias(), tensor.layout());
-    return leave(tensor, result, Cut.Reason.DATA);
+    leave(tensor, result, Cut.Reason.DATA);
+    AutogradState left = result.autograd();
+    if (left != null) {
+      left.inference = false;
+    }
+    return result;
   }
 
   private static Tensor leave(Tensor tensor, Tensor result, Cut.Reason reason) {
@@ -155,11 +170,9 @@ public final class Leaves {
           ErrorKind.TYPE,
           "the data of a tensor of " + tensor.dtype() + " cannot become " + other.dtype());
     }
-    tensor.become(other.storage().alias(), other.layout());
-    AutogradState state = tensor.autograd();
-    if (state != null && state.accumulator != null) {
-      state.accumulator.describe(0, tensor.layout(), tensor.dtype());
-    }
+    // The tensor stays the one that it is: its changes go on being counted, as PyTorch does.
+    tensor.become(other.storage().countedWith(tensor.storage()), other.layout());
+    Graph.describeLeaf(tensor);
   }
 
   public static int version(Tensor tensor) {

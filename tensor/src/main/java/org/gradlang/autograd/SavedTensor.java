@@ -3,6 +3,7 @@ package org.gradlang.autograd;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class SavedTensor {
   private final Tensor tensor;
   private final Storage storage;
+  private final Layout layout;
   private final int version;
   private final @Nullable Node node;
   private final int output;
@@ -21,6 +23,7 @@ public final class SavedTensor {
     }
     this.tensor = tensor;
     this.storage = tensor.storage();
+    this.layout = tensor.layout();
     this.version = storage.version();
     this.node = node;
     this.output = output;
@@ -59,10 +62,12 @@ public final class SavedTensor {
     }
     AutogradState state = tensor.autograd();
     Node now = state == null ? null : state.node;
-    if (now == node || !Context.current().isRecording()) {
+    // An assignment to the .data of a leaf reaches what was saved of it, as in PyTorch.
+    boolean whole = tensor.storage() == storage || state != null && state.requiresGrad;
+    if (whole && (now == node || !Context.current().isRecording())) {
       return tensor;
     }
-    Tensor restored = new Tensor(storage, tensor.layout());
+    Tensor restored = new Tensor(storage, layout);
     if (node != null) {
       Graph.adopt(restored, node, output);
     }

@@ -1,5 +1,7 @@
 package org.gradlang.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The elements of one or more tensors, and how often they were changed.
  *
@@ -12,6 +14,15 @@ public final class Storage {
   private final Object array;
   private int version;
   private Origin changedAt = Origin.UNKNOWN;
+
+  /** The count that this storage shares with others; null while it has its own. */
+  private @Nullable Count shared;
+
+  /** How often elements were changed, and where last. */
+  private static final class Count {
+    int version;
+    Origin changedAt = Origin.UNKNOWN;
+  }
 
   private Storage(DType dtype, Object array) {
     this.dtype = dtype;
@@ -53,6 +64,18 @@ public final class Storage {
     return new Storage(dtype, array);
   }
 
+  /** The same elements, whose changes count as changes of another storage. */
+  public Storage countedWith(Storage other) {
+    if (other.shared == null) {
+      other.shared = new Count();
+      other.shared.version = other.version;
+      other.shared.changedAt = other.changedAt;
+    }
+    Storage result = alias();
+    result.shared = other.shared;
+    return result;
+  }
+
   public DType dtype() {
     return dtype;
   }
@@ -89,17 +112,22 @@ public final class Storage {
 
   /** How often the elements were changed in place. */
   public int version() {
-    return version;
+    return shared == null ? version : shared.version;
   }
 
   /** Every operation in place calls this once, with the place in the program where it stands. */
   public void bumpVersion(Origin place) {
-    version++;
-    changedAt = place;
+    if (shared == null) {
+      version++;
+      changedAt = place;
+    } else {
+      shared.version++;
+      shared.changedAt = place;
+    }
   }
 
   /** Where the elements were last changed in place. */
   public Origin changedAt() {
-    return changedAt;
+    return shared == null ? changedAt : shared.changedAt;
   }
 }

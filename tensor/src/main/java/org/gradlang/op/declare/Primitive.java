@@ -282,6 +282,7 @@ public final class Primitive extends Overload {
     Layout layout = layouts.layout(self.layout(), new Bound(signature(), bound));
     RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, bound);
     self.become(self.storage(), layout);
+    Graph.describeLeaf(self);
     Graph.countChange(context, self);
     if (recorded != null && !Views.isView(self)) {
       Graph.rebase(context, self, recorded);
