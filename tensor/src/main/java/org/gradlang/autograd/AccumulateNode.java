@@ -28,14 +28,22 @@ final class AccumulateNode extends Node {
     return leaf;
   }
 
+  /** Nothing lies behind a leaf; {@link #accumulate} does the work. */
   @Override
   protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
-    Tensor gradient = cotangents[0];
+    return nothing(0);
+  }
+
+  /**
+   * Adds a gradient to the leaf's.
+   *
+   * @param alone whether nobody else holds it, so that the leaf may keep it as it is
+   */
+  void accumulate(@Nullable Tensor gradient, boolean alone, boolean recording) {
     if (gradient != null && Graph.requiresGrad(leaf)) {
-      Gradients.accumulate(leaf, gradient, Context.current().isRecording());
+      Gradients.accumulate(leaf, gradient, alone, recording);
       runAccumulated();
     }
-    return nothing(0);
   }
 
   private void runAccumulated() {

@@ -2,6 +2,7 @@ package org.gradlang.autograd;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ final class CopySlices extends Node {
   /** The gradient for the view's elements; without one they were overwritten. */
   private @Nullable Tensor fitted(@Nullable Tensor inner) {
     return inner == null ? null : inner.expand(view.sizes());
+  }
+
+  @Override
+  protected boolean mayHold(Storage storage) {
+    return operation.mayHold(storage);
   }
 
   @Override

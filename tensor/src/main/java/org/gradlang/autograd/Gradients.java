@@ -11,18 +11,29 @@ final class Gradients {
   private Gradients() {}
 
   /**
-   * Adds to {@code .grad}: in place where there is one, in a tensor of its own where there is none.
+   * Adds to {@code .grad} of a leaf: in place where there is one, in a tensor of its own where
+   * there is none.
+   *
+   * @param alone whether nobody else holds the gradient
    */
-  static void accumulate(Tensor tensor, Tensor gradient, boolean recording) {
+  static void accumulate(Tensor tensor, Tensor gradient, boolean alone, boolean recording) {
     AutogradState state = Graph.stateOf(tensor);
     Tensor before = state.grad;
     if (before == null) {
-      state.grad = gradient.copy();
+      boolean fits = gradient.layout().isContiguous();
+      state.grad = alone && fits && !recording ? gradient : gradient.copy();
     } else if (recording) {
       state.grad = before.add(gradient);
     } else {
       before.addInPlace(gradient);
     }
+  }
+
+  /** Adds to {@code .grad} of a result that keeps it: always in a tensor of its own. */
+  static void retain(Tensor tensor, Tensor gradient) {
+    AutogradState state = Graph.stateOf(tensor);
+    Tensor before = state.grad;
+    state.grad = before == null ? gradient.copy() : before.add(gradient);
   }
 
   /** The gradient in the shape and dtype of the edge's end: broadcast dimensions are summed. */

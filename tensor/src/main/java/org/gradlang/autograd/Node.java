@@ -9,6 +9,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,11 @@ public abstract class Node {
   /** Lets go of what was saved; whether there was anything. */
   protected boolean release() {
     return false;
+  }
+
+  /** Whether gradients that {@link #backward} gives may share elements with this storage. */
+  protected boolean mayHold(Storage storage) {
+    return true;
   }
 
   /** Whether {@link #backward} must run although no gradient arrived. */

@@ -115,7 +115,10 @@ final class Pass {
 
   private void start(Edge[] roots, Tensor[] gradients) {
     for (int i = 0; i < roots.length; i++) {
-      taskOf(roots[i].node()).add(roots[i].output(), gradients[i], false);
+      Task task = taskOf(roots[i].node());
+      if (isWanted(task)) {
+        task.add(roots[i].output(), gradients[i], false, recording);
+      }
     }
     for (Edge root : roots) {
       Task task = taskOf(root.node());
@@ -134,38 +137,57 @@ final class Pass {
       return;
     }
     runPreHooks(task);
+    if (node instanceof AccumulateNode leaf) {
+      leaf.accumulate(task.cotangents[0], task.isOwned(0), recording);
+    }
     @Nullable Tensor[] gradients = gradientsOf(task);
     Gradients.checkAnomaly(context, node, gradients);
-    gradients = runHooks(task, gradients);
     @Nullable Edge[] edges = node.edges();
     for (int i = 0; i < edges.length; i++) {
       Edge edge = edges[i];
       if (edge != null) {
-        deliver(edge, gradients[i], node);
+        deliver(edge, gradients[i], task, i);
       }
     }
   }
 
+  /** The gradients of the inputs as the node and its hooks give them. */
   private @Nullable Tensor[] gradientsOf(Task task) {
     Node node = task.node;
-    if (!task.hasCotangent() && !node.runsWithoutCotangents()) {
-      return Node.nothing(node.edges().length);
+    boolean runs = task.hasCotangent() || node.runsWithoutCotangents();
+    @Nullable Tensor[] gradients = runs ? computed(task) : Node.nothing(node.edges().length);
+    NodeHooks hooks = node.hooksOrNull();
+    if (hooks == null || hooks.after.isEmpty()) {
+      return gradients;
     }
+    task.fresh = 0; // a hook may keep what it saw
+    return runHooks(task, hooks, gradients);
+  }
+
+  private @Nullable Tensor[] computed(Task task) {
+    Node node = task.node;
     Origin freed = node.freed();
     if (freed != null) {
       throw freedError(node, freed);
     }
     @Nullable Tensor[] gradients = node.backward(task.cotangents, new Demand(node, restricted));
+    task.fresh = recording ? 0 : Freshness.of(node, task.cotangents, gradients);
     if (!retain) {
       node.free(place);
     }
     return gradients;
   }
 
-  private void deliver(Edge edge, @Nullable Tensor gradient, Node from) {
+  private boolean isWanted(Task task) {
+    return !restricted || task.needed || task.captures != null;
+  }
+
+  private void deliver(Edge edge, @Nullable Tensor gradient, Task from, int input) {
     Task next = taskOf(edge.node());
-    if (gradient != null && (!restricted || next.needed || next.captures != null)) {
-      next.add(edge.output(), Gradients.fit(gradient, edge, from), recording);
+    if (gradient != null && isWanted(next)) {
+      Tensor fitting = Gradients.fit(gradient, edge, from.node);
+      boolean fresh = Freshness.has(from.fresh, input) || !recording && !shares(fitting, gradient);
+      next.add(edge.output(), fitting, fresh, recording);
     }
     if (--next.dependencies == 0) {
       next.queued = true;
@@ -173,11 +195,16 @@ final class Pass {
     }
   }
 
+  private static boolean shares(Tensor a, Tensor b) {
+    return a.storage().sharesWith(b.storage());
+  }
+
   private void runResultHooks(Task task) {
     NodeHooks hooks = task.node.hooksOrNull();
     if (hooks == null) {
       return;
     }
+    task.share();
     hooks.results.forEach(hook -> {
       Tensor gradient = task.cotangents[hook.output()];
       if (gradient != null) {
@@ -190,7 +217,7 @@ final class Pass {
       Tensor retaining = hooks.retaining(output);
       Tensor gradient = task.cotangents[output];
       if (retaining != null && gradient != null) {
-        Gradients.accumulate(retaining, gradient, recording);
+        Gradients.retain(retaining, gradient);
       }
     }
   }
@@ -209,11 +236,7 @@ final class Pass {
     });
   }
 
-  private @Nullable Tensor[] runHooks(Task task, @Nullable Tensor[] gradients) {
-    NodeHooks hooks = task.node.hooksOrNull();
-    if (hooks == null || hooks.after.isEmpty()) {
-      return gradients;
-    }
+  private @Nullable Tensor[] runHooks(Task task, NodeHooks hooks, @Nullable Tensor[] gradients) {
     @Nullable Tensor[][] current = {gradients};
     hooks.after.forEach(hook -> {
       @Nullable Tensor[] after = hook.apply(current[0], task.cotangents);

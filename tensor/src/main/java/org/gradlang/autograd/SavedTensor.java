@@ -88,6 +88,11 @@ public final class SavedTensor {
         .help("change a clone() of it, or make a new tensor: `y = y + 1` instead of `y += 1`");
   }
 
+  /** Whether it keeps elements of this storage. */
+  public boolean shares(Storage other) {
+    return storage.sharesWith(other);
+  }
+
   /** The tensor as it is now, without any check. */
   public Tensor peek() {
     return tensor;

@@ -2,6 +2,7 @@ package org.gradlang.autograd;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ final class StridedNode extends Node {
   @Override
   public String name() {
     return "AsStridedBackward0";
+  }
+
+  @Override
+  protected boolean mayHold(Storage storage) {
+    return false;
   }
 
   @Override

@@ -30,8 +30,11 @@ final class Task {
   /** What has come so far, by output of the node. */
   @Nullable Tensor[] cotangents;
 
-  /** Bit i: this pass made cotangent i by adding, so nobody else holds it. */
+  /** Bit i: nobody but this pass holds cotangent i. */
   private long owned;
+
+  /** Bit i: nobody but this pass holds the gradient that the node gave for input i. */
+  long fresh;
 
   /** Pairs of an output and a place in the answer. */
   int @Nullable [] captures;
@@ -53,21 +56,30 @@ final class Task {
     return false;
   }
 
-  /** Adds a gradient that came over an edge. */
-  void add(int output, Tensor gradient, boolean recording) {
+  /**
+   * Adds a gradient that came over an edge.
+   *
+   * @param alone whether nobody else holds it
+   */
+  void add(int output, Tensor gradient, boolean alone, boolean recording) {
     Tensor before = cotangents[output];
-    if (before == null) {
-      cotangents[output] = gradient;
-    } else if (isOwned(output) && !recording) {
+    if (before != null && isOwned(output) && !recording) {
       before.addInPlace(gradient);
-    } else {
-      cotangents[output] = before.add(gradient);
-      owned |= output < Long.SIZE ? 1L << output : 0;
+      return;
+    }
+    cotangents[output] = before == null ? gradient : before.add(gradient);
+    if (output < Long.SIZE && (before != null || alone)) {
+      owned |= 1L << output;
     }
   }
 
-  private boolean isOwned(int output) {
-    return output < Long.SIZE && (owned >> output & 1) != 0;
+  boolean isOwned(int output) {
+    return Freshness.has(owned, output);
+  }
+
+  /** Says that hooks or the user may hold the cotangents from now on. */
+  void share() {
+    owned = 0;
   }
 
   void set(int output, Tensor gradient) {

@@ -2,10 +2,11 @@ package org.gradlang.eval.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gradlang.autograd.Graph;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Operation;
-import org.gradlang.op.declare.Fresh;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -81,14 +82,22 @@ public final class MatrixLiteral extends Operation {
   }
 
   private Tensor tensor(double[] numbers, Layout layout) {
-    if (location.engine().context().defaultDType() == DType.FLOAT64) {
-      return Fresh.of(location.engine().context(), Storage.of(numbers), layout);
+    Context context = location.engine().context();
+    Storage storage =
+        context.defaultDType() == DType.FLOAT64 ? Storage.of(numbers) : singles(numbers);
+    Tensor tensor = new Tensor(storage, layout);
+    if (context.isInference()) {
+      Graph.markInference(tensor);
     }
+    return tensor;
+  }
+
+  private static Storage singles(double[] numbers) {
     float[] singles = new float[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       singles[i] = (float) numbers[i];
     }
-    return Fresh.of(location.engine().context(), Storage.of(singles), layout);
+    return Storage.of(singles);
   }
 
   private Tensor stacked(List<Object> elements, int columns) {

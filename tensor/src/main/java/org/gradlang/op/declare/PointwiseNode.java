@@ -8,6 +8,7 @@ import org.gradlang.autograd.SavedTensor;
 import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,17 @@ final class PointwiseNode extends Node {
     }
     return Fresh.zeros(
         context, edge.node().layout(edge.output()), edge.node().dtype(edge.output()));
+  }
+
+  @Override
+  protected boolean mayHold(Storage storage) {
+    @Nullable Object[] kept = saved;
+    for (int i = 0; kept != null && i < kept.length; i++) {
+      if (kept[i] instanceof SavedTensor tensor && tensor.shares(storage)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

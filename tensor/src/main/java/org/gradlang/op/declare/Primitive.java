@@ -253,10 +253,11 @@ public final class Primitive extends Overload {
   public Object applyInPlace(Context context, @Nullable Object[] bound) {
     Tensor self = operand(bound);
     Edge @Nullable [] edges = edges(context, bound);
-    Graph.checkInPlace(context, self, edges != null);
     if (viewing != null) {
+      Graph.checkFill(context, self, edges != null); // no element is written
       return restride(context, self, edges, bound, viewing);
     }
+    Graph.checkInPlace(context, self, edges != null);
     @Nullable Object[] before = bound;
     if (edges != null && RuleNode.reads(this, edges, bound, signature().parameter(0).name())) {
       before = bound.clone();

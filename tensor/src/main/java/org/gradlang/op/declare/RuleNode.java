@@ -7,6 +7,7 @@ import org.gradlang.autograd.Graph;
 import org.gradlang.autograd.Node;
 import org.gradlang.autograd.SavedTensor;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -210,6 +211,21 @@ final class RuleNode extends Node {
   private static boolean needsAny(Demand demand, int from, int width) {
     for (int i = from; i < from + width; i++) {
       if (demand.needs(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  protected boolean mayHold(Storage storage) {
+    return holds(slots, storage) || holds(results, storage);
+  }
+
+  private static boolean holds(@Nullable Object[] kept, Storage storage) {
+    for (Object one : kept) {
+      if (one instanceof SavedTensor tensor && tensor.shares(storage)
+          || one instanceof Object[] several && holds(several, storage)) {
         return true;
       }
     }

@@ -32,7 +32,10 @@ public final class Arithmetic {
   static final PointwiseFunction RSUB =
       numeric("rsub", "RsubBackward1", Y.sub(X)).withSettled("alpha", 1L);
   static final PointwiseFunction MUL = binary("mul", "MulBackward0", X.mul(Y));
-  static final PointwiseFunction DIV = floating("div", "DivBackward0", X.div(Y));
+  // As PyTorch: the quotient is not saved, so that it may be changed in place.
+  static final PointwiseFunction DIV =
+      floating("div", "DivBackward0", X.div(Y))
+          .withGradient(1, input(3).neg().mul(X.div(Y).div(Y)));
   static final PointwiseFunction NEG =
       PointwiseFunction.unary("neg", DTypeRule.NUMERIC, x -> x.neg());
   static final PointwiseFunction FLOOR_DIVIDE =
