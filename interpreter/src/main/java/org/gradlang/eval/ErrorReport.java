@@ -2,6 +2,7 @@ package org.gradlang.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gradlang.advice.Advice;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.Site;
 import org.gradlang.tensor.GradError;
@@ -49,9 +50,9 @@ public final class ErrorReport {
         error.message(),
         place.source(),
         place.span(),
-        "",
+        error.label(),
         notes(primary),
-        error.helpLines(),
+        Advice.help(error, new Site(place.source(), place.span())),
         calls(primary));
   }
 

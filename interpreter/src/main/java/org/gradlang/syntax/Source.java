@@ -1,5 +1,7 @@
 package org.gradlang.syntax;
 
+import java.lang.ref.SoftReference;
+
 /**
  * A text to be parsed, under the name that diagnostics show.
  *
@@ -11,6 +13,7 @@ public final class Source {
   private final String text;
   private final boolean library;
   private final int[] lineStarts;
+  private volatile SoftReference<Program> program = new SoftReference<>(null);
 
   private Source(String name, String text, boolean library) {
     this.name = name;
@@ -51,6 +54,16 @@ public final class Source {
 
   public boolean isLibrary() {
     return library;
+  }
+
+  /** The syntax tree, made when it is first asked for: messages ask, programs that run do not. */
+  public Program program() {
+    Program known = program.get();
+    if (known == null) {
+      known = Parser.parse(this).program();
+      program = new SoftReference<>(known);
+    }
+    return known;
   }
 
   /** The number of lines; a text that ends in a newline has an empty last one. */

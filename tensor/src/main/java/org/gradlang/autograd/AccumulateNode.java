@@ -13,7 +13,7 @@ final class AccumulateNode extends Node {
   private final Tensor leaf;
 
   AccumulateNode(Tensor leaf) {
-    super(Long.MAX_VALUE, leaf.origin(), NO_EDGES);
+    super(Long.MAX_VALUE, leaf.origin(), null, NO_EDGES);
     this.leaf = leaf;
     describe(0, leaf.layout(), leaf.dtype());
   }

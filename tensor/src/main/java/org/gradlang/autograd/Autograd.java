@@ -97,7 +97,7 @@ public final class Autograd {
                 + " of grad() was not used to compute the outputs, so it has no"
                 + " gradient")
         .note(made, "the input was made here")
-        .help("pass allow_unused=True to get None for it");
+        .teach(new GraphLesson.Unused(i));
   }
 
   static GradError dtypeError(Tensor tensor) {

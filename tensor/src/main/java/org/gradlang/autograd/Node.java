@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import org.gradlang.tensor.Caller;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.GradError;
@@ -23,9 +24,11 @@ public abstract class Node {
 
   private final long sequence;
   private final Origin origin;
+  private final @Nullable Caller caller;
   private final @Nullable Edge[] edges;
   private @Nullable NodeHooks hooks;
-  private @Nullable Origin freed;
+  private @Nullable Origin spent;
+  private boolean released;
   private Result first = Result.NONE;
   private Result @Nullable [] further;
   private @Nullable Edge edge;
@@ -43,12 +46,13 @@ public abstract class Node {
    * @param edges where the gradients of the inputs go; null for inputs without one
    */
   protected Node(Context context, @Nullable Edge[] edges) {
-    this(context.nextSequence(), context.origin(), edges);
+    this(context.nextSequence(), context.origin(), context.caller(), edges);
   }
 
-  Node(long sequence, Origin origin, @Nullable Edge[] edges) {
+  Node(long sequence, Origin origin, @Nullable Caller caller, @Nullable Edge[] edges) {
     this.sequence = sequence;
     this.origin = origin;
+    this.caller = caller;
     this.edges = edges;
   }
 
@@ -94,6 +98,16 @@ public abstract class Node {
   /** Where in the program it was recorded. */
   public Origin origin() {
     return origin;
+  }
+
+  /** The calls in which it was recorded. */
+  @Nullable Caller caller() {
+    return caller;
+  }
+
+  /** Where it was recorded, as the running code sees it: not inside of a function it called. */
+  Origin seenFrom(Context context) {
+    return Caller.seenFrom(context.caller(), origin, caller);
   }
 
   /** Where the gradients of the inputs go, in the order of the inputs. */
@@ -146,6 +160,7 @@ public abstract class Node {
 
   /** Refuses to show what is no longer there. */
   protected final void requireSaved() {
+    Origin freed = freed();
     if (freed != null) {
       throw Graph.error("what this node saved was freed by an earlier backward")
           .note(origin, "saved here ...")
@@ -196,13 +211,17 @@ public abstract class Node {
 
   /** Where the backward stood that freed this node; null while it is whole. */
   public @Nullable Origin freed() {
-    return freed;
+    return released ? spent : null;
+  }
+
+  /** Where the backward stood that went through this node and kept nothing; null before. */
+  @Nullable Origin spent() {
+    return spent;
   }
 
   void free(Origin place) {
-    if (release()) {
-      freed = place;
-    }
+    released |= release();
+    spent = place;
   }
 
   /** An edge to the result; for the first always the same one. */

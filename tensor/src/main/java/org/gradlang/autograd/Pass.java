@@ -23,6 +23,7 @@ final class Pass {
   private final boolean recording;
   private final PriorityQueue<Task> ready =
       new PriorityQueue<>((a, b) -> Long.compare(b.node.sequence(), a.node.sequence()));
+  private Edge[] from = {};
   private @Nullable Task last;
   private boolean restricted;
   private @Nullable Tensor[] captured = Node.nothing(0);
@@ -43,6 +44,7 @@ final class Pass {
    */
   @Nullable Tensor[] run(
       Edge[] roots, Tensor[] gradients, @Nullable Edge[] targets, boolean accumulates) {
+    from = roots;
     try {
       restrict(targets, accumulates);
       for (Edge root : roots) {
@@ -168,12 +170,13 @@ final class Pass {
     Node node = task.node;
     Origin freed = node.freed();
     if (freed != null) {
-      throw freedError(node, freed);
+      throw FreedError.of(context, from, node, freed);
     }
     @Nullable Tensor[] gradients = node.backward(task.cotangents, new Demand(node, restricted));
     task.fresh = recording ? 0 : Freshness.of(node, task.cotangents, gradients);
     if (!retain) {
       node.free(place);
+      task.freed = true;
     }
     return gradients;
   }
@@ -260,15 +263,6 @@ final class Pass {
               + expected);
     }
     return given;
-  }
-
-  private static GradError freedError(Node node, Origin freed) {
-    return new GradError(
-            ErrorKind.AUTOGRAD, "this part of the graph was already freed by an earlier backward")
-        .note(node.origin(), "recorded here ...")
-        .note(freed, "... freed here, and needed again now")
-        .help("keep the graph with retain_graph=True in the backward that freed it")
-        .help("or detach() what was recorded there, if it must not be trained again");
   }
 
   private void leave() {

@@ -28,12 +28,10 @@ final class Roots {
             "this tensor does not require a gradient, and nothing it was made from does: there is"
                 + " no graph to go back through");
     Cut cut = Graph.cutOf(root);
-    if (cut != null) {
-      return error.note(cut.origin(), cut.reason().note()).help(cut.reason().help());
-    }
-    return error
-        .note(root.origin(), "the tensor was made here")
-        .help("set requires_grad=True on the tensors whose gradients you want");
+    error.teach(new GraphLesson.NoGraph(root.origin(), cut));
+    return cut == null
+        ? error.note(root.origin(), "the tensor was made here")
+        : error.note(cut.origin(), cut.reason().note());
   }
 
   static Tensor[] gradients(List<Tensor> roots, @Nullable List<? extends @Nullable Tensor> given) {
@@ -56,7 +54,7 @@ final class Roots {
                   + " needs a gradient to start from: only one of"
                   + " a single element has 1 as its own")
           .note(Graph.originOf(root), "it was made here")
-          .help("reduce it first, with .mean() or .sum(), or pass gradient=");
+          .teach(new GraphLesson.SeveralElements(root.layout()));
     }
     return root.onesLike();
   }

@@ -83,9 +83,10 @@ public final class SavedTensor {
                 + storage.version()
                 + ", saved at version "
                 + version)
-        .note(owner.origin(), "saved here ...")
-        .note(storage.changedAt(), "... and changed in place here")
-        .help("change a clone() of it, or make a new tensor: `y = y + 1` instead of `y += 1`");
+        .note(owner.origin(), "saved here, by " + owner.operation() + " ...")
+        .note(storage.changedAt(), "... changed in place here ...")
+        .label("... and needed here, to go back")
+        .teach(new GraphLesson.Changed(owner.origin(), storage.changedAt()));
   }
 
   /** Whether it keeps elements of this storage. */

@@ -24,6 +24,9 @@ final class Task {
   boolean visited;
   boolean queued;
 
+  /** Whether this pass has let go of what the node had saved. */
+  boolean freed;
+
   /** In a pass for some inputs only: whether the node lies on a way to one. */
   boolean needed;
 

@@ -71,7 +71,6 @@ final class Writes {
   private static GradError leaf(String message, Tensor leaf) {
     return Graph.error(message)
         .note(leaf.origin(), "the leaf was made here")
-        .help("to set or initialise its values, write it inside no_grad { ... }")
-        .help("to compute with it, make a new tensor: `y = x + 1` instead of `x += 1`");
+        .teach(new GraphLesson.LeafChanged());
   }
 }

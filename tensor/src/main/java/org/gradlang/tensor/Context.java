@@ -19,6 +19,7 @@ public final class Context {
   private boolean anomalyDetection;
   private DType defaultDType = DType.FLOAT32;
   private Origin origin = Origin.UNKNOWN;
+  private @Nullable Caller caller;
   private int threads = Runtime.getRuntime().availableProcessors();
   private final Workers workers = new Workers();
   private final Scratch scratch = new Scratch();
@@ -53,6 +54,16 @@ public final class Context {
   /** Set by the running program before each operation. */
   public void setOrigin(Origin place) {
     origin = place;
+  }
+
+  /** The calls that the running code is inside of; null outside of all functions. */
+  public @Nullable Caller caller() {
+    return caller;
+  }
+
+  /** Set when a function begins, and again when it ends. */
+  public void setCaller(@Nullable Caller calls) {
+    caller = calls;
   }
 
   public GradMode gradMode() {

@@ -4,6 +4,8 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception inside Grad: what is wrong, where, and what to do.
@@ -19,6 +21,8 @@ public final class GradError extends RuntimeException {
   private final transient List<Note> notes = new ArrayList<>();
   private final transient List<String> help = new ArrayList<>();
   private final transient List<Call> calls = new ArrayList<>();
+  private transient String label = "";
+  private transient @Nullable Lesson lesson;
 
   /** A further place that the error is about. */
   public record Note(Origin origin, String text) {}
@@ -31,8 +35,7 @@ public final class GradError extends RuntimeException {
   }
 
   /** An error that Java code outside raised; {@code cause} is kept for the host. */
-  public GradError(
-      ErrorKind kind, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+  public GradError(ErrorKind kind, String message, @Nullable Throwable cause) {
     super(message, cause, false, false);
     this.kind = kind;
   }
@@ -54,8 +57,25 @@ public final class GradError extends RuntimeException {
     return Collections.unmodifiableList(notes);
   }
 
+  /** What stands at the place of the error itself; may be empty. */
+  public String label() {
+    return label;
+  }
+
+  /** What to do, as the error itself knows it, what its lesson says included. */
   public List<String> helpLines() {
+    List<String> taught = lesson == null ? List.of() : lesson.help();
+    return Stream.concat(taught.stream(), help.stream()).toList();
+  }
+
+  /** What to do, as the error itself knows it, without its lesson. */
+  public List<String> ownHelp() {
     return Collections.unmodifiableList(help);
+  }
+
+  /** What the error is about, for help in the program's own words; null if it has no such. */
+  public @Nullable Lesson lesson() {
+    return lesson;
   }
 
   public List<Call> calls() {
@@ -75,6 +95,18 @@ public final class GradError extends RuntimeException {
     if (place.isKnown()) {
       notes.add(new Note(place, text));
     }
+    return this;
+  }
+
+  /** Sets what stands at the place of the error itself. */
+  public GradError label(String text) {
+    label = text;
+    return this;
+  }
+
+  /** Says what the error is about. */
+  public GradError teach(Lesson about) {
+    lesson = about;
     return this;
   }
 

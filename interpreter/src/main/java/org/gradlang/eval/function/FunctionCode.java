@@ -22,6 +22,7 @@ public final class FunctionCode {
   private final Parameters parameters;
   private final int frameSize;
   private final boolean direct;
+  private final boolean library;
   private @Nullable Supplier<Node> linker;
   private @Nullable Node body;
 
@@ -41,6 +42,7 @@ public final class FunctionCode {
     this.parameters = parameters;
     this.frameSize = frameSize;
     this.direct = parameters.isDirect();
+    this.library = site.source().isLibrary();
     this.linker = linker;
   }
 
@@ -59,6 +61,10 @@ public final class FunctionCode {
 
   public Optional<String> documentation() {
     return documentation;
+  }
+
+  boolean isLibrary() {
+    return library;
   }
 
   Parameters parameters() {

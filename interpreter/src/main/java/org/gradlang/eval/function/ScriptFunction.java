@@ -5,6 +5,8 @@ import java.util.List;
 import org.gradlang.eval.Budget;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.Frame;
+import org.gradlang.tensor.Caller;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -104,6 +106,11 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
   /** Runs the body; all parameters have a value. */
   public Object run(@Nullable Object[] locals) {
     Budget budget = code.engine().budget();
+    Context context = code.engine().context();
+    Caller caller = context.caller();
+    if (!code.isLibrary()) {
+      context.setCaller(new Caller(context.origin(), caller));
+    }
     budget.enter();
     try {
       return code.run(new Frame(locals, captured));
@@ -111,6 +118,7 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
       throw budget.tooDeep();
     } finally {
       budget.leave();
+      context.setCaller(caller);
     }
   }
 

@@ -1,0 +1,64 @@
+package org.gradlang.advice;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradlang.autograd.GraphLesson;
+import org.gradlang.syntax.Expression;
+
+/** What to do about calls of backward and grad that ask for the wrong thing. */
+final class BackwardAdvice {
+  private BackwardAdvice() {}
+
+  static List<String> ofSeveral(GraphLesson.SeveralElements lesson, Passage here) {
+    String root = here.root();
+    if (root.isEmpty()) {
+      return List.of();
+    }
+    String dot = root.matches("[\\w.\\[\\]()]+") ? root : "(" + root + ")";
+    return List.of(
+        "make it one number first: " + dot + ".mean().backward() or " + dot + ".sum().backward()",
+        "or pass gradient=, of shape "
+            + lesson.layout()
+            + ", which says how much each element counts");
+  }
+
+  static List<String> ofUnused(GraphLesson.Unused lesson, Passage here) {
+    Optional<String> name = input(lesson.position(), here);
+    String output =
+        here.call()
+            .flatMap(call -> Passage.argument(call, 0, "outputs"))
+            .map(here::text)
+            .orElse("");
+    String of = output.isEmpty() ? "the outputs" : "`" + output + "`";
+    return name.filter(text -> !text.isEmpty())
+        .map(text ->
+            List.of(
+                of
+                    + " was computed without `"
+                    + text
+                    + "`: leave it out of the inputs, or pass"
+                    + " allow_unused=True to get None for it"))
+        .orElse(List.of());
+  }
+
+  /** How the call writes an input. */
+  private static Optional<String> input(int position, Passage here) {
+    return here.call()
+        .flatMap(call -> Passage.argument(call, 1, "inputs"))
+        .flatMap(inputs ->
+            switch (inputs) {
+              case Expression.ListLiteral list -> element(list.elements(), position);
+              case Expression.TupleLiteral tuple -> element(tuple.elements(), position);
+              default -> position == 0 ? Optional.of(inputs) : Optional.empty();
+            })
+        .map(here::text);
+  }
+
+  private static Optional<Expression> element(List<Expression> elements, int position) {
+    boolean known =
+        position < elements.size()
+            && elements.subList(0, position + 1).stream()
+                .noneMatch(Expression.Spread.class::isInstance);
+    return known ? Optional.of(elements.get(position)) : Optional.empty();
+  }
+}

@@ -1,0 +1,169 @@
+package org.gradlang.advice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gradlang.autograd.GraphLesson;
+import org.gradlang.syntax.Expression;
+import org.gradlang.syntax.Syntax;
+
+/** What to do about a graph that an earlier backward has freed. */
+final class FreedAdvice {
+  /** Where the freed part begins, where it was freed, and where it is needed again. */
+  private final Passage begin;
+
+  private final Passage freed;
+  private final Passage needed;
+  private final String variable;
+
+  private FreedAdvice(Passage begin, String variable, Passage freed, Passage needed) {
+    this.begin = begin;
+    this.freed = freed;
+    this.needed = needed;
+    this.variable = variable;
+  }
+
+  static List<String> of(GraphLesson.Freed lesson, Passage needed) {
+    Optional<Passage> begin = Passage.at(lesson.begin());
+    Optional<Passage> freed = Passage.at(lesson.freed());
+    if (begin.isEmpty() || freed.isEmpty()) {
+      return List.of();
+    }
+    FreedAdvice advice = new FreedAdvice(begin.get(), begin.get().assigned(), freed.get(), needed);
+    if (!freed.get().isSame(needed)) {
+      return lesson.whole() ? advice.ofTheSame() : advice.ofShared();
+    }
+    if (lesson.whole() || !advice.isCarried()) {
+      return advice.ofOutside();
+    }
+    // A state that a function or module keeps has its name in there.
+    Passage named =
+        Passage.at(lesson.last())
+            .filter(last -> advice.variable.isEmpty() && !last.assigned().isEmpty())
+            .orElse(begin.get());
+    return new FreedAdvice(named, named.assigned(), freed.get(), needed).ofCarried();
+  }
+
+  /**
+   * Whether each round of the loop, or each call, records anew what it takes from the one before.
+   */
+  private boolean isCarried() {
+    Optional<Syntax> loop = needed.loop();
+    return begin.source() != needed.source() || loop.isEmpty() || begin.isIn(loop.get());
+  }
+
+  /** The same backward runs twice, and takes along what an earlier round made. */
+  private List<String> ofCarried() {
+    String line = begin.line(needed);
+    String cut =
+        variable.isEmpty()
+            ? "what "
+                + line
+                + " makes is used again in the next round, and brings the graph of this one along:"
+                + " detach() it before"
+            : "`"
+                + variable
+                + "` brings the graph of the round before along. Cut it off with `"
+                + variable
+                + " = "
+                + variable
+                + ".detach()` before "
+                + line;
+    return List.of(
+        cut + ", so that each round goes back through its own steps",
+        "to go back through all rounds at once, add up their losses and call backward() once, after"
+            + " the loop");
+  }
+
+  /** The same backward runs twice over one graph, which was made before the loop. */
+  private List<String> ofOutside() {
+    String what = variable.isEmpty() ? "what " + begin.line(needed) + " computes" : variable;
+    Optional<Syntax> loop = needed.loop();
+    String again =
+        loop.isPresent() && !begin.isIn(loop.get())
+            ? "compute "
+                + what
+                + " inside the loop on line "
+                + needed.lineOf(loop.get())
+                + ", once for each backward"
+            : "compute " + what + " anew for each backward";
+    return List.of(again, "or keep the graph with " + retaining());
+  }
+
+  private List<String> ofTheSame() {
+    String what = variable.isEmpty() ? "the result" : variable;
+    return List.of(
+        "call backward() once for each time that "
+            + what
+            + " is computed, or keep the graph with "
+            + retaining());
+  }
+
+  private List<String> ofShared() {
+    String result = freed.root();
+    Optional<Expression.Name> use = use();
+    List<String> help = new ArrayList<>();
+    if (use.isPresent()) {
+      help.add(detaching(use.get(), result) + ", or keep the graph with " + retaining());
+    } else {
+      help.add("keep the graph with " + retaining());
+      help.add(
+          "or detach() what "
+              + begin.line(needed)
+              + " makes, where "
+              + (result.isEmpty() ? "the first backward" : result)
+              + " should not go back through it");
+    }
+    String other = needed.root();
+    if (!result.isEmpty() && !other.isEmpty() && !isArgument(use)) {
+      help.add("or go back once: (" + result + " + " + other + ").backward()");
+    }
+    return help;
+  }
+
+  /** The first use of the variable on the way to the backward that freed the graph. */
+  private Optional<Expression.Name> use() {
+    if (variable.isEmpty() || begin.source() != freed.source()) {
+      return Optional.empty();
+    }
+    return begin.uses(variable, begin.span().end(), freed.span().start()).stream().findFirst();
+  }
+
+  private boolean isArgument(Optional<Expression.Name> use) {
+    return use.flatMap(this::callWith).isPresent();
+  }
+
+  private Optional<Expression.Call> callWith(Expression.Name use) {
+    return begin
+        .at(use)
+        .around(Expression.Call.class)
+        .filter(call ->
+            call.arguments().stream()
+                .anyMatch(argument -> argument.value().span().equals(use.span())));
+  }
+
+  private String detaching(Expression.Name use, String result) {
+    String made = begin.call().map(call -> begin.text(call.callee())).orElse("");
+    String first = result.isEmpty() ? "the first backward" : result;
+    Optional<Expression.Call> call = callWith(use);
+    String line = " on line " + begin.lineOf(use);
+    String where =
+        call.map(c -> "pass " + variable + ".detach() into " + begin.text(c.callee()) + line)
+            .orElse("write " + variable + ".detach()" + line);
+    boolean trains = call.isPresent() && !made.isEmpty() && !made.contains(".");
+    return where
+        + " if "
+        + first
+        + (trains ? " should not train " + made : " should not go back through " + variable);
+  }
+
+  /** How to keep the graph, where it was freed. */
+  private String retaining() {
+    String line = " on " + freed.line(needed);
+    String called = freed.calledName();
+    if (called.equals("backward") || called.isEmpty()) {
+      return "backward(retain_graph=True)" + line;
+    }
+    return "retain_graph=True in " + freed.callee() + "()" + line;
+  }
+}
