@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gradlang.builtin.Display;
 import org.gradlang.builtin.ExitRequest;
@@ -14,6 +15,7 @@ import org.gradlang.eval.Budget;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.ErrorReport;
 import org.gradlang.resolve.Checked;
+import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.LargeStack;
 import org.gradlang.syntax.Site;
 import org.gradlang.syntax.Source;
@@ -54,6 +56,8 @@ public final class Grad implements AutoCloseable {
     if (builder.threads > 0) {
       context.setThreads(builder.threads);
     }
+    context.onWarning(
+        warning -> builder.warnings.accept(ErrorReport.ofWarning(warning, lastPlace())));
     LibraryTable table = new LibraryTable(builder.host(), builder.libraries());
     this.engine =
         new Engine(
@@ -200,9 +204,13 @@ public final class Grad implements AutoCloseable {
   }
 
   GradException exception(GradError error) {
-    Origin last = engine.context().origin();
-    Site fallback = last instanceof Site site ? site : new Site(lastSource, new Span(0, 0));
-    return new GradException(List.of(ErrorReport.of(error, fallback)), error.getCause());
+    return new GradException(List.of(ErrorReport.of(error, lastPlace())), error.getCause());
+  }
+
+  /** Where the program stands, for what has no place of its own. */
+  private Site lastPlace() {
+    Origin last = Context.current().origin();
+    return last instanceof Site site ? site : new Site(lastSource, new Span(0, 0));
   }
 
   /** Ends the engine; its values must not be used any more. */
@@ -217,6 +225,7 @@ public final class Grad implements AutoCloseable {
     private FileAccess files = FileAccess.none();
     private Limits limits = Limits.none();
     private Display display = Display.none();
+    private Consumer<Diagnostic> warnings = warning -> {};
     private List<String> arguments = List.of();
     private final List<Library> libraries = new ArrayList<>();
     private @Nullable Long seed;
@@ -233,6 +242,12 @@ public final class Grad implements AutoCloseable {
     /** Where {@code progress} shows how far a loop is; nowhere unless this is set. */
     public Builder display(Display line) {
       display = line;
+      return this;
+    }
+
+    /** Who hears of what is no error but hardly meant; nobody unless this is set. */
+    public Builder warnings(Consumer<Diagnostic> hearer) {
+      warnings = hearer;
       return this;
     }
 

@@ -29,6 +29,7 @@ public final class Advice {
       case GraphLesson.Freed freed -> FreedAdvice.of(freed, here);
       case GraphLesson.Changed changed -> ChangedAdvice.of(changed, here);
       case GraphLesson.NoGraph none -> NoGraphAdvice.of(none, here);
+      case GraphLesson.NotKept kept -> BackwardAdvice.ofNotKept(kept, here);
       case GraphLesson.SeveralElements several -> BackwardAdvice.ofSeveral(several, here);
       case GraphLesson.LeafChanged _ -> List.of();
       case GraphLesson.Unused unused -> BackwardAdvice.ofUnused(unused, here);

@@ -22,6 +22,22 @@ final class BackwardAdvice {
             + ", which says how much each element counts");
   }
 
+  static List<String> ofNotKept(GraphLesson.NotKept lesson, Passage here) {
+    return here.around(Expression.Attribute.class)
+        .map(attribute -> here.text(attribute.target()))
+        .filter(name -> !name.isEmpty())
+        .map(name ->
+            List.of(
+                "call "
+                    + name
+                    + ".retain_grad() before backward()"
+                    + Passage.at(lesson.made()).map(made -> ", after " + made.line(here)).orElse("")
+                    + "; or take the gradient from autograd.grad(loss, "
+                    + name
+                    + ")"))
+        .orElse(List.of());
+  }
+
   static List<String> ofUnused(GraphLesson.Unused lesson, Passage here) {
     Optional<String> name = input(lesson.position(), here);
     String output =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.advice.Advice;
 import org.gradlang.syntax.Diagnostic;
+import org.gradlang.syntax.DiagnosticRenderer;
 import org.gradlang.syntax.Site;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
@@ -35,18 +36,30 @@ public final class ErrorReport {
 
   /** {@code fallback} is the place of an error that has none. */
   public static Diagnostic of(GradError error, Site fallback) {
-    return new ErrorReport(error, fallback).diagnostic();
+    return new ErrorReport(error, fallback).diagnostic(error.kind().text());
+  }
+
+  /** The diagnostic of an error that a program caught, as a person reads it. */
+  public static String text(GradError error) {
+    return Site.of(error)
+        .map(place -> DiagnosticRenderer.plain().render(of(error, place)).stripTrailing())
+        .orElseGet(() -> error.kind().text() + ": " + error.message());
+  }
+
+  /** As {@link #of}, for what is only a warning. */
+  public static Diagnostic ofWarning(GradError warning, Site fallback) {
+    return new ErrorReport(warning, fallback).diagnostic(Diagnostic.WARNING);
   }
 
   private static Diagnostic.Call call(String function, Site site) {
     return new Diagnostic.Call(function, site.source(), site.span());
   }
 
-  private Diagnostic diagnostic() {
+  private Diagnostic diagnostic(String kind) {
     int primary = primary();
     Diagnostic.Call place = path.get(primary);
     return new Diagnostic(
-        error.kind().text(),
+        kind,
         error.message(),
         place.source(),
         place.span(),

@@ -23,6 +23,9 @@ public record Diagnostic(
     List<String> help,
     List<Call> calls) {
 
+  /** The kind of what is no error but hardly meant. */
+  public static final String WARNING = "Warning";
+
   public Diagnostic {
     notes = List.copyOf(notes);
     help = List.copyOf(help);
@@ -34,6 +37,11 @@ public record Diagnostic(
 
   /** A call of the script function {@code function} at a place. */
   public record Call(String function, Source source, Span span) {}
+
+  /** Whether the program goes on. */
+  public boolean isWarning() {
+    return kind.equals(WARNING);
+  }
 
   /** An error with a place and nothing else. */
   public static Diagnostic of(String kind, String message, Source source, Span span) {

@@ -53,7 +53,10 @@ public final class DiagnosticRenderer {
 
   private void headline(StringBuilder out, Diagnostic diagnostic) {
     String message = Printable.text(diagnostic.message()).replace("\n", "\n  ");
-    out.append(palette.error("error[" + diagnostic.kind() + "]"))
+    out.append(
+            diagnostic.isWarning()
+                ? palette.warning("warning")
+                : palette.error("error[" + diagnostic.kind() + "]"))
         .append(palette.strong(": " + message))
         .append('\n');
   }

@@ -2,6 +2,7 @@ package org.gradlang.value;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.gradlang.syntax.Site;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -15,9 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorValue implements Attributes, Typed {
   private final GradError error;
+  private final Function<GradError, String> reporter;
 
-  public ErrorValue(GradError error) {
+  /**
+   * An error.
+   *
+   * @param reporter gives the whole diagnostic as text
+   */
+  public ErrorValue(GradError error, Function<GradError, String> reporter) {
     this.error = error;
+    this.reporter = reporter;
+  }
+
+  /** An error that was not raised yet. */
+  ErrorValue(GradError error) {
+    this(error, unraised -> unraised.kind().text() + ": " + unraised.message());
   }
 
   /** What {@code raise} throws. */
@@ -39,6 +52,7 @@ public final class ErrorValue implements Attributes, Typed {
       case "kind" -> kind().text();
       case "message" -> message();
       case "line" -> line();
+      case "report" -> reporter.apply(error);
       default -> null;
     };
   }
@@ -55,7 +69,7 @@ public final class ErrorValue implements Attributes, Typed {
 
   @Override
   public Collection<String> names() {
-    return List.of("kind", "message", "line");
+    return List.of("kind", "message", "line", "report");
   }
 
   @Override

@@ -61,7 +61,7 @@ final class TensorAttributes {
   private static @Nullable Object ofGraph(Tensor tensor, String name) {
     return switch (name) {
       case "requires_grad" -> tensor.requiresGrad();
-      case "grad" -> orNone(tensor.grad());
+      case "grad" -> grad(tensor);
       case "grad_fn" -> NodeValue.of(tensor.node());
       case "is_leaf" -> tensor.isLeaf();
       case "retains_grad" -> tensor.retainsGrad();
@@ -70,6 +70,14 @@ final class TensorAttributes {
       case "_version" -> (long) tensor.version();
       default -> null;
     };
+  }
+
+  private static Object grad(Tensor tensor) {
+    Tensor gradient = tensor.grad();
+    if (gradient == null) {
+      Leaves.warnOfMissingGradient(tensor);
+    }
+    return orNone(gradient);
   }
 
   private static Object orNone(@Nullable Object value) {

@@ -58,8 +58,13 @@ final class GradCommand {
   }
 
   private void evaluate(Script script, Request.Run request) {
+    DiagnosticRenderer renderer = renderer(request.settings());
     Grad.Builder builder =
-        Grad.builder().out(terminal.out()).files(FileAccess.all()).arguments(request.arguments());
+        Grad.builder()
+            .out(terminal.out())
+            .warnings(warning -> terminal.complain(renderer.render(warning)))
+            .files(FileAccess.all())
+            .arguments(request.arguments());
     request.settings().seed().ifPresent(builder::seed);
     request.settings().threads().ifPresent(builder::threads);
     try (Grad grad = builder.build()) {
@@ -68,11 +73,13 @@ final class GradCommand {
   }
 
   private int report(List<Diagnostic> errors, Settings settings) {
-    boolean colored = settings.color() && terminal.colorful();
-    DiagnosticRenderer renderer =
-        colored ? DiagnosticRenderer.colored() : DiagnosticRenderer.plain();
-    terminal.complain(renderer.render(errors));
+    terminal.complain(renderer(settings).render(errors));
     return ExitCode.FAILURE;
+  }
+
+  private DiagnosticRenderer renderer(Settings settings) {
+    boolean colored = settings.color() && terminal.colorful();
+    return colored ? DiagnosticRenderer.colored() : DiagnosticRenderer.plain();
   }
 
   private int check(Request.Check request) throws UsageException {

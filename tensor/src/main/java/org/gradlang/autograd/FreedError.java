@@ -38,7 +38,7 @@ final class FreedError {
 
   /** Whether an earlier pass went through a node; the pass that fails has its own tasks. */
   private static boolean isSpent(Node node) {
-    return node.spent() != null && (node.task == null || !node.task.freed);
+    return node.spent() != null && (node.task == null || !node.task.freesFirst);
   }
 
   /**

@@ -55,6 +55,19 @@ public sealed interface GraphLesson extends Lesson {
     }
   }
 
+  /**
+   * The gradient of a result was asked for, which keeps none.
+   *
+   * @param made where the result was made
+   */
+  record NotKept(Origin made) implements GraphLesson {
+    @Override
+    public List<String> help() {
+      return List.of(
+          "call retain_grad() on it before backward(), or take it from autograd.grad(loss, x)");
+    }
+  }
+
   /** A tensor of several elements has no gradient to start from. */
   record SeveralElements(Layout layout) implements GraphLesson {
     @Override

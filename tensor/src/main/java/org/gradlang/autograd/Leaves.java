@@ -189,11 +189,21 @@ public final class Leaves {
     return state != null && state.inference;
   }
 
-  /** Warns once that a result keeps no gradient; for {@code x.grad} in scripts. */
-  public static @Nullable Origin missingGradient(Tensor tensor) {
+  /** Warns, for {@code x.grad} in scripts, that a result keeps no gradient. */
+  public static void warnOfMissingGradient(Tensor tensor) {
     Node node = Graph.nodeOf(tensor);
     AutogradState state = tensor.autograd();
-    boolean missing = node != null && state != null && state.grad == null && !state.retainsGrad;
-    return missing ? node.origin() : null;
+    if (node == null || state == null || state.grad != null || state.retainsGrad) {
+      return;
+    }
+    Context context = Context.current();
+    Origin made = node.seenFrom(context);
+    context.warn(
+        Graph.error(
+                "only leaves keep their gradient, and this tensor is a result of "
+                    + node.operation()
+                    + ": its .grad stays None")
+            .note(made, "made here, by " + node.operation())
+            .teach(new GraphLesson.NotKept(made)));
   }
 }

@@ -175,8 +175,8 @@ final class Pass {
     @Nullable Tensor[] gradients = node.backward(task.cotangents, new Demand(node, restricted));
     task.fresh = recording ? 0 : Freshness.of(node, task.cotangents, gradients);
     if (!retain) {
+      task.freesFirst = node.spent() == null;
       node.free(place);
-      task.freed = true;
     }
     return gradients;
   }

@@ -24,8 +24,8 @@ final class Task {
   boolean visited;
   boolean queued;
 
-  /** Whether this pass has let go of what the node had saved. */
-  boolean freed;
+  /** Whether this pass, and none before it, let go of what the node had saved. */
+  boolean freesFirst;
 
   /** In a pass for some inputs only: whether the node lies on a way to one. */
   boolean needed;

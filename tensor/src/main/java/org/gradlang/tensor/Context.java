@@ -1,5 +1,8 @@
 package org.gradlang.tensor;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.gradlang.autograd.Cut;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,10 @@ public final class Context {
   private final Scratch scratch = new Scratch();
   private final Generator generator = new Generator();
   private PrintOptions printOptions = PrintOptions.DEFAULT;
+  private Consumer<GradError> listener = warning -> {};
+  private final Set<Warned> warned = new HashSet<>();
+
+  private record Warned(Origin place, String message) {}
 
   /** PyTorch's defaults, and as many threads as there are processors. */
   public Context() {}
@@ -144,6 +151,23 @@ public final class Context {
 
   public void setPrintOptions(PrintOptions options) {
     printOptions = options;
+  }
+
+  /** Sets who hears warnings; nobody unless this is called. */
+  public void onWarning(Consumer<GradError> hearer) {
+    listener = hearer;
+  }
+
+  /**
+   * Warns of what is no error but hardly meant: told once for each place of the program.
+   *
+   * @param warning is not thrown; it gets the place that runs now if it has none
+   */
+  public void warn(GradError warning) {
+    warning.at(origin);
+    if (warned.add(new Warned(warning.origin(), warning.message()))) {
+      listener.accept(warning);
+    }
   }
 
   /** How many threads large kernels may use. */

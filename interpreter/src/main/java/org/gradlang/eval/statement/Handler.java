@@ -2,6 +2,7 @@ package org.gradlang.eval.statement;
 
 import java.util.List;
 import org.gradlang.eval.Cell;
+import org.gradlang.eval.ErrorReport;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.variable.Store;
@@ -37,7 +38,7 @@ public final class Handler {
       frame.locals[slot] = new Cell();
     }
     if (variable != null) {
-      variable.store(frame, new ErrorValue(error));
+      variable.store(frame, new ErrorValue(error, ErrorReport::text));
     }
   }
 }

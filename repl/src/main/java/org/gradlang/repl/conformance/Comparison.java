@@ -26,6 +26,7 @@ final class Comparison {
         .forEach(line -> comparison.differences.add("this is no expectation: " + line));
     comparison.compareOutput();
     comparison.compareFailures();
+    comparison.compareWarnings();
     comparison.compareNotes();
     comparison.compareFragments();
     return List.copyOf(comparison.differences);
@@ -63,6 +64,14 @@ final class Comparison {
     }
   }
 
+  private void compareWarnings() {
+    List<Integer> seen = observed.warnings().stream().map(Comparison::lineOf).toList();
+    if (!seen.equals(expected.warnings())) {
+      differences.add("expected warnings on lines " + expected.warnings());
+      differences.add("but got them on lines      " + seen);
+    }
+  }
+
   private static String describe(List<Failure> failures) {
     return failures.isEmpty() ? "no error" : String.join(", ", texts(failures));
   }
@@ -77,7 +86,9 @@ final class Comparison {
 
   private void compareNotes() {
     List<Integer> pointedAt =
-        observed.diagnostics().stream().flatMap(Comparison::furtherLines).toList();
+        Stream.concat(observed.warnings().stream(), observed.diagnostics().stream())
+            .flatMap(Comparison::furtherLines)
+            .toList();
     for (int line : expected.notes()) {
       if (!pointedAt.contains(line)) {
         differences.add("the diagnostic does not point at line " + line);

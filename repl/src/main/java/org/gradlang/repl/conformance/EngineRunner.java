@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.gradlang.FileAccess;
@@ -14,6 +15,7 @@ import org.gradlang.GradException;
 import org.gradlang.Limits;
 import org.gradlang.Script;
 import org.gradlang.builtin.ExitRequest;
+import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
 
 /**
@@ -28,23 +30,32 @@ public record EngineRunner(OptionalLong seed) implements ScriptRunner {
   @Override
   public Observation run(Path script) {
     StringWriter output = new StringWriter();
+    List<Diagnostic> warnings = new ArrayList<>();
     try {
-      evaluate(Script.compile(script.toString(), Files.readString(script)), output);
-      return new Observation(output.toString(), List.of(), "");
+      evaluate(Script.compile(script.toString(), Files.readString(script)), output, warnings);
+      return observation(output, warnings, List.of());
     } catch (ExitRequest exit) {
-      return new Observation(output.toString(), List.of(), "");
+      return observation(output, warnings, List.of());
     } catch (GradException e) {
-      String rendered = DiagnosticRenderer.plain().render(e.diagnostics());
-      return new Observation(output.toString(), e.diagnostics(), rendered);
+      return observation(output, warnings, e.diagnostics());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void evaluate(Script script, StringWriter output) {
+  private static Observation observation(
+      StringWriter output, List<Diagnostic> warnings, List<Diagnostic> errors) {
+    List<Diagnostic> all = new ArrayList<>(warnings);
+    all.addAll(errors);
+    String rendered = DiagnosticRenderer.plain().render(all);
+    return new Observation(output.toString(), warnings, errors, rendered);
+  }
+
+  private void evaluate(Script script, StringWriter output, List<Diagnostic> warnings) {
     Grad.Builder builder =
         Grad.builder()
             .out(output)
+            .warnings(warnings::add)
             .files(FileAccess.all())
             .threads(1)
             .limits(Limits.none().deadline(PATIENCE));

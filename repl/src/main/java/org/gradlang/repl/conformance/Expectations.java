@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  *   <li>{@code # expect: TEXT}, one for each line that it prints, in order;
  *   <li>{@code # expect error: KIND LINE}, the uncaught error that it ends in, and several where
  *       errors are reported together;
+ *   <li>{@code # expect warning: LINE}, a warning, one for each in order;
  *   <li>{@code # expect note: LINE}, a line that the diagnostic points at besides;
  *   <li>{@code # expect text: FRAGMENT}, what the diagnostic contains, in any case.
  * </ul>
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 public record Expectations(
     List<String> printed,
     List<Failure> failures,
+    List<Integer> warnings,
     List<Integer> notes,
     List<String> fragments,
     List<String> malformed) {
@@ -32,6 +34,7 @@ public record Expectations(
   public Expectations {
     printed = List.copyOf(printed);
     failures = List.copyOf(failures);
+    warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
     fragments = List.copyOf(fragments);
     malformed = List.copyOf(malformed);
@@ -50,13 +53,19 @@ public record Expectations(
     Reader reader = new Reader();
     script.lines().map(LINE::matcher).filter(Matcher::matches).forEach(reader::read);
     return new Expectations(
-        reader.printed, reader.failures, reader.notes, reader.fragments, reader.malformed);
+        reader.printed,
+        reader.failures,
+        reader.warnings,
+        reader.notes,
+        reader.fragments,
+        reader.malformed);
   }
 
   /** Whether the script says nothing, and so is no test. */
   public boolean isEmpty() {
     return printed.isEmpty()
         && failures.isEmpty()
+        && warnings.isEmpty()
         && notes.isEmpty()
         && fragments.isEmpty()
         && malformed.isEmpty();
@@ -65,6 +74,7 @@ public record Expectations(
   private static final class Reader {
     final List<String> printed = new ArrayList<>();
     final List<Failure> failures = new ArrayList<>();
+    final List<Integer> warnings = new ArrayList<>();
     final List<Integer> notes = new ArrayList<>();
     final List<String> fragments = new ArrayList<>();
     final List<String> malformed = new ArrayList<>();
@@ -75,6 +85,7 @@ public record Expectations(
           switch (line.group(1)) {
             case null -> printed.add(text.stripTrailing());
             case " error" -> readFailure(text.strip());
+            case " warning" -> NUMBER.matcher(text.strip()).matches() && warnings.add(line(text));
             case " note" -> NUMBER.matcher(text.strip()).matches() && notes.add(line(text));
             case " text" -> fragments.add(text.strip());
             default -> false;
