@@ -2,6 +2,7 @@ package org.gradlang.op;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gradlang.op.declare.Bound;
 import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
@@ -18,11 +19,26 @@ public final class Op {
     METHOD
   }
 
+  /**
+   * What a declaration says about gradients beyond the rules.
+   *
+   * @param constants parameters that have no gradient: a tensor that requires one is an error
+   * @param unread parameters of which only the shape or the dtype matters
+   * @param once whether the gradient has no gradient itself
+   */
+  public record Gradients(List<String> constants, List<String> unread, boolean once) {
+    public Gradients {
+      constants = List.copyOf(constants);
+      unread = List.copyOf(unread);
+    }
+  }
+
   private static final String[] NO_KEYWORDS = {};
 
   private final String name;
   private final String documentation;
   private final List<String> samples;
+  private final Gradients gradients;
   private final Place place;
   private final Overload[] overloads;
 
@@ -30,11 +46,13 @@ public final class Op {
       String name,
       String documentation,
       List<String> samples,
+      Gradients gradients,
       Place place,
       List<Overload> overloads) {
     this.name = name;
     this.documentation = documentation;
     this.samples = samples;
+    this.gradients = gradients;
     this.place = place;
     this.overloads = overloads.toArray(Overload[]::new);
   }
@@ -72,6 +90,19 @@ public final class Op {
     return Arrays.stream(overloads).anyMatch(Overload::isDifferentiable);
   }
 
+  /** The parameters that gradients flow to, of the signature in this place. */
+  public List<String> differentiable(int signature) {
+    return overloads[signature].differentiable().stream()
+        .filter(parameter -> !gradients.constants().contains(parameter))
+        .filter(parameter -> !gradients.unread().contains(parameter))
+        .toList();
+  }
+
+  /** Whether its gradient has a gradient itself. */
+  public boolean isDifferentiableTwice() {
+    return isDifferentiable() && !gradients.once();
+  }
+
   /**
    * Calls it as a function.
    *
@@ -100,8 +131,25 @@ public final class Op {
     return call(values, NO_KEYWORDS);
   }
 
-  private static Object run(Overload way, Object[] values, String[] keywords) {
-    return way.apply(Context.current(), way.signature().bind(values, keywords));
+  private Object run(Overload way, Object[] values, String[] keywords) {
+    return apply(way, way.signature().bind(values, keywords));
+  }
+
+  private Object apply(Overload way, @Nullable Object[] bound) {
+    Context context = Context.current();
+    if (!gradients.constants().isEmpty() && context.isRecording()) {
+      checkConstants(way.signature(), bound);
+    }
+    return way.apply(context, bound);
+  }
+
+  private void checkConstants(Signature signature, @Nullable Object[] bound) {
+    Bound arguments = new Bound(signature, bound);
+    for (String name : gradients.constants()) {
+      if (arguments.knows(name)) {
+        arguments.constant(name);
+      }
+    }
   }
 
   private Object choose(Overload[] ways, Object[] values, String[] keywords) {
@@ -115,7 +163,7 @@ public final class Op {
           first = first == null ? error : first;
           continue;
         }
-        return way.apply(Context.current(), bound);
+        return apply(way, bound);
       }
     }
     throw first != null ? withForms(first, ways) : noneFits(ways);

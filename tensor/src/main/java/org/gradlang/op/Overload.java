@@ -1,5 +1,7 @@
 package org.gradlang.op;
 
+import java.util.List;
+import org.gradlang.op.signature.Parameter;
 import org.gradlang.op.signature.Results;
 import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Context;
@@ -47,4 +49,21 @@ public abstract class Overload {
 
   /** Whether gradients flow through it. */
   public abstract boolean isDifferentiable();
+
+  /** The parameters that gradients may flow to: those that take tensors. */
+  public List<String> differentiable() {
+    return isDifferentiable()
+        ? signature().parameters().stream()
+            .filter(Overload::takesTensors)
+            .map(Parameter::name)
+            .toList()
+        : List.of();
+  }
+
+  private static boolean takesTensors(Parameter parameter) {
+    return switch (parameter.type()) {
+      case TENSOR, TENSORS, OPERAND -> true;
+      case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR, DTYPE, GENERATOR, FN, ANY -> false;
+    };
+  }
 }

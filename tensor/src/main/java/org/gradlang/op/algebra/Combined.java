@@ -245,7 +245,7 @@ final class Combined {
     family
         .op("bilinear", "x1 @ weight @ x2 for each output, plus bias.")
         .functionOnly()
-        .samples("bilinear(randn(2, 3), randn(2, 4), randn(5, 3, 4))")
+        .samples("bilinear(randn(2, 3), randn(2, 4), randn(5, 3, 4), randn(5))")
         .way(
             Composite.of(
                 "bilinear(input1: tensor, input2: tensor, weight: tensor, bias: tensor? ="

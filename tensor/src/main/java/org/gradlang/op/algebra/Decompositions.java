@@ -58,12 +58,12 @@ public final class Decompositions {
   }
 
   private static void choleskys(Family family) {
-    String sample = "(eye(2) * 3 + 1)";
+    String sample = "(cov(randn(2, 5)))";
     family
         .op(
             "linalg_cholesky",
             "L with L @ L.mT = input, lower triangular; or upper its transposed.")
-        .samples("linalg.cholesky" + sample)
+        .samples("linalg.cholesky" + sample, "linalg.cholesky(cov(randn(2, 5)), upper=True)")
         .functionOnly()
         .way(
             Composite.of(
@@ -77,14 +77,14 @@ public final class Decompositions {
                 "cholesky(input: tensor, upper: bool = False)", a -> factor(CHOLESKY_OLD, a)));
     family
         .op("cholesky_solve", "X with A @ X = input, from the Cholesky factor L of A.")
-        .samples("cholesky_solve(randn(2, 3), cholesky(eye(2) * 3 + 1))")
+        .samples("cholesky_solve(randn(2, 3), rand(2, 2) + eye(2))")
         .way(
             Composite.of(
                 "cholesky_solve(input: tensor, L: tensor, upper: bool = False)",
                 a -> solved(a.tensor("input"), lowerFactor(a, "L"))));
     family
         .op("cholesky_inverse", "The inverse of A, from its Cholesky factor L.")
-        .samples("cholesky_inverse(cholesky(eye(2) * 3 + 1))")
+        .samples("cholesky_inverse(rand(2, 2) + eye(2))")
         .way(
             Composite.of(
                 "cholesky_inverse(L: tensor, upper: bool = False)",
@@ -244,12 +244,12 @@ public final class Decompositions {
     String parameters = "(A: tensor, UPLO: str = \"L\")";
     family
         .op("linalg_eigh", "The eigenvalues of symmetric matrices, rising, and their eigenvectors.")
-        .samples("linalg.eigh(tensor([[2., 1.], [1., 3.]]))")
+        .samples("linalg.eigh(cov(randn(3, 5)))")
         .functionOnly()
         .way(Composite.of("linalg_eigh" + parameters, Decompositions::eigh));
     family
         .op("linalg_eigvalsh", "The eigenvalues of symmetric matrices, rising.")
-        .samples("linalg.eigvalsh(tensor([[2., 1.], [1., 3.]]))")
+        .samples("linalg.eigvalsh(cov(randn(3, 5)))")
         .functionOnly()
         .way(Composite.of("linalg_eigvalsh" + parameters, a -> eigh(a).get(0)));
   }

@@ -88,7 +88,9 @@ public final class Products {
                 a -> matmul(a.tensor("input"), a.tensor("other"))));
     family
         .op("addmm", "beta * input + alpha * (mat1 @ mat2).")
-        .samples("addmm(randn(4), randn(2, 3), randn(3, 4))")
+        .samples(
+            "addmm(randn(4), randn(2, 3), randn(3, 4))",
+            "addmm(randn(2, 4), randn(2, 3), randn(3, 4), beta=0.5, alpha=2)")
         .way(ADDMM)
         .inPlace();
     family

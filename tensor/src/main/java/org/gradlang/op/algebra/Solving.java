@@ -115,7 +115,7 @@ public final class Solving {
         .way(LINALG_SLOGDET);
     family
         .op("logdet", "The logarithm of each determinant; nan for negative ones.")
-        .samples("logdet(eye(2) * 3)")
+        .samples("logdet(cov(randn(2, 5)))")
         .way(Composite.of("logdet(input: tensor)", Solving::logDeterminant));
   }
 

@@ -70,7 +70,8 @@ public final class Conversion {
     family
         .op("to", "The tensor in another dtype.")
         .methodOnly()
-        .samples("randn(2).to(float64)")
+        .samples("randn(2).to(float32)", "randn(2).to(zeros(2))", "randn(2).to(\"cpu\")")
+        .unread("other")
         .way(
             Composite.of(
                 "to(input: tensor, dtype: dtype, non_blocking: bool = False, copy: bool = False)",
@@ -89,7 +90,7 @@ public final class Conversion {
     family
         .op("type", "The tensor in another dtype; without one, the name of its dtype.")
         .methodOnly()
-        .samples("randn(2).type(float64)")
+        .samples("randn(2).type(float32)", "randn(2).type()")
         .way(Composite.of("type(input: tensor, dtype: dtype)", a -> to(a, a.dtype("dtype"), false)))
         .way(
             Composite.of("type(input: tensor)", a -> a.tensor("input").dtype().toString())
@@ -97,7 +98,8 @@ public final class Conversion {
     family
         .op("type_as", "The tensor in the dtype of other.")
         .methodOnly()
-        .samples("randn(2).type_as(randn(2))")
+        .samples("randn(2).type_as(zeros(2, dtype=float32))")
+        .unread("other")
         .way(
             Composite.of(
                 "type_as(input: tensor, other: tensor)",
@@ -110,29 +112,33 @@ public final class Conversion {
     family
         .op("copy_", "Takes over the elements of src, which broadcast.")
         .methodOnly()
-        .samples("zeros(2).copy_(randn(2))")
+        .samples("randn(2).copy_(randn(2))")
         .way(
             Composite.of(
                 "copy_(input: tensor, src: tensor, non_blocking: bool = False)",
                 a -> copyInPlace(a.tensor("input"), a.tensor("src"))));
-    family.op("fill", "Every element replaced by value.").samples("fill(randn(2), 1.5)").way(FILL);
+    family
+        .op("fill", "Every element replaced by value.")
+        .samples("fill(randn(2), 1.5)", "fill(randn(2), randn(()))")
+        .way(FILL);
     family
         .op("fill_", "Sets every element to value.")
-        .samples("zeros(2).fill_(1.5)")
+        .samples("randn(2).fill_(1.5)", "randn(2).fill_(randn(()))")
         .way(Composite.of("fill_(input: tensor, value: operand)", Conversion::fillCall));
     family
         .op("zero_", "Sets every element to 0.")
-        .samples("ones(2).zero_()")
+        .samples("randn(2).zero_()")
         .way(Composite.of("zero_(input: tensor)", a -> fillInPlace(a.tensor("input"), 0L, ZERO)));
     dtypes(family);
   }
 
   private static void as(Family family, String name, DType dtype) {
+    Composite way = Composite.of(name + "(input: tensor)", a -> to(a.tensor("input"), dtype));
     family
         .op(name, "The tensor as " + dtype.text() + ".")
         .methodOnly()
         .samples("randn(2)." + name + "()")
-        .way(Composite.of(name + "(input: tensor)", a -> to(a.tensor("input"), dtype)));
+        .way(dtype.isFloating() ? way : way.notDifferentiable());
   }
 
   private static void dtypes(Family family) {

@@ -32,7 +32,7 @@ public final class Inspection {
     family
         .op("stride", "The strides of all dims, or of one, in elements.")
         .methodOnly()
-        .samples("randn(2, 3).stride()")
+        .samples("randn(2, 3).stride()", "randn(2, 3).stride(1)")
         .way(
             Composite.of(
                     "stride(input: tensor)",

@@ -110,7 +110,7 @@ public final class Random {
   private static void integers(Family family) {
     family
         .op("randint", "Ints from low to before high.")
-        .samples("randint(10, (2, 3))")
+        .samples("randint(10, (2, 3))", "randint(-5, 5, (2, 3))")
         .functionOnly()
         .way(
             Composite.of("randint(high: int, size: ints" + OPTIONS, a -> randint(a, 0))
@@ -122,7 +122,7 @@ public final class Random {
                 .notDifferentiable());
     family
         .op("randint_like", "Ints from low to before high, in the shape of input.")
-        .samples("randint_like(zeros(2), 0, 10)")
+        .samples("randint_like(zeros(2), 0, 10)", "randint_like(zeros(2), 10)")
         .functionOnly()
         .way(
             Composite.of("randint_like(input: tensor, high: int)", a -> randintLike(a, 0))
@@ -282,7 +282,8 @@ public final class Random {
           } else {
             Draws.bernoulli(generator(a), out, a.real("p"));
           }
-        });
+        },
+        "p");
     drawn(family, "random_", "ints", "from_: int? = None, to: int? = None", Random::random);
   }
 
@@ -291,11 +292,17 @@ public final class Random {
   }
 
   private static void drawn(
-      Family family, String name, String text, String parameters, InPlaceDraw draw) {
+      Family family,
+      String name,
+      String text,
+      String parameters,
+      InPlaceDraw draw,
+      String... unread) {
     family
         .op(name, "Fills the tensor with " + text + ".")
         .methodOnly()
-        .samples("zeros(3)." + name + "()")
+        .samples("randn(3)." + name + "()")
+        .unread(unread)
         .way(
             Composite.of(
                 name + "(input: tensor, " + parameters + ", *, generator: generator? = None)",

@@ -1,15 +1,11 @@
 package org.gradlang.op.creation;
 
-import java.util.Arrays;
 import java.util.List;
 import org.gradlang.autograd.Autograd;
 import org.gradlang.autograd.Leaves;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
-import org.gradlang.op.signature.Results;
-import org.gradlang.op.signature.TypeNames;
-import org.gradlang.tensor.Context;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -31,45 +27,6 @@ public final class Recording {
                     "backward(input: tensor, gradient: tensor? = None, retain_graph: bool? ="
                         + " None, create_graph: bool = False, inputs: tensors? = None)",
                     Recording::backward)
-                .notDifferentiable());
-    family
-        .op("autograd_grad", "The gradients of outputs with respect to inputs, as a tuple.")
-        .functionOnly()
-        .way(
-            Composite.of(
-                    "autograd_grad(outputs: tensors, inputs: tensors, grad_outputs: any ="
-                        + " None, retain_graph: bool? = None, create_graph: bool = False, only_inputs: bool ="
-                        + " True, allow_unused: bool? = None, is_grads_batched: bool = False,"
-                        + " materialize_grads: bool = False)",
-                    Recording::grad)
-                .notDifferentiable());
-    family
-        .op("autograd_backward", "backward() of several tensors at once.")
-        .functionOnly()
-        .way(
-            Composite.of(
-                    "autograd_backward(tensors: tensors, grad_tensors: any = None,"
-                        + " retain_graph: bool? = None, create_graph: bool = False, inputs: tensors? = None)",
-                    a -> {
-                      Autograd.backward(
-                          List.of(a.tensors("tensors")),
-                          gradients(a.get("grad_tensors")),
-                          flag(a, "retain_graph"),
-                          a.flag("create_graph"),
-                          inputs(a));
-                      return None.NONE;
-                    })
-                .notDifferentiable());
-    family
-        .op("autograd_detect_anomaly", "Whether backward stops at the first nan.")
-        .functionOnly()
-        .way(
-            Composite.of(
-                    "autograd_detect_anomaly(mode: bool = True)",
-                    a -> {
-                      Context.current().setAnomalyDetection(a.flag("mode"));
-                      return None.NONE;
-                    })
                 .notDifferentiable());
     leaves(family);
   }
@@ -93,41 +50,6 @@ public final class Recording {
     return a.has("inputs") ? List.of(a.tensors("inputs")) : null;
   }
 
-  /** None, one tensor, or a list of tensors and Nones. */
-  private static @Nullable List<@Nullable Tensor> gradients(@Nullable Object given) {
-    return switch (given) {
-      case null -> null;
-      case None none -> null;
-      case Tensor tensor -> List.of(tensor);
-      case List<?> list ->
-          Arrays.asList(
-              list.stream().map(g -> g instanceof Tensor t ? t : null).toArray(Tensor[]::new));
-      default ->
-          throw new org.gradlang.tensor.GradError(
-              org.gradlang.tensor.ErrorKind.TYPE,
-              "grad_outputs is a list of tensors, not " + TypeNames.described(given));
-    };
-  }
-
-  private static Object grad(Bound a) {
-    boolean materialize = a.flag("materialize_grads");
-    @Nullable Tensor[] found =
-        Autograd.grad(
-            List.of(a.tensors("outputs")),
-            List.of(a.tensors("inputs")),
-            gradients(a.get("grad_outputs")),
-            flag(a, "retain_graph"),
-            a.flag("create_graph"),
-            a.has("allow_unused") && a.flag("allow_unused"),
-            materialize);
-    Object[] values = new Object[found.length];
-    for (int i = 0; i < values.length; i++) {
-      Tensor gradient = found[i];
-      values[i] = gradient == null ? None.NONE : gradient;
-    }
-    return Results.of(values);
-  }
-
   private static void leaves(Family family) {
     family
         .op("detach", "The same elements outside the graph.")
@@ -147,12 +69,11 @@ public final class Recording {
         .samples("randn(2).requires_grad_()")
         .way(
             Composite.of(
-                    "requires_grad_(input: tensor, requires_grad: bool = True)",
-                    a -> {
-                      Leaves.setRequiresGrad(a.tensor("input"), a.flag("requires_grad"));
-                      return a.tensor("input");
-                    })
-                .notDifferentiable());
+                "requires_grad_(input: tensor, requires_grad: bool = True)",
+                a -> {
+                  Leaves.setRequiresGrad(a.tensor("input"), a.flag("requires_grad"));
+                  return a.tensor("input");
+                }));
     family
         .op("retain_grad", "Asks for the gradient of this result too.")
         .methodOnly()

@@ -2,7 +2,10 @@ package org.gradlang.op.declare;
 
 import java.util.List;
 import org.gradlang.op.signature.Signature;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,20 @@ public final class Bound {
 
   public @Nullable Tensor tensorOrNull(String name) {
     return (Tensor) get(name);
+  }
+
+  /** A tensor without gradient, or null for None; one that requires a gradient is an error. */
+  public @Nullable Tensor constant(String name) {
+    if (!(get(name) instanceof Tensor tensor)) {
+      return null;
+    }
+    if (tensor.requiresGrad() && Context.current().isRecording()) {
+      throw new GradError(
+              ErrorKind.AUTOGRAD,
+              operation() + "() has no gradient for its argument '" + name + "'")
+          .help("pass it without its history, as " + name + ".detach()");
+    }
+    return tensor;
   }
 
   public Tensor[] tensors(String name) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A pointwise operation that is one function or another, depending on its arguments. */
 public final class Branch extends Overload {
   private final Chooser chooser;
+  private boolean differentiable = true;
 
   /** Picks the function; it may reorder the inputs. */
   public interface Chooser {
@@ -35,6 +36,12 @@ public final class Branch extends Overload {
     return new Choice(function, function.arity());
   }
 
+  /** Says that no gradient flows through it. */
+  public Branch notDifferentiable() {
+    differentiable = false;
+    return this;
+  }
+
   @Override
   public Object apply(Context context, @Nullable Object[] bound) {
     Object[] inputs = Pointwise.inputs(context, bound);
@@ -50,6 +57,6 @@ public final class Branch extends Overload {
 
   @Override
   public boolean isDifferentiable() {
-    return true;
+    return differentiable;
   }
 }

@@ -10,10 +10,13 @@ public final class Declaration {
   private final String name;
   private final String documentation;
   private final List<String> samples = new ArrayList<>();
+  private final List<String> constants = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
+  private final List<String> samplesInPlace = new ArrayList<>();
   private final List<Overload> ways = new ArrayList<>();
   private Op.Place place = Op.Place.FUNCTION_AND_METHOD;
   private boolean inPlace;
-  private boolean onlyInPlace;
+  private boolean once;
 
   Declaration(String name, String documentation) {
     this.name = name;
@@ -23,6 +26,24 @@ public final class Declaration {
   /** Calls to try it on, as expressions of the language. */
   public Declaration samples(String... expressions) {
     samples.addAll(List.of(expressions));
+    return this;
+  }
+
+  /** Says which parameters that take tensors have no gradient; to ask for one is an error. */
+  public Declaration constant(String... parameters) {
+    constants.addAll(List.of(parameters));
+    return this;
+  }
+
+  /** Says of which parameters that take tensors only the shape or the dtype matters. */
+  public Declaration unread(String... parameters) {
+    unread.addAll(List.of(parameters));
+    return this;
+  }
+
+  /** Says that the gradient has no gradient itself. */
+  public Declaration once() {
+    once = true;
     return this;
   }
 
@@ -38,11 +59,10 @@ public final class Declaration {
     return this;
   }
 
-  /** Leaves out the form without underscore. */
-  Declaration onlyInPlace() {
-    inPlace = true;
-    onlyInPlace = true;
-    return this;
+  /** The same, with samples of its own: where those of the plain form would change a shape. */
+  public Declaration inPlace(String... expressions) {
+    samplesInPlace.addAll(List.of(expressions));
+    return inPlace();
   }
 
   public Declaration functionOnly() {
@@ -57,16 +77,15 @@ public final class Declaration {
 
   List<Op> operations() {
     List<Op> operations = new ArrayList<>();
-    if (!onlyInPlace) {
-      operations.add(new Op(name, documentation, samples, place, ways));
-    }
+    Op.Gradients gradients = new Op.Gradients(constants, unread, once);
+    operations.add(new Op(name, documentation, samples, gradients, place, ways));
     if (inPlace) {
       List<Overload> forms = new ArrayList<>();
       for (Overload way : ways) {
         forms.add(new InPlaceForm(way));
       }
       String text = "In place: " + documentation;
-      operations.add(new Op(name + "_", text, List.of(), inPlacePlace(), forms));
+      operations.add(new Op(name + "_", text, samplesInPlace, gradients, inPlacePlace(), forms));
     }
     return operations;
   }

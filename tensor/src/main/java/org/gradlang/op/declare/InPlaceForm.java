@@ -1,5 +1,6 @@
 package org.gradlang.op.declare;
 
+import java.util.List;
 import org.gradlang.op.Overload;
 import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +22,10 @@ final class InPlaceForm extends Overload {
   @Override
   public boolean isDifferentiable() {
     return plain.isDifferentiable();
+  }
+
+  @Override
+  public List<String> differentiable() {
+    return plain.differentiable();
   }
 }

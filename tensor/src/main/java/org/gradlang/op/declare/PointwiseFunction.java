@@ -105,7 +105,7 @@ public final class PointwiseFunction {
   }
 
   boolean isDifferentiable() {
-    return rule.isDifferentiable();
+    return operands > 0 && rule.isDifferentiable();
   }
 
   /** The derivative by one operand; made when it is first needed. */
@@ -154,7 +154,7 @@ public final class PointwiseFunction {
     Layout layout = Broadcasting.of(name, inputs);
     DType compute = rule.compute(context, name, Promotion.of(context, inputs));
     InPlace.check(name, self, layout, rule.result(compute));
-    if (!rule.isDifferentiable()) {
+    if (!isDifferentiable()) {
       return overwrite(context, self, inputs, compute);
     }
     Edge[] edges = edges(context, inputs, self.dtype());
@@ -201,7 +201,7 @@ public final class PointwiseFunction {
   }
 
   private Edge @Nullable [] edges(Context context, Object[] inputs, DType result) {
-    if (!context.isRecording() || !rule.isDifferentiable() || !result.isFloating()) {
+    if (!context.isRecording() || !isDifferentiable() || !result.isFloating()) {
       return NO_EDGES;
     }
     @Nullable Edge[] edges = null;

@@ -146,6 +146,11 @@ public final class Primitive extends Overload {
     return !readings.isEmpty();
   }
 
+  @Override
+  public List<String> differentiable() {
+    return readings.stream().map(RuleNode.Reading::parameter).toList();
+  }
+
   /** Calls it from Java with arguments as they would be bound. */
   public Tensor tensor(@Nullable Object... bound) {
     return (Tensor) apply(Context.current(), bound);

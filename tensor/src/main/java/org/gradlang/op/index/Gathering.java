@@ -58,10 +58,12 @@ public final class Gathering {
     family
         .op("gather", "Along dim, the element at the place that index names.")
         .samples("gather(randn(2, 3), 1, tensor([[0, 2], [1, 1]]))")
+        .constant("index")
         .way(GATHER);
     family
         .op("index_select", "The parts at some places of a dim.")
         .samples("index_select(randn(2, 3), 1, tensor([2, 0]))")
+        .constant("index")
         .way(INDEX_SELECT);
     family
         .op("masked_select", "The elements where mask is true, in one dimension.")
@@ -70,6 +72,7 @@ public final class Gathering {
     family
         .op("take", "Elements of the flattened tensor at some places.")
         .samples("take(randn(2, 3), tensor([0, 5]))")
+        .constant("index")
         .way(
             Composite.of(
                 "take(input: tensor, index: tensor)",
@@ -85,6 +88,7 @@ public final class Gathering {
     family
         .op("take_along_dim", "gather with indices that broadcast.")
         .samples("take_along_dim(randn(2, 3), tensor([[0], [2]]), dim=1)")
+        .constant("indices")
         .way(
             Composite.of(
                 "take_along_dim(input: tensor, indices: tensor, dim: int? = None)",

@@ -76,6 +76,7 @@ public final class Indexing {
     family
         .op("setitem", "What x[...] = value does.")
         .methodOnly()
+        .samples("randn(2, 3)[0, 1:] = randn(2)")
         .way(
             Composite.of(
                 "setitem(input: tensor, index: any, value: operand)",
@@ -93,7 +94,7 @@ public final class Indexing {
                 a -> put(a.tensor("input"), planOf(a), a.tensor("values"), a.flag("accumulate"))));
     family
         .op("index_put_", "Writes values at the places that index tensors name.")
-        .samples("zeros(3).index_put_((tensor([0, 2]),), ones(2))")
+        .samples("randn(3).index_put_((tensor([0, 2]),), randn(2))")
         .way(
             Composite.of(
                 "index_put_" + parameters,

@@ -33,6 +33,7 @@ public final class ScatterReduce {
     family
         .op("scatter_reduce", "Along dim, src put together at the places that index names.")
         .samples("scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"sum\")")
+        .constant("index")
         .way(REDUCE)
         .inPlace();
   }

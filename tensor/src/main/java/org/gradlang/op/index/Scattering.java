@@ -92,7 +92,10 @@ public final class Scattering {
   public static void declare(Family family) {
     family
         .op("scatter", "Along dim, src at the places that index names.")
-        .samples("scatter(randn(2, 3), 1, tensor([[0, 2], [1, 0]]), randn(2, 2))")
+        .samples(
+            "scatter(randn(2, 3), 1, tensor([[0, 2], [1, 0]]), randn(2, 2))",
+            "scatter(randn(2, 3), 1, tensor([[0], [2]]), value=0.5)")
+        .constant("index", "value")
         .way(
             new ScatterCall(
                 "scatter(input: tensor, dim: int, index: tensor, src: tensor, *,"
@@ -105,21 +108,27 @@ public final class Scattering {
     family
         .op("scatter_add", "Along dim, src added at the places that index names.")
         .samples("scatter_add(randn(2, 3), 1, tensor([[0, 2], [1, 1]]), randn(2, 2))")
+        .constant("index")
         .way(SCATTER_ADD)
         .inPlace();
     family
         .op("index_add", "Parts of source added at some places of a dim.")
         .samples("index_add(randn(3, 2), 0, tensor([0, 2]), randn(2, 2))")
+        .constant("index")
         .way(INDEX_ADD)
         .inPlace();
     family
         .op("index_copy", "Parts of source at some places of a dim.")
         .samples("index_copy(randn(3, 2), 0, tensor([0, 2]), randn(2, 2))")
+        .constant("index")
         .way(INDEX_COPY)
         .inPlace();
     family
         .op("index_fill", "A value at some places of a dim.")
-        .samples("index_fill(randn(3, 2), 0, tensor([0, 2]), 1.5)")
+        .samples(
+            "index_fill(randn(3, 2), 0, tensor([0, 2]), 1.5)",
+            "index_fill(randn(3, 2), 0, tensor([0, 2]), randn(()))")
+        .constant("index")
         .way(INDEX_FILL)
         .inPlace();
     family
@@ -130,6 +139,7 @@ public final class Scattering {
     family
         .op("put", "Elements of source at places of the flattened tensor.")
         .samples("put(randn(2, 2), tensor([0, 3]), randn(2))")
+        .constant("index")
         .way(
             Composite.of(
                 "put(input: tensor, index: tensor, source: tensor, accumulate: bool = False)",

@@ -84,8 +84,7 @@ public final class Searching {
             Composite.of(
                 "sort(input: tensor, dim: int = -1, descending: bool = False, *, stable:"
                     + " bool? = None)",
-                a -> sort(a)))
-        .way(Composite.of("sort(input: tensor, *, stable: bool, " + tail, a -> sort(a)));
+                a -> sort(a)));
     family
         .op("argsort", "Where the elements along dim would come from in order.")
         .samples("argsort(randn(2, 3))")
@@ -144,7 +143,7 @@ public final class Searching {
     middle(family, "nanmedian", "The middle element of those that are not nan.", NANMEDIAN);
     family
         .op("mode", "The most frequent element along dim, and where it is.")
-        .samples("mode(tensor([1, 2, 2]))")
+        .samples("mode(tensor([1, 2, 2]))", "mode(randn(2, 3))")
         .way(
             Composite.of(
                 "mode(input: tensor, dim: int = -1, keepdim: bool = False)",

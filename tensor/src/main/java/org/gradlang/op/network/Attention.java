@@ -23,7 +23,9 @@ public final class Attention {
         .op(
             "scaled_dot_product_attention",
             "softmax(query @ key.mT * scale + mask) @ value; scale is 1 / sqrt(query.size(-1)).")
-        .samples("scaled_dot_product_attention(randn(2, 3), randn(4, 3), randn(4, 2))")
+        .samples(
+            "scaled_dot_product_attention(randn(2, 3), randn(4, 3), randn(4, 2))",
+            "scaled_dot_product_attention(randn(2, 3), randn(4, 3), randn(4, 2), attn_mask=randn(2, 4))")
         .functionOnly()
         .way(
             Composite.of(

@@ -45,6 +45,7 @@ public final class Classes {
     family
         .op("nll_loss", "Minus the log-probability that input gives to the target's class.")
         .samples("nll_loss(randn(2, 3).log_softmax(1), tensor([2, 0]))")
+        .constant("target", "weight")
         .way(
             Composite.of(
                 "nll_loss" + operands + ")",
@@ -52,8 +53,8 @@ public final class Classes {
     family
         .op("cross_entropy", "nll_loss of log_softmax(input); or with probabilities as targets.")
         .samples(
-            "cross_entropy(randn(2, 3), tensor([2, 0]))",
-            "cross_entropy(randn(2, 3), randn(2, 3).softmax(1))")
+            "cross_entropy(randn(2, 3), tensor([2, 0]), label_smoothing=0.1)",
+            "cross_entropy(randn(2, 3), randn(2, 3).softmax(1), weight=rand(3))")
         .way(
             Composite.of(
                 "cross_entropy" + operands + ", label_smoothing: float = 0.0)",
@@ -190,7 +191,7 @@ public final class Classes {
     check(a, target, input.size(classDim(input)));
     Primitive primitive = input.dim() > 2 ? NLL_LOSS_2D : NLL_LOSS;
     return primitive.tensor(
-        logs, target, a.tensorOrNull("weight"), a.whole("ignore_index"), reduction.text());
+        logs, target, a.constant("weight"), a.whole("ignore_index"), reduction.text());
   }
 
   private static void check(Bound a, Tensor target, int classes) {

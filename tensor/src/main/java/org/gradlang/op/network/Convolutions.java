@@ -85,12 +85,13 @@ public final class Convolutions {
     family
         .op(name, "Each filter of weight slid over input: sums of products.")
         .samples(
-            name
-                + "(randn("
-                + shape("1, 2", "4", dims)
-                + "), randn("
-                + shape("3, 2", "2", dims)
-                + "), padding=1)")
+            sample(name, shape("1, 2", "3", dims), shape("3, 2", "2", dims), "padding=1"),
+            sample(
+                name,
+                shape("2", "3", dims),
+                shape("2, 1", "2", dims),
+                "randn(2), padding=\"same\", groups=2"),
+            sample(name, shape("1, 2", "2", dims), shape("1, 2", "2", dims), "randn(1)"))
         .functionOnly()
         .way(Composite.of(head + " padding: ints = 0" + tail, a -> convolve(a, dims)))
         .way(Composite.of(head + " padding: str" + tail, a -> convolve(a, dims)));
@@ -101,12 +102,8 @@ public final class Convolutions {
     family
         .op(name, "The transposed of a convolution: each element of input spreads a filter.")
         .samples(
-            name
-                + "(randn("
-                + shape("1, 2", "3", dims)
-                + "), randn("
-                + shape("2, 3", "2", dims)
-                + "), stride=2)")
+            sample(name, shape("1, 2", "2", dims), shape("2, 2", "2", dims), "stride=2"),
+            sample(name, shape("2", "2", dims), shape("2, 1", "2", dims), "randn(1)"))
         .functionOnly()
         .way(
             Composite.of(
@@ -115,6 +112,10 @@ public final class Convolutions {
                     + " padding: ints = 0, output_padding: ints = 0, groups: int = 1,"
                     + " dilation: ints = 1)",
                 a -> transpose(a, dims)));
+  }
+
+  private static String sample(String name, String input, String weight, String more) {
+    return name + "(randn(" + input + "), randn(" + weight + "), " + more + ")";
   }
 
   private static String shape(String first, String each, int dims) {

@@ -71,6 +71,8 @@ public final class CtcLoss {
         .op("ctc_loss", "How unlikely target sequences are, whatever their timing in log_probs.")
         .samples(
             "ctc_loss(randn(5, 2, 4).log_softmax(2), tensor([[1, 2], [3, 3]]), [5, 5], [2, 2])")
+        .constant("targets")
+        .once()
         .functionOnly()
         .way(
             Composite.of(

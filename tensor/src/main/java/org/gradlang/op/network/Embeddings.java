@@ -40,6 +40,7 @@ public final class Embeddings {
     family
         .op("embedding", "The rows of weight that input names.")
         .samples("embedding(tensor([1, 0]), randn(3, 2))")
+        .constant("input")
         .way(
             Composite.of(
                 "embedding(input: tensor, weight: tensor, padding_idx: int? = None,"
@@ -48,7 +49,11 @@ public final class Embeddings {
                 Embeddings::embedding));
     family
         .op("embedding_bag", "The sum, mean or maximum of several rows of weight for each bag.")
-        .samples("embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\")")
+        .samples(
+            "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\")",
+            "embedding_bag(tensor([1, 0, 2]), randn(3, 2), tensor([0, 2]), mode=\"max\")",
+            "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\", per_sample_weights=rand(2, 2))")
+        .constant("input", "offsets")
         .way(
             Composite.of(
                 "embedding_bag(input: tensor, weight: tensor, offsets: tensor? = None,"

@@ -151,13 +151,19 @@ public final class Losses {
     String operands = "(input: tensor, target: tensor, weight: tensor? = None, ";
     family
         .op("binary_cross_entropy", "How little the probabilities in input expect the target.")
-        .samples("binary_cross_entropy(rand(2, 3), rand(2, 3))")
+        .samples(
+            "binary_cross_entropy(rand(2, 3), rand(2, 3))",
+            "binary_cross_entropy(rand(2, 3), rand(2, 3), weight=tensor([1., 2., 0.5]))")
+        .constant("weight")
         .way(
             Composite.of(
                 "binary_cross_entropy" + operands + LossReduction.PARAMETERS + ")", Losses::bce));
     family
         .op("binary_cross_entropy_with_logits", "binary_cross_entropy of sigmoid(input).")
-        .samples("binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3))")
+        .samples(
+            "binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3))",
+            "binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3), pos_weight=tensor([1., 2., 0.5]))")
+        .constant("weight", "pos_weight")
         .way(
             Composite.of(
                 "binary_cross_entropy_with_logits"

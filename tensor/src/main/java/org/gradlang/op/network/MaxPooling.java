@@ -107,6 +107,7 @@ public final class MaxPooling {
     String pooled = "max_pool" + dims + "d(randn(1, 2" + ", 4".repeat(dims) + "), 2, ";
     family
         .op(name, "Elements put back where max_pool found them, among zeros.")
+        .constant("indices")
         .samples(
             name
                 + "(randn(1, 1"

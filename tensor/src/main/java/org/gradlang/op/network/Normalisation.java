@@ -66,7 +66,10 @@ public final class Normalisation {
     String affine = ", weight: tensor? = None, bias: tensor? = None, ";
     family
         .op("batch_norm", "Each channel with mean 0 and variance 1, of the batch or running ones.")
-        .samples("batch_norm(randn(4, 2), None, None, training=True)")
+        .samples(
+            "batch_norm(randn(4, 2), None, None, randn(2), randn(2), training=True)",
+            "batch_norm(randn(4, 2), zeros(2), ones(2), randn(2), randn(2))")
+        .constant("running_mean", "running_var")
         .functionOnly()
         .way(
             Composite.of(
@@ -77,7 +80,8 @@ public final class Normalisation {
                 Normalisation::batchNorm));
     family
         .op("layer_norm", "Mean 0 and variance 1 along the last dimensions.")
-        .samples("layer_norm(randn(2, 3), (3,), rand(3))")
+        .samples(
+            "layer_norm(randn(2, 3), (3,))", "layer_norm(randn(2, 3), (3,), rand(3), randn(3))")
         .functionOnly()
         .way(
             Composite.of(
@@ -87,7 +91,8 @@ public final class Normalisation {
                 Normalisation::layerNorm));
     family
         .op("group_norm", "Mean 0 and variance 1 within groups of channels.")
-        .samples("group_norm(randn(2, 4, 3), 2)")
+        .samples(
+            "group_norm(randn(2, 4, 3), 2)", "group_norm(randn(2, 4, 3), 2, rand(4), randn(4))")
         .functionOnly()
         .way(
             Composite.of(
@@ -97,7 +102,10 @@ public final class Normalisation {
                 Normalisation::groupNorm));
     family
         .op("instance_norm", "Mean 0 and variance 1 in each channel of each element of a batch.")
-        .samples("instance_norm(randn(2, 3, 4))")
+        .samples(
+            "instance_norm(randn(2, 3, 4))",
+            "instance_norm(randn(2, 3, 4), weight=rand(3), bias=randn(3))")
+        .constant("running_mean", "running_var")
         .functionOnly()
         .way(
             Composite.of(
@@ -113,7 +121,7 @@ public final class Normalisation {
   private static void others(Family family) {
     family
         .op("rms_norm", "The last dimensions divided by the root of their mean square.")
-        .samples("rms_norm(randn(2, 3), (3,))")
+        .samples("rms_norm(randn(2, 3), (3,))", "rms_norm(randn(2, 3), (3,), rand(3))")
         .functionOnly()
         .way(
             Composite.of(

@@ -104,21 +104,24 @@ public final class Arithmetic {
     Overload sub = new Branch("sub" + operands, Arithmetic::chooseSub);
     family
         .op("add", "input + alpha * other.")
-        .samples("add(randn(2, 3), randn(3))")
+        .samples("add(randn(2, 3), randn(3))", "add(randn(2, 3), randn(3), alpha=0.5)")
         .way(add)
         .inPlace();
     family
         .op("sub", "input - alpha * other.")
-        .samples("sub(randn(2, 3), randn(3))")
+        .samples("sub(randn(2, 3), randn(3))", "sub(randn(2, 3), randn(3), alpha=0.5)")
         .way(sub)
         .inPlace();
-    family.alias("subtract", sub).inPlace();
+    family.alias("subtract", sub).samples("subtract(randn(2, 3), randn(3))").inPlace();
     family
         .op("rsub", "other - alpha * input.")
-        .samples("rsub(randn(2, 3), 1.5)")
+        .samples("rsub(randn(2, 3), 1.5)", "rsub(randn(3), randn(2, 3), alpha=2)")
         .way(scaled("rsub" + operands, RSUB, RSUB_SCALED));
     family.pointwise(NEG, "-input.").samples("neg(randn(2, 3))");
-    family.alias("negative", new Pointwise("neg(input: tensor)", NEG)).inPlace();
+    family
+        .alias("negative", new Pointwise("neg(input: tensor)", NEG))
+        .samples("negative(randn(2, 3))")
+        .inPlace();
     family
         .op("positive", "input itself.")
         .samples("positive(randn(2))")
@@ -151,7 +154,10 @@ public final class Arithmetic {
 
   private static void products(Family family) {
     family.pointwise(MUL, "input * other.").samples("mul(randn(2, 3), randn(3))");
-    family.alias("multiply", new Pointwise("mul(input: operand, other: operand)", MUL)).inPlace();
+    family
+        .alias("multiply", new Pointwise("mul(input: operand, other: operand)", MUL))
+        .samples("multiply(randn(2, 3), randn(3))")
+        .inPlace();
     String three = "(input: operand, tensor1: operand, tensor2: operand, *, value: number = 1)";
     family
         .op("addcmul", "input + value * tensor1 * tensor2.")
@@ -183,24 +189,27 @@ public final class Arithmetic {
     for (String name : new String[] {"div", "divide"}) {
       family
           .op(name, "input / other; rounding_mode is \"floor\" or \"trunc\".")
-          .samples(name + "(randn(2, 3), rand(3) + 0.5)")
+          .samples(
+              name + "(randn(2, 3), rand(3) + 0.5)",
+              name + "(randn(2, 3), 0.3, rounding_mode=\"floor\")")
           .way(new Rounded(name + operands))
           .inPlace();
     }
     family
         .alias("true_divide", new Pointwise("div(input: operand, other: operand)", DIV))
+        .samples("true_divide(randn(2, 3), rand(3) + 0.5)")
         .inPlace();
     family
         .pointwise(FLOOR_DIVIDE, "input / other, rounded down.")
-        .samples("floor_divide(randn(2, 3), 0.3)");
+        .samples("floor_divide(randn(2, 3), 0.3)", "floor_divide(randn(2, 3), rand(3) + 0.5)");
     family
         .pointwise(REMAINDER, "What floor_divide leaves; it has the sign of other.")
-        .samples("remainder(randn(2, 3), 0.7)");
+        .samples("remainder(randn(2, 3), 0.7)", "remainder(randn(2, 3), rand(3) + 0.5)");
     family
         .pointwise(
             new PointwiseFunction("fmod", "FmodBackward0", X.fmod(Y), 2, 2, DTypeRule.PROMOTED),
             "What a division rounded towards zero leaves; it has the sign of input.")
-        .samples("fmod(randn(2, 3), 0.7)");
+        .samples("fmod(randn(2, 3), 0.7)", "fmod(randn(2, 3), rand(3) + 0.5)");
     family
         .op("reciprocal", "1 / input.")
         .samples("reciprocal(rand(2, 3) + 0.5)")
@@ -250,12 +259,16 @@ public final class Arithmetic {
   private static void powers(Family family) {
     family
         .op("pow", "input to the power of exponent.")
-        .samples("pow(rand(2, 3) + 0.5, 3)", "pow(rand(3) + 0.5, randn(2, 3))", "pow(2, randn(3))")
+        .samples(
+            "pow(rand(2, 3) + 0.5, 3)",
+            "pow(rand(2, 3) + 0.5, randn(3))",
+            "pow(randn(3), 2)",
+            "pow(2, randn(3))")
         .way(new Branch("pow(input: operand, exponent: operand)", Arithmetic::choosePow))
         .inPlace();
     family
         .op("float_power", "input to the power of exponent, in float64.")
-        .samples("float_power(rand(2, 3) + 0.5, 3)")
+        .samples("float_power(rand(2, 3) + 0.5, 3)", "float_power(rand(2, 3) + 0.5, randn(3))")
         .way(
             Composite.of(
                 "float_power(input: operand, exponent: operand)",

@@ -72,6 +72,7 @@ public final class Comparison {
     if (!other.equals("equal")) {
       family
           .alias(other, new Pointwise(name + "(input: operand, other: operand)", function))
+          .samples(other + "(randn(3), randn(3))")
           .inPlace();
     }
   }
@@ -104,7 +105,9 @@ public final class Comparison {
     family
         .op("bitwise_not", "All bits turned around.")
         .samples("bitwise_not(tensor([5, 6]))")
-        .way(new Branch("bitwise_not(input: tensor)", inputs -> Branch.all(not(inputs[0]))))
+        .way(
+            new Branch("bitwise_not(input: tensor)", inputs -> Branch.all(not(inputs[0])))
+                .notDifferentiable())
         .inPlace();
     family
         .op("bitwise_left_shift", "input * 2 ** other, of ints.")

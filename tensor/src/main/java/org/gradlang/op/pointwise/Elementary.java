@@ -206,6 +206,7 @@ public final class Elementary {
         .alias(
             "arctan2",
             new Pointwise("atan2(input: operand, other: operand)", two("atan2", x.atan2(y))))
+        .samples("arctan2(randn(3), randn(3))")
         .inPlace();
     family
         .pointwise(two("hypot", x.hypot(y)), "sqrt(input ** 2 + other ** 2).")
@@ -229,7 +230,7 @@ public final class Elementary {
         .samples("logaddexp2(randn(3), randn(3))");
     family
         .pointwise(two("ldexp", x.mul(y.exp2())), "input * 2 ** other.")
-        .samples("ldexp(randn(3), tensor([1, 2, 3]))");
+        .samples("ldexp(randn(3), tensor([1, 2, 3]))", "ldexp(randn(3), randn(3))");
   }
 
   /** max + log(1 + exp(-|x - y|)), in units of {@code unit}; of equal infinities, themselves. */

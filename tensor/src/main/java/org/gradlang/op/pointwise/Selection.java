@@ -85,7 +85,11 @@ public final class Selection {
   private static void choices(Family family) {
     family
         .op("where", "input where condition is true, else other.")
-        .samples("where(tensor([True, False]), randn(2), randn(2))")
+        .samples(
+            "where(tensor([True, False]), randn(2), randn(2))",
+            "where(tensor([True, False]), randn(2), 1.5)",
+            "where(tensor([True, False]))")
+        .constant("condition")
         .way(new Pointwise("where(condition: tensor, input: operand, other: operand)", WHERE))
         .way(
             Composite.of(
@@ -93,7 +97,10 @@ public final class Selection {
                 .notDifferentiable());
     family
         .op("masked_fill", "input with value where mask is true.")
-        .samples("masked_fill(randn(2, 2), tensor([True, False]), 0.5)")
+        .samples(
+            "masked_fill(randn(2, 2), tensor([True, False]), 0.5)",
+            "masked_fill(randn(2, 2), tensor([True, False]), randn(()))")
+        .constant("mask")
         .way(new MaskedFill("masked_fill(input: tensor, mask: tensor, value: operand)"))
         .inPlace();
     family
@@ -114,7 +121,7 @@ public final class Selection {
             "The smaller of input and other; a number rather than nan.")
         .samples("fmin(randn(3), randn(3))");
     family
-        .op("heaviside", "0 below 0, 1 above, and other at 0.")
+        .op("heaviside", "0 below 0, 1 above, and values at 0.")
         .samples("heaviside(randn(3), tensor([0.5]))")
         .way(
             new Pointwise(
@@ -189,18 +196,21 @@ public final class Selection {
     for (String name : new String[] {"clamp", "clip"}) {
       family
           .op(name, "input moved into the range from min to max.")
-          .samples(name + "(randn(2, 3), -0.5, 0.5)", name + "(randn(3), max=rand(3))")
+          .samples(
+              name + "(randn(2, 3), -0.5, 0.5)",
+              name + "(randn(2, 3), rand(3) - 1, rand(3))",
+              name + "(randn(3), max=rand(3))")
           .way(new Clamp(name + "(input: tensor, min: operand? = None, max: operand? = None)"))
           .inPlace();
     }
     family
         .op("clamp_min", "input, or min where that is greater.")
-        .samples("clamp_min(randn(3), 0.1)")
+        .samples("clamp_min(randn(3), 0.1)", "clamp_min(randn(3), rand(3))")
         .way(new Clamp("clamp_min(input: tensor, min: operand)"))
         .inPlace();
     family
         .op("clamp_max", "input, or max where that is smaller.")
-        .samples("clamp_max(randn(3), 0.1)")
+        .samples("clamp_max(randn(3), 0.1)", "clamp_max(randn(3), rand(3))")
         .way(new Clamp("clamp_max(input: tensor, max: operand)"))
         .inPlace();
   }
@@ -261,7 +271,10 @@ public final class Selection {
 
   private static void signs(Family family) {
     family.pointwise(ABS, "The absolute value.").samples("abs(randn(2, 3))");
-    family.alias("absolute", new Pointwise("abs(input: tensor)", ABS)).inPlace();
+    family
+        .alias("absolute", new Pointwise("abs(input: tensor)", ABS))
+        .samples("absolute(randn(3))")
+        .inPlace();
     family.pointwise(SIGN, "-1, 0 or 1.").samples("sign(randn(3))");
     family
         .pointwise(PointwiseFunction.unary("sgn", DTypeRule.PROMOTED, x -> x.sign()), "-1, 0 or 1.")

@@ -27,15 +27,20 @@ public final class Quantiles {
             + " interpolation: str = \"linear\")";
     family
         .op("quantile", "The values below which the shares q of all elements lie, or along dim.")
-        .samples("quantile(randn(2, 3), 0.5)", "quantile(randn(2, 3), tensor([0.1, 0.9]), dim=1)")
+        .samples(
+            "quantile(randn(2, 3), 0.5)",
+            "quantile(randn(2, 3), tensor([0.1, 0.9]), dim=1)",
+            "quantile(randn(5), rand(2))")
         .way(Composite.of("quantile" + parameters, a -> quantile(a, false)));
     family
         .op("nanquantile", "quantile of what is not nan.")
-        .samples("nanquantile(randn(2, 3), 0.5)")
+        .samples("nanquantile(randn(2, 3), 0.5)", "nanquantile(randn(5), rand(2))")
         .way(Composite.of("nanquantile" + parameters, a -> quantile(a, true)));
     family
         .op("cov", "How the rows, which are variables, vary together.")
-        .samples("cov(randn(2, 5))")
+        .samples(
+            "cov(randn(2, 5))", "cov(randn(2, 4), fweights=tensor([1, 2, 1, 3]), aweights=rand(4))")
+        .constant("fweights")
         .way(
             Composite.of(
                 "cov(input: tensor, *, correction: int = 1, fweights: tensor? = None,"

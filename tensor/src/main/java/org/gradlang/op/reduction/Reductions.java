@@ -117,7 +117,7 @@ public final class Reductions {
   private static void test(Family family, String name, String text, Reduction reduction) {
     family
         .op(name, text)
-        .samples(name + "(tensor([True, False]))")
+        .samples(name + "(tensor([True, False]))", name + "(tensor([[True, False]]), dim=1)")
         .way(
             Primitive.of(
                 name + "(input: tensor)",

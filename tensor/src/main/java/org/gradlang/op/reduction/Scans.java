@@ -9,18 +9,14 @@ import org.gradlang.kernel.Scan;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
-import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.index.Gathering;
-import org.gradlang.op.index.Lines;
 import org.gradlang.op.index.Scattering;
-import org.gradlang.op.pointwise.Selection;
 import org.gradlang.op.shape.Joining;
 import org.gradlang.op.shape.Rearranging;
-import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -41,9 +37,6 @@ public final class Scans {
       Primitive.of(
               "cumprod(input: tensor, dim: int, *, dtype: dtype? = None)", a -> scan(Fold.PROD, a))
           .gradient("input", reads("input", "result"), Scans::cumprodGradient);
-  private static final Primitive LOGCUMSUMEXP =
-      Primitive.of("logcumsumexp(input: tensor, dim: int)", Scans::logCumSumExp)
-          .gradient("input", reads("input", "result"), Scans::logCumSumExpGradient);
 
   private Scans() {}
 
@@ -63,10 +56,10 @@ public final class Scans {
     family
         .op("logcumsumexp", "log(cumsum(exp(input))) along dim, without overflow.")
         .samples("logcumsumexp(randn(2, 3), dim=1)")
-        .way(LOGCUMSUMEXP);
+        .way(LogCumSumExp.LOGCUMSUMEXP);
     family
         .op("diff", "The differences of neighbours along dim, n times.")
-        .samples("diff(randn(4))")
+        .samples("diff(randn(4))", "diff(randn(4), n=2, prepend=randn(1), append=randn(2))")
         .way(
             Composite.of(
                 "diff(input: tensor, n: int = 1, dim: int = -1, prepend: tensor? = None,"
@@ -75,7 +68,7 @@ public final class Scans {
     family
         .op("trapezoid", "The integral along dim by the trapezoidal rule.")
         .functionOnly()
-        .samples("trapezoid(randn(4))")
+        .samples("trapezoid(randn(4))", "trapezoid(randn(4), randn(4))")
         .way(
             Composite.of(
                 "trapezoid(y: tensor, x: tensor? = None, *, dx: number = 1, dim: int =" + " -1)",
@@ -83,7 +76,7 @@ public final class Scans {
     family
         .op("cumulative_trapezoid", "The running integral along dim.")
         .functionOnly()
-        .samples("cumulative_trapezoid(randn(4))")
+        .samples("cumulative_trapezoid(randn(4))", "cumulative_trapezoid(randn(4), randn(4))")
         .way(
             Composite.of(
                 "cumulative_trapezoid(y: tensor, x: tensor? = None, *, dx: number = 1,"
@@ -176,48 +169,6 @@ public final class Scans {
     }
     Tensor after = cumprod(x.narrow(dim, k + 1, n - k - 1), dim);
     return Joining.cat(new Tensor[] {start, start.mul(after)}, dim);
-  }
-
-  private static Tensor logCumSumExp(Bound a) {
-    Tensor x = a.tensor("input");
-    int dim = Dims.of("logcumsumexp", x.layout(), a.integer("dim"));
-    Tensor result = Fresh.zeros(Context.current(), x.layout(), x.dtype());
-    Lines from = Lines.of(x, dim);
-    Lines to = Lines.of(result, dim);
-    for (int line = 0; line < from.count(); line++) {
-      double running = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < from.length(); i++) {
-        running = logAdd(running, from.real(line, i));
-        Elements.put(result.storage(), to.place(line, i), running);
-      }
-    }
-    return result;
-  }
-
-  private static double logAdd(double a, double b) {
-    double greater = Math.max(a, b);
-    return Double.isInfinite(greater) || Double.isNaN(greater)
-        ? greater
-        : greater + Math.log1p(Math.exp(Math.min(a, b) - greater));
-  }
-
-  // Positive and negative cotangents apart, in logarithms, so that nothing overflows.
-  private static Tensor logCumSumExpGradient(Vjp v) {
-    Tensor x = v.tensor("input");
-    if (x.dim() == 0) {
-      return v.cotangent();
-    }
-    Tensor g = v.cotangent();
-    Tensor positive = side(v, x, Selection.where(g.gt(0L), g.log(), Double.NEGATIVE_INFINITY));
-    Tensor negative =
-        side(v, x, Selection.where(g.lt(0L), g.neg().log(), Double.NEGATIVE_INFINITY));
-    return positive.sub(negative);
-  }
-
-  private static Tensor side(Vjp v, Tensor x, Tensor logCotangent) {
-    int dim = v.integer("dim");
-    Tensor sums = LOGCUMSUMEXP.tensor(reversed(logCotangent.sub(v.result()), dim), (long) dim);
-    return reversed(sums, dim).add(x).exp();
   }
 
   private static Tensor diff(Bound a) {

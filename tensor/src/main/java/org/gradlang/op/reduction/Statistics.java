@@ -91,7 +91,10 @@ public final class Statistics {
   private static void spread(Family family, String name, String text, Composite.Body body) {
     family
         .op(name, "The " + text + " of all elements, or along dims.")
-        .samples(name + "(randn(2, 3))", name + "(randn(2, 3), dim=1, unbiased=False)")
+        .samples(
+            name + "(randn(2, 3))",
+            name + "(randn(2, 3), dim=1, unbiased=False)",
+            name + "(randn(2, 3), dim=0, correction=0)")
         .way(Composite.of(name + "(input: tensor, unbiased: bool = True)", body))
         .way(
             Composite.of(

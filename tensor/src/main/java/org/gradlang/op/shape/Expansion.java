@@ -29,7 +29,8 @@ public final class Expansion {
     family
         .op("expand_as", "expand to the shape of other.")
         .methodOnly()
-        .samples("randn(3, 1).expand_as(randn(3, 2))")
+        .samples("randn(3, 1).expand_as(zeros(3, 2))")
+        .unread("other")
         .way(
             Composite.of(
                 "expand_as(input: tensor, other: tensor)",

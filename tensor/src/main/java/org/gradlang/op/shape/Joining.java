@@ -179,7 +179,10 @@ public final class Joining {
         .way(UNBIND);
     family
         .op("split", "Parts along dim: of one size, or of a list of sizes.")
-        .samples("split(randn(4, 2), 3)")
+        .samples(
+            "split(randn(4, 2), 3)",
+            "split(randn(4, 2), [1, 3])",
+            "split(randn(4, 2), split_size=3)")
         .way(
             Composite.of(
                 "split(tensor: tensor, split_size_or_sections: int, dim: int = 0)",
@@ -223,7 +226,7 @@ public final class Joining {
         a -> dim == null ? a.integer("dim") : dim.applyAsInt(a.tensor("input"));
     family
         .op(name, text)
-        .samples(name + "(" + sample + ", 2)")
+        .samples(name + "(" + sample + ", 2)", name + "(" + sample + ", [1])")
         .way(
             Composite.of(
                 name + "(input: tensor, sections: int" + tail,

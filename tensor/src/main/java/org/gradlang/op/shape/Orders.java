@@ -35,7 +35,7 @@ public final class Orders {
         .op("transpose", "With two dims exchanged.")
         .samples("transpose(randn(2, 3), 0, 1)")
         .way(TRANSPOSE)
-        .inPlace();
+        .inPlace("randn(2, 3).transpose_(0, 1)");
     for (String name : new String[] {"swapaxes", "swapdims"}) {
       family
           .op(name + "_", "The same as transpose_.")
@@ -52,7 +52,11 @@ public final class Orders {
                   name + "(input: tensor, dim0: int, dim1: int)",
                   a -> a.tensor("input").transpose(a.integer("dim0"), a.integer("dim1"))));
     }
-    family.op("t", "A matrix transposed.").samples("t(randn(2, 3))").way(T).inPlace();
+    family
+        .op("t", "A matrix transposed.")
+        .samples("t(randn(2, 3))")
+        .way(T)
+        .inPlace("randn(2, 3).t_()");
     family
         .op("adjoint", "The last two dims exchanged.")
         .samples("adjoint(randn(2, 3))")

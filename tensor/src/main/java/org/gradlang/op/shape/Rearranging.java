@@ -69,7 +69,10 @@ public final class Rearranging {
         .way(Composite.of("tile(input: tensor, *dims: ints)", Rearranging::tile));
     family
         .op("repeat_interleave", "Each element repeated, one after the other.")
-        .samples("repeat_interleave(randn(3), 2)")
+        .samples(
+            "repeat_interleave(randn(3), 2)",
+            "repeat_interleave(randn(2, 3), tensor([1, 2, 0]), dim=1)")
+        .constant("repeats")
         .way(
             Composite.of(
                 "repeat_interleave(input: tensor, repeats: tensor, dim: int? = None, *, output_size:"

@@ -30,14 +30,15 @@ public final class Shapes {
   public static void declare(Family family) {
     family
         .op("view", "The same elements in another shape; -1 stands for what is left.")
-        .samples("randn(2, 3).view(3, 2)")
+        .samples("randn(2, 3).view(3, 2)", "randn(2, dtype=float64).view(float64)")
         .methodOnly()
         .way(VIEW)
         .way(Composite.of("view(input: tensor, dtype: dtype)", a -> sameDType(a)));
     family
         .op("view_as", "view in the shape of other.")
         .methodOnly()
-        .samples("randn(2, 3).view_as(randn(6))")
+        .samples("randn(2, 3).view_as(zeros(6))")
+        .unread("other")
         .way(
             Composite.of(
                 "view_as(input: tensor, other: tensor)",
@@ -52,7 +53,8 @@ public final class Shapes {
     family
         .op("reshape_as", "reshape to the shape of other.")
         .methodOnly()
-        .samples("randn(2, 3).reshape_as(randn(6))")
+        .samples("randn(2, 3).reshape_as(zeros(6))")
+        .unread("other")
         .way(
             Composite.of(
                 "reshape_as(input: tensor, other: tensor)",
@@ -75,12 +77,12 @@ public final class Shapes {
         .op("squeeze", "Without dims of size 1.")
         .samples("squeeze(randn(2, 1, 3))")
         .way(SQUEEZE)
-        .inPlace();
+        .inPlace("randn(2, 1, 3).squeeze_()");
     family
         .op("unsqueeze", "With a new dim of size 1.")
         .samples("unsqueeze(randn(2, 3), 1)")
         .way(UNSQUEEZE)
-        .inPlace();
+        .inPlace("randn(2, 3).unsqueeze_(1)");
     for (int n = 1; n <= 3; n++) {
       int least = n;
       String name = "atleast_" + n + "d";
