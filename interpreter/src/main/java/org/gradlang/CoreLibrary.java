@@ -5,6 +5,7 @@ import java.util.List;
 import org.gradlang.builtin.Builtins;
 import org.gradlang.builtin.Console;
 import org.gradlang.builtin.Display;
+import org.gradlang.graph.GraphValue;
 import org.gradlang.module.ParameterType;
 
 /** The names of the language itself: built-in functions, tensor operations, kinds of errors. */
@@ -17,6 +18,7 @@ final class CoreLibrary implements Library {
   @Override
   public void declare(Declarations names) {
     Builtins.declare(names::later, new HostConsole(names.host()));
+    names.later("autograd.graph", () -> GraphValue.function(names.host().files()));
     names.value("Parameter", ParameterType.INSTANCE);
   }
 

@@ -11,6 +11,7 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.GradMode;
 import org.gradlang.tensor.None;
+import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Callable;
@@ -48,10 +49,11 @@ final class CustomFunction implements Callable {
       recorded |= edges[i] != null;
     }
     FunctionContext ctx = new FunctionContext(TupleValue.of(needs));
+    Context context = Context.current();
+    Origin place = context.origin();
     Object answer = runForward(arguments.prepend(ctx));
-    return recorded && Context.current().isRecording()
-        ? record(ctx, edges, values, answer)
-        : answer;
+    context.setOrigin(place); // the node is recorded where the function is called
+    return recorded && context.isRecording() ? record(ctx, edges, values, answer) : answer;
   }
 
   private static @Nullable Edge[] edges(Object[] values) {

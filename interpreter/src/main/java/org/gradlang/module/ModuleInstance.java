@@ -5,8 +5,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.gradlang.autograd.Graph;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.op.signature.TypeNamed;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.BoundMethod;
@@ -28,6 +31,7 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
   private boolean plain;
   private @Nullable ModuleHooks hooks;
   private @Nullable ScriptFunction forward;
+  private Title title = Title.ofRoot(Context.current().origin());
 
   ModuleInstance(ModuleType type) {
     this.type = type;
@@ -72,7 +76,21 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     }
     Field field = Objects.requireNonNull(shape.find(name));
     values[field.index()] = value;
+    entitle(name, kind, value);
     noticeSpecial(name, value);
+  }
+
+  /** Lets a parameter or a child know what it is called here. */
+  private void entitle(String name, FieldKind kind, Object value) {
+    if (kind == FieldKind.PARAMETER && value instanceof Tensor parameter) {
+      Graph.entitle(parameter, () -> title.of(name));
+    } else if (kind == FieldKind.MODULE && value instanceof ModuleInstance child) {
+      child.title = Title.ofChild(this, name);
+    }
+  }
+
+  Title title() {
+    return title;
   }
 
   /** Removes what was registered under a name. */

@@ -1,5 +1,6 @@
 package org.gradlang.autograd;
 
+import java.util.function.Supplier;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,5 @@ public final class AutogradState {
   @Nullable AccumulateNode accumulator;
   @Nullable ViewHistory view;
   @Nullable Cut cut;
+  @Nullable Supplier<String> title;
 }

@@ -1,5 +1,6 @@
 package org.gradlang.autograd;
 
+import java.util.List;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
@@ -62,6 +63,11 @@ final class CopySlices extends Node {
   @Override
   protected boolean mayHold(Storage storage) {
     return operation.mayHold(storage);
+  }
+
+  @Override
+  public List<String> heldNames() {
+    return operation.heldNames();
   }
 
   @Override

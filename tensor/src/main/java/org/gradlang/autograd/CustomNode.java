@@ -78,6 +78,11 @@ public final class CustomNode extends Node {
     return tensors;
   }
 
+  @Override
+  public List<String> heldNames() {
+    return saved.isEmpty() ? List.of() : List.of("saved_tensors");
+  }
+
   /** Whether results that got no gradient count as zeros; they do unless this is called. */
   public void setMaterializes(boolean zeros) {
     materializes = zeros;

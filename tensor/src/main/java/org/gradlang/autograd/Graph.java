@@ -1,5 +1,6 @@
 package org.gradlang.autograd;
 
+import java.util.function.Supplier;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -130,6 +131,17 @@ public final class Graph {
       return state.cut;
     }
     return requiresGrad(operand) && !context.isRecording() ? context.gradModeCut() : null;
+  }
+
+  /** Remembers what a tensor is called where it was registered; the text is made when asked for. */
+  public static void entitle(Tensor tensor, Supplier<String> title) {
+    stateOf(tensor).title = title;
+  }
+
+  /** What a tensor is called where it was registered, such as {@code net.fc1.weight}, or empty. */
+  public static String titleOf(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    return state == null || state.title == null ? "" : state.title.get();
   }
 
   /** Marks a result as made in inference mode. */

@@ -204,9 +204,19 @@ public abstract class Node {
     return notes;
   }
 
+  /** Which of {@link #savedNames} it holds tensors under; none once it is freed. */
+  public List<String> heldNames() {
+    return List.of();
+  }
+
   /** Whether hooks wait for it. */
   public boolean isHooked() {
-    return hooks != null && !hooks.isEmpty();
+    return hooks != null && hooks.isHooked();
+  }
+
+  /** Whether a result keeps its gradient. */
+  public boolean retainsGrad() {
+    return hooks != null && hooks.isRetaining();
   }
 
   /** Where the backward stood that freed this node; null while it is whole. */

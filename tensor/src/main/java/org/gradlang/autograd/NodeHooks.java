@@ -18,13 +18,12 @@ final class NodeHooks {
   /** Tensors that keep their gradient, by output; they see what all other hooks left. */
   private final List<@Nullable Tensor> retaining = new ArrayList<>();
 
-  /** Whether nothing waits: no hook, no tensor that keeps its gradient. */
-  boolean isEmpty() {
-    return results.isEmpty()
-        && before.isEmpty()
-        && after.isEmpty()
-        && accumulated.isEmpty()
-        && retaining.stream().allMatch(java.util.Objects::isNull);
+  boolean isHooked() {
+    return !(results.isEmpty() && before.isEmpty() && after.isEmpty() && accumulated.isEmpty());
+  }
+
+  boolean isRetaining() {
+    return retaining.stream().anyMatch(java.util.Objects::nonNull);
   }
 
   void retain(int output, Tensor tensor) {

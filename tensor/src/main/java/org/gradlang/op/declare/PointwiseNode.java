@@ -77,6 +77,19 @@ final class PointwiseNode extends Node {
   }
 
   @Override
+  public List<String> heldNames() {
+    @Nullable Object[] kept = saved;
+    return kept == null
+        ? List.of()
+        : savedNames().stream().filter(name -> holds(kept, name)).toList();
+  }
+
+  private boolean holds(@Nullable Object[] kept, String name) {
+    int input = function.names().indexOf(function, name);
+    return input >= 0 && kept[input] instanceof SavedTensor;
+  }
+
+  @Override
   public @Nullable Object saved(String name) {
     int input = function.names().indexOf(function, name);
     if (input < 0) {

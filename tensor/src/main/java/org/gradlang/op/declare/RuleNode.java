@@ -184,6 +184,11 @@ final class RuleNode extends Node {
   }
 
   @Override
+  public List<String> heldNames() {
+    return RuleNodeSaved.held(primitive, slots, results);
+  }
+
+  @Override
   public @Nullable Object saved(String name) {
     return RuleNodeSaved.value(primitive, slots, results, name, this::unpacked);
   }

@@ -32,6 +32,27 @@ final class RuleNodeSaved {
     return names;
   }
 
+  /** The names under which it holds tensors. */
+  static List<String> held(
+      Primitive primitive, @Nullable Object[] slots, @Nullable Object[] saved) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] instanceof SavedTensor || slots[i] instanceof Object[] list && holds(list)) {
+        names.add(shown(primitive.signature().parameter(i).name()));
+      }
+    }
+    for (int i = 0; i < saved.length; i++) {
+      if (saved[i] instanceof SavedTensor) {
+        names.add(results(primitive).get(i));
+      }
+    }
+    return names;
+  }
+
+  private static boolean holds(@Nullable Object[] list) {
+    return java.util.Arrays.stream(list).anyMatch(SavedTensor.class::isInstance);
+  }
+
   /** The value of one of the names: what a slot holds, with saved tensors unpacked. */
   static @Nullable Object value(
       Primitive primitive,
