@@ -35,7 +35,10 @@ public final class Op {
 
   private static final String[] NO_KEYWORDS = {};
 
+  private static final List<String> NAMESPACES = List.of("autograd", "linalg", "special");
+
   private final String name;
+  private final String label;
   private final String documentation;
   private final List<String> samples;
   private final Gradients gradients;
@@ -50,6 +53,7 @@ public final class Op {
       Place place,
       List<Overload> overloads) {
     this.name = name;
+    this.label = label(name);
     this.documentation = documentation;
     this.samples = samples;
     this.gradients = gradients;
@@ -57,9 +61,23 @@ public final class Op {
     this.overloads = overloads.toArray(Overload[]::new);
   }
 
+  private static String label(String name) {
+    for (String namespace : NAMESPACES) {
+      if (name.startsWith(namespace + "_")) {
+        return namespace + "." + name.substring(namespace.length() + 1);
+      }
+    }
+    return name;
+  }
+
   /** Such as {@code softmax}; in-place forms end with an underscore. */
   public String name() {
     return name;
+  }
+
+  /** What programs call it: {@code linalg.norm}, where the name is {@code linalg_norm}. */
+  public String label() {
+    return label;
   }
 
   /** What it computes, in a sentence or two. */
@@ -110,9 +128,13 @@ public final class Op {
    * @param keywords the names for the last values
    */
   public Object call(Object[] values, String[] keywords) {
-    return overloads.length == 1
-        ? run(overloads[0], values, keywords)
-        : choose(overloads, values, keywords);
+    try {
+      return overloads.length == 1
+          ? run(overloads[0], values, keywords)
+          : choose(overloads, values, keywords);
+    } catch (GradError error) {
+      throw error.of(label);
+    }
   }
 
   /** Calls it as a method: the receiver is the first tensor among the parameters. */
@@ -171,7 +193,7 @@ public final class Op {
 
   private GradError noneFits(Overload[] ways) {
     return withForms(
-        new GradError(ErrorKind.TYPE, name + "() cannot be called with these arguments"), ways);
+        new GradError(ErrorKind.TYPE, label + "() cannot be called with these arguments"), ways);
   }
 
   private static GradError withForms(GradError error, Overload[] ways) {

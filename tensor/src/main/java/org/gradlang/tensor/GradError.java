@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The one exception inside Grad: what is wrong, where, and what to do.
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class GradError extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  /** How a message begins that names an operation: {@code mm() needs} or {@code mm: the}. */
+  private static final Pattern SUBJECT = Pattern.compile("[a-z_][a-z0-9_.]*(?:\\(\\)(:?)|(:)) ");
+
   private final ErrorKind kind;
+  private String message;
   private transient Origin origin = Origin.UNKNOWN;
   private final transient List<Note> notes = new ArrayList<>();
   private final transient List<String> help = new ArrayList<>();
@@ -38,6 +44,7 @@ public final class GradError extends RuntimeException {
   public GradError(ErrorKind kind, String message, @Nullable Throwable cause) {
     super(message, cause, false, false);
     this.kind = kind;
+    this.message = message;
   }
 
   public ErrorKind kind() {
@@ -46,7 +53,31 @@ public final class GradError extends RuntimeException {
 
   /** What is wrong, in one sentence without a full stop. */
   public String message() {
-    return java.util.Objects.requireNonNull(getMessage());
+    return message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  /**
+   * Makes the message begin with the operation that the program called: what found the error may be
+   * another one that it is made of. Errors that have a place already come from a program's own
+   * code, and those of graphs tell of other lines; both stay as they are.
+   */
+  public GradError of(String operation) {
+    if (origin.isKnown() || kind == ErrorKind.AUTOGRAD) {
+      return this;
+    }
+    Matcher subject = SUBJECT.matcher(message);
+    if (!subject.lookingAt()) {
+      message = operation + "(): " + message;
+    } else {
+      boolean colon = subject.group(2) != null || !subject.group(1).isEmpty();
+      message = operation + (colon ? "(): " : "() ") + message.substring(subject.end());
+    }
+    return this;
   }
 
   public Origin origin() {

@@ -1,5 +1,7 @@
 package org.gradlang.tensor;
 
+import static java.util.Locale.ROOT;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * #alias()} shares the elements alone, as {@code .data} does.
  */
 public final class Storage {
+  /** From how many elements on an allocation may well fail. */
+  private static final int LARGE = 1 << 22;
+
   private final DType dtype;
   private final Object array;
   private int version;
@@ -29,8 +34,33 @@ public final class Storage {
     this.array = array;
   }
 
-  /** A storage of zeros. */
+  /**
+   * A storage of zeros.
+   *
+   * @throws GradError a ShapeError where the memory does not hold so many
+   */
   public static Storage zeros(DType dtype, int length) {
+    if (length < LARGE) {
+      return allocated(dtype, length);
+    }
+    if (length * (double) dtype.bytes() > Runtime.getRuntime().maxMemory()) {
+      throw noMemory(dtype, length);
+    }
+    try {
+      return allocated(dtype, length);
+    } catch (OutOfMemoryError e) {
+      throw noMemory(dtype, length);
+    }
+  }
+
+  private static GradError noMemory(DType dtype, int length) {
+    String text = "%d elements of %s need %.1f GB of memory; all of Grad may use %.1f GB";
+    double needed = length * (double) dtype.bytes() / 1e9;
+    double all = Runtime.getRuntime().maxMemory() / 1e9;
+    return new GradError(ErrorKind.SHAPE, String.format(ROOT, text, length, dtype, needed, all));
+  }
+
+  private static Storage allocated(DType dtype, int length) {
     return switch (dtype) {
       case FLOAT32 -> of(new float[length]);
       case FLOAT64 -> of(new double[length]);

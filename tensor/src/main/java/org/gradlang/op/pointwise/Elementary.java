@@ -2,8 +2,10 @@ package org.gradlang.op.pointwise;
 
 import static org.gradlang.kernel.Formula.constant;
 import static org.gradlang.kernel.Formula.input;
+import static org.gradlang.op.declare.Primitive.reads;
 
 import org.gradlang.kernel.Formula;
+import org.gradlang.op.Operations;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
@@ -11,7 +13,10 @@ import org.gradlang.op.declare.NodeNames;
 import org.gradlang.op.declare.Pointwise;
 import org.gradlang.op.declare.PointwiseFunction;
 import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
+import org.gradlang.op.declare.Primitive;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 
 /** Exponentials, logarithms, trigonometry and special functions of one or two tensors. */
@@ -23,6 +28,18 @@ public final class Elementary {
   private static final PointwiseFunction TANH = floating("tanh", x -> x.tanh());
   private static final PointwiseFunction SIGMOID = floating("sigmoid", x -> x.sigmoid());
   private static final PointwiseFunction SQRT = floating("sqrt", x -> x.sqrt());
+  private static final PointwiseFunction LGAMMA = floating("lgamma", x -> x.lgamma());
+  private static final PointwiseFunction DIGAMMA = floating("digamma", x -> x.digamma());
+  private static final int[] LAST = {-1};
+  private static final Primitive MVLGAMMA =
+      Primitive.of("mvlgamma(input: tensor, p: int)", Elementary::mvlgamma)
+          .gradient(
+              "input",
+              reads("input"),
+              v -> {
+                Tensor terms = shifted(v.tensor("input"), v.integer("p"));
+                return v.cotangent().mul(DIGAMMA.apply(Context.current(), terms).sum(LAST, false));
+              });
   private static final PointwiseFunction XLOGY = two("xlogy", xlog(Formula::log));
 
   private Elementary() {}
@@ -142,11 +159,9 @@ public final class Elementary {
     family.unary("erfc", "1 - erf(input).", x -> x.erfc()).samples("erfc(randn(3))");
     family.unary("erfinv", "The inverse of erf.", x -> x.erfinv()).samples("erfinv(rand(3) * 0.8)");
     family
-        .unary("lgamma", "The logarithm of the absolute gamma function.", x -> x.lgamma())
+        .pointwise(LGAMMA, "The logarithm of the absolute gamma function.")
         .samples("lgamma(rand(3) + 0.5)");
-    family
-        .unary("digamma", "The derivative of lgamma.", x -> x.digamma())
-        .samples("digamma(rand(3) + 0.5)");
+    family.pointwise(DIGAMMA, "The derivative of lgamma.").samples("digamma(rand(3) + 0.5)");
     family
         .op("polygamma", "The n-th derivative of digamma.")
         .samples("polygamma(1, rand(3) + 0.5)")
@@ -173,7 +188,7 @@ public final class Elementary {
     family
         .op("mvlgamma", "The logarithm of the multivariate gamma function of dimension p.")
         .samples("mvlgamma(rand(3) + 2, 2)")
-        .way(Composite.of("mvlgamma(input: tensor, p: int)", Elementary::mvlgamma));
+        .way(MVLGAMMA);
   }
 
   private static Tensor polygamma(int n, Tensor x) {
@@ -181,19 +196,20 @@ public final class Elementary {
         .apply(Context.current(), x);
   }
 
-  // log of pi^(p(p-1)/4) * product over j of gamma(x - (j-1)/2)
+  /** log of pi^(p(p-1)/4) * product over j below p of gamma(x - j/2). */
   private static Tensor mvlgamma(Bound a) {
     int p = a.integer("p");
-    return floating(
-            "mvlgamma",
-            x -> {
-              Formula sum = constant(p * (p - 1) / 4.0 * Math.log(Math.PI));
-              for (int j = 0; j < p; j++) {
-                sum = sum.add(x.sub(j / 2.0).lgamma());
-              }
-              return sum;
-            })
-        .apply(Context.current(), a.tensor("input"));
+    if (p < 1) {
+      throw new GradError(ErrorKind.VALUE, "mvlgamma(): p must be at least 1, not " + p);
+    }
+    Tensor sum = LGAMMA.apply(Context.current(), shifted(a.tensor("input"), p)).sum(LAST, false);
+    return sum.add(p * (p - 1.0) / 4 * Math.log(Math.PI));
+  }
+
+  /** x - j/2 for all j below p, along a new last dim. */
+  private static Tensor shifted(Tensor x, int p) {
+    Tensor halves = Operations.tensor("arange", (long) p).mul(0.5);
+    return x.unsqueeze(-1).sub(halves.to(x.dtype().isFloating() ? x.dtype() : halves.dtype()));
   }
 
   private static void ofTwo(Family family) {

@@ -45,6 +45,13 @@ final class Conversions {
       }
       return null;
     }
+    if (isTarget() && !(value instanceof Tensor)) {
+      throw signature.error(
+          "writes into '"
+              + parameter.name()
+              + "', so that must be a tensor, not "
+              + TypeNames.described(value));
+    }
     return switch (parameter.type()) {
       case TENSOR -> tensor(value);
       case TENSORS -> tensors(value);
@@ -61,6 +68,11 @@ final class Conversions {
       case FN -> isData(value) ? fail(value) : value;
       case ANY -> value;
     };
+  }
+
+  /** Whether this is what a form in place writes into. */
+  private boolean isTarget() {
+    return signature.name().endsWith("_") && parameter == signature.parameter(0);
   }
 
   private Tensor tensor(Object value) {
