@@ -54,10 +54,17 @@ public final class Storage {
   }
 
   private static GradError noMemory(DType dtype, int length) {
-    String text = "%d elements of %s need %.1f GB of memory; all of Grad may use %.1f GB";
     double needed = length * (double) dtype.bytes() / 1e9;
     double all = Runtime.getRuntime().maxMemory() / 1e9;
-    return new GradError(ErrorKind.SHAPE, String.format(ROOT, text, length, dtype, needed, all));
+    return new GradError(
+        ErrorKind.SHAPE,
+        String.format(
+            ROOT,
+            "%d elements of %s need %.1f GB of memory; all of Grad may use %.1f GB",
+            length,
+            dtype,
+            needed,
+            all));
   }
 
   private static Storage allocated(DType dtype, int length) {

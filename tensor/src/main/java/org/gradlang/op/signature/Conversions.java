@@ -72,7 +72,7 @@ final class Conversions {
 
   /** Whether this is what a form in place writes into. */
   private boolean isTarget() {
-    return signature.name().endsWith("_") && parameter == signature.parameter(0);
+    return parameter.name().equals("input") && signature.name().endsWith("_");
   }
 
   private Tensor tensor(Object value) {
