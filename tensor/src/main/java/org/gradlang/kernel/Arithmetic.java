@@ -116,6 +116,10 @@ final class Arithmetic {
               (a, b, y, g) ->
                   a.equal(0).logicalAnd(b.greaterEqual(0)).select(0, g.mul(y.mul(a.log()))));
 
+  /** Rounded to float32, whatever the dtype. */
+  static final Primitive SINGLE =
+      Primitive.unary("single").doubles(x -> (float) x).gradient((x, y, g) -> g);
+
   /** Division rounded towards minus infinity. */
   static final Primitive FLOOR_DIVIDE =
       Primitive.binary("floorDivide")

@@ -195,6 +195,11 @@ sealed interface FormulaMethods permits Formula {
     return pow(Formula.constant(b));
   }
 
+  /** Rounded to float32. */
+  default Formula single() {
+    return Arithmetic.SINGLE.of(self());
+  }
+
   default Formula max(Formula b) {
     return Arithmetic.MAX.of(self(), b);
   }

@@ -65,6 +65,16 @@ public final class Arithmetic {
   private static final PointwiseFunction POW =
       binary("pow", "PowBackward1", X.pow(Y)).withParameters("self", "exponent");
 
+  /** PyTorch takes the base's logarithm in its own float dtype, also where the result is wider. */
+  private static final PointwiseFunction POW_OF_SINGLE =
+      binary("pow", "PowBackward1", X.pow(Y))
+          .withParameters("self", "exponent")
+          .withGradient(
+              1,
+              X.equal(0)
+                  .logicalAnd(Y.greaterEqual(0))
+                  .select(0, input(3).mul(Z.mul(X.log().single()))));
+
   /** From the nearer end, as PyTorch, so that weight 1 gives the end exactly. */
   private static final Formula WEIGHTED =
       Z.abs().less(0.5).select(X.add(Z.mul(Y.sub(X))), Y.sub(Y.sub(X).mul(constant(1).sub(Z))));
@@ -293,8 +303,10 @@ public final class Arithmetic {
     if (!(inputs[0] instanceof Tensor base)) {
       return Branch.all(POW);
     }
-    if (inputs[1] instanceof Tensor) {
-      return Branch.all(POW);
+    if (inputs[1] instanceof Tensor exponent) {
+      DType own = DTypeRule.FLOAT.compute(Context.current(), "pow", base.dtype());
+      boolean wider = own == DType.FLOAT32 && exponent.dtype() == DType.FLOAT64;
+      return Branch.all(wider ? POW_OF_SINGLE : POW);
     }
     if (inputs[1] instanceof Long exponent) {
       if (exponent < 0 && !base.dtype().isFloating()) {
