@@ -31,7 +31,7 @@ public final class Creation {
 
   public static void declare(Family family) {
     filled(family);
-    ranges(family);
+    Progressions.declare(family);
     data(family);
     matrices(family);
   }
@@ -163,99 +163,6 @@ public final class Creation {
             Composite.of(
                     "new_" + name + "(input: tensor, *size: ints" + OPTIONS, a -> fresh(a, value))
                 .notDifferentiable());
-  }
-
-  private static void ranges(Family family) {
-    family
-        .op("arange", "Numbers from start to before end.")
-        .functionOnly()
-        .samples("arange(5)", "arange(1, 2, 0.25)")
-        .way(
-            Composite.of("arange(end: number" + OPTIONS, a -> arange(a, 0L, a.required("end"), 1L))
-                .notDifferentiable())
-        .way(
-            Composite.of(
-                    "arange(start: number, end: number, step: number = 1" + OPTIONS,
-                    a -> arange(a, a.required("start"), a.required("end"), a.required("step")))
-                .notDifferentiable());
-    family
-        .op("linspace", "Numbers in even steps from start to end.")
-        .functionOnly()
-        .samples("linspace(0, 1, 5)")
-        .way(
-            maker(
-                "linspace(start: number, end: number, steps: int",
-                (a, dtype) -> linspace(a.real("start"), a.real("end"), a.integer("steps"), dtype)));
-    family
-        .op("logspace", "Powers of base, the exponents in even steps from start to end.")
-        .functionOnly()
-        .samples("logspace(0, 1, 5)")
-        .way(
-            maker(
-                "logspace(start: number, end: number, steps: int, base: float = 10.0",
-                (a, dtype) -> logspace(a, dtype)));
-  }
-
-  private static Tensor arange(Bound a, Object start, Object end, Object step) {
-    boolean whole = start instanceof Long && end instanceof Long && step instanceof Long;
-    DType given = a.dtype("dtype");
-    DType dtype = given != null ? given : whole ? DType.INT64 : Context.current().defaultDType();
-    double width = Numbers.real(step);
-    double range = Numbers.real(end) - Numbers.real(start);
-    if (width == 0 || range != 0 && range > 0 != width > 0) {
-      throw new GradError(
-          ErrorKind.VALUE,
-          "arange(): steps of " + step + " do not lead from " + start + " to " + end);
-    }
-    return finish(a, sequence((int) Math.ceil(range / width), start, step, dtype));
-  }
-
-  private static Tensor sequence(int count, Object start, Object step, DType dtype) {
-    Storage storage = Storage.zeros(dtype, count);
-    if (dtype == DType.INT64 && start instanceof Long from && step instanceof Long by) {
-      for (int i = 0; i < count; i++) {
-        storage.longs()[i] = from + i * by;
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        Elements.put(storage, i, Numbers.real(start) + i * Numbers.real(step));
-      }
-    }
-    return Fresh.of(storage, count);
-  }
-
-  /** From both ends towards the middle, in the precision of the dtype, as PyTorch. */
-  private static Tensor linspace(double start, double end, int steps, DType dtype) {
-    requireSteps("linspace", steps);
-    Storage storage = Storage.zeros(dtype, steps);
-    boolean single = dtype == DType.FLOAT32;
-    double step = steps < 2 ? 0 : (end - start) / (steps - 1);
-    double rounded = single ? ((float) end - (float) start) / (steps - 1) : step;
-    for (int i = 0; i < steps; i++) {
-      double value = i < steps / 2 ? start + rounded * i : end - rounded * (steps - 1 - i);
-      Elements.put(storage, i, steps == 1 ? start : value);
-    }
-    return Fresh.of(storage, steps);
-  }
-
-  private static void requireSteps(String operation, int steps) {
-    if (steps < 0) {
-      throw new GradError(ErrorKind.VALUE, operation + "(): the number of steps is " + steps);
-    }
-  }
-
-  private static Tensor logspace(Bound a, DType dtype) {
-    int steps = a.integer("steps");
-    requireSteps("logspace", steps);
-    double start = a.real("start");
-    double end = a.real("end");
-    Storage storage = Storage.zeros(dtype, steps);
-    double step = steps < 2 ? 0 : (end - start) / (steps - 1);
-    for (int i = 0; i < steps; i++) {
-      double exponent = i < steps / 2 ? start + step * i : end - step * (steps - 1 - i);
-      Elements.put(storage, i, Math.pow(a.real("base"), steps == 1 ? start : exponent));
-    }
-    return Fresh.of(storage, steps);
   }
 
   private static void data(Family family) {

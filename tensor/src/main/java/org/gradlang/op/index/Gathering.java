@@ -224,6 +224,11 @@ public final class Gathering {
 
   /** The values of an index of one dimension, checked. */
   static long[] indices(String operation, Layout layout, int dim, Tensor index) {
+    return indices(operation, layout, dim, index, false);
+  }
+
+  /** As above; negative ones may count from the end. */
+  static long[] indices(String operation, Layout layout, int dim, Tensor index, boolean negative) {
     requireInts(operation, index);
     if (index.dim() > 1) {
       throw new GradError(
@@ -234,13 +239,14 @@ public final class Gathering {
     long[] places = new long[at.length];
     int size = layout.dim() == 0 ? 1 : layout.size(dim);
     for (int i = 0; i < at.length; i++) {
-      places[i] = Elements.whole(index.storage(), at[i]);
+      long given = Elements.whole(index.storage(), at[i]);
+      places[i] = negative && given < 0 ? given + size : given;
       if (places[i] < 0 || places[i] >= size) {
         throw new GradError(
             ErrorKind.INDEX,
             operation
                 + "(): the index "
-                + places[i]
+                + given
                 + " is not among the "
                 + size
                 + " places of dimension "

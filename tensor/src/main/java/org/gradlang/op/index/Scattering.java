@@ -2,6 +2,7 @@ package org.gradlang.op.index;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
+import java.util.stream.LongStream;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.Operations;
 import org.gradlang.op.Overload;
@@ -9,6 +10,7 @@ import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Either;
 import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
@@ -21,6 +23,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
 /** Writing elements to places that tensors of indices name. */
@@ -59,9 +62,7 @@ public final class Scattering {
               "index_copy(input: tensor, dim: int, index: tensor, source: tensor)",
               a -> indexed(a, false))
           .gradient(
-              "input",
-              reads("index"),
-              v -> indexFill(v.cotangent(), dim(v), v.tensor("index"), zero(v)))
+              "input", reads("index"), v -> indexFill(v.cotangent(), dim(v), v.tensor("index"), 0L))
           .gradient(
               "source",
               reads("index"),
@@ -70,16 +71,23 @@ public final class Scattering {
                       .reshape(v.layout("source").sizes()));
   private static final Primitive INDEX_FILL =
       Primitive.of(
-              "index_fill(input: tensor, dim: int, index: tensor, value: tensor)",
-              Scattering::filled)
+              "index_fill(input: tensor, dim: int, index: tensor, value: number)",
+              a -> filled(a, a.required("value")))
           .gradient(
               "input",
               reads("index"),
-              v -> indexFill(v.cotangent(), dim(v), v.tensor("index"), zero(v)))
+              v -> indexFill(v.cotangent(), dim(v), v.tensor("index"), 0L));
+  private static final Primitive INDEX_FILL_TENSOR =
+      Primitive.of(
+              "index_fill(input: tensor, dim: int, index: tensor, value: tensor)",
+              a -> filled(a, single(a.tensor("value"))))
+          .node("IndexFillBackward1")
+          .gradient(
+              "input", reads("index"), v -> indexFill(v.cotangent(), dim(v), v.tensor("index"), 0L))
           .gradient(
               "value",
               reads("index"),
-              v -> Gathering.indexSelect(v.cotangent(), dim(v), v.tensor("index")).sum());
+              v -> Gathering.indexSelect(v.cotangent(), dim(v), distinct(v)).sum());
   private static final Primitive MASKED_SCATTER =
       Primitive.of(
               "masked_scatter(input: tensor, mask: tensor, source: tensor)",
@@ -129,7 +137,10 @@ public final class Scattering {
             "index_fill(randn(3, 2), 0, tensor([0, 2]), 1.5)",
             "index_fill(randn(3, 2), 0, tensor([0, 2]), randn(()))")
         .constant("index")
-        .way(INDEX_FILL)
+        .way(
+            new Either(
+                "index_fill(input: tensor, dim: int, index: tensor, value: operand)",
+                bound -> bound[3] instanceof Tensor ? INDEX_FILL_TENSOR : INDEX_FILL))
         .inPlace();
     family
         .op("masked_scatter", "Elements of source, in order, where mask is true.")
@@ -256,10 +267,6 @@ public final class Scattering {
     return Dims.of("scatter", v.layout("input"), v.integer("dim"));
   }
 
-  private static Tensor zero(Vjp v) {
-    return Fresh.zeros(Context.current(), Layout.SCALAR, v.dtype("input"));
-  }
-
   /** The source may be larger than the index: what is not written has no gradient. */
   private static Tensor sourceGradient(Vjp v) {
     Tensor index = v.tensor("index");
@@ -383,23 +390,38 @@ public final class Scattering {
     }
   }
 
-  private static Tensor filled(Bound a) {
+  /** A place that is filled twice takes the value but once. */
+  private static Tensor distinct(Vjp v) {
+    long[] places = filledPlaces(v.cotangent(), dim(v), v.tensor("index"));
+    long[] distinct = LongStream.of(places).distinct().toArray();
+    return Fresh.of(Storage.of(distinct), distinct.length);
+  }
+
+  private static long[] filledPlaces(Tensor x, int dim, Tensor index) {
+    boolean negative = true;
+    return Gathering.indices("index_fill", x.layout(), dim, index, negative);
+  }
+
+  private static Tensor filled(Bound a, Object value) {
     Tensor x = a.tensor("input");
     int dim = Dims.of("index_fill", x.layout(), a.integer("dim"));
-    long[] places = Gathering.indices("index_fill", x.layout(), dim, a.tensor("index"));
-    Tensor value = a.tensor("value");
+    long[] places = filledPlaces(x, dim, a.tensor("index"));
+    Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
+    for (long place : places) {
+      Layout part =
+          x.dim() == 0 ? result.layout() : Strides.select(result.layout(), dim, (int) place);
+      Copies.fill(new org.gradlang.tensor.View(result.storage(), part), Fresh.scalar(value));
+    }
+    return result;
+  }
+
+  private static Object single(Tensor value) {
     if (value.dim() > 0) {
       throw new GradError(
           ErrorKind.SHAPE,
           "index_fill() needs a number or a 0-dim tensor, not one of shape " + value.layout());
     }
-    Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
-    for (long place : places) {
-      Layout part =
-          x.dim() == 0 ? result.layout() : Strides.select(result.layout(), dim, (int) place);
-      Copies.fill(new org.gradlang.tensor.View(result.storage(), part), Fresh.scalar(value.item()));
-    }
-    return result;
+    return value.item();
   }
 
   private static Tensor maskedScattered(Bound a) {
@@ -452,7 +474,7 @@ public final class Scattering {
     return INDEX_ADD.tensor(x, (long) dim, index, source, 1L);
   }
 
-  static Tensor indexFill(Tensor x, int dim, Tensor index, Tensor value) {
+  static Tensor indexFill(Tensor x, int dim, Tensor index, Object value) {
     return INDEX_FILL.tensor(x, (long) dim, index, value);
   }
 

@@ -22,7 +22,18 @@ public final class Shapes {
               (x, a) -> Strides.unsqueeze(x, Dims.of("unsqueeze", x.dim() + 1, a.integer("dim"))))
           .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
   static final Primitive SQUEEZE =
-      Primitive.view("squeeze(input: tensor, dim: ints? = None)", Shapes::squeezed)
+      Primitive.view(
+              "squeeze(input: tensor, dim: int)",
+              (x, a) -> Strides.squeeze(x, Dims.set("squeeze", x, new int[] {a.integer("dim")})))
+          .node("SqueezeBackward1")
+          .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
+  private static final Primitive SQUEEZE_ALL =
+      Primitive.view(
+              "squeeze(input: tensor)", (x, a) -> Strides.squeeze(x, Dims.set("squeeze", x, null)))
+          .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
+  private static final Primitive SQUEEZE_SEVERAL =
+      Primitive.view("squeeze(input: tensor, dim: ints)", Shapes::squeezed)
+          .node("SqueezeBackward2")
           .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
 
   private Shapes() {}
@@ -76,7 +87,9 @@ public final class Shapes {
     family
         .op("squeeze", "Without dims of size 1.")
         .samples("squeeze(randn(2, 1, 3))")
+        .way(SQUEEZE_ALL)
         .way(SQUEEZE)
+        .way(SQUEEZE_SEVERAL)
         .inPlace("randn(2, 1, 3).squeeze_()");
     family
         .op("unsqueeze", "With a new dim of size 1.")
@@ -206,8 +219,8 @@ public final class Shapes {
   }
 
   private static Layout squeezed(Layout layout, Bound a) {
-    int[] dims = a.intsOrNull("dim");
-    if (dims != null && dims.length == 0) {
+    int[] dims = a.ints("dim");
+    if (dims.length == 0) {
       return layout;
     }
     return Strides.squeeze(layout, Dims.set("squeeze", layout, dims));
@@ -229,6 +242,6 @@ public final class Shapes {
   }
 
   public static Tensor squeeze(Tensor x, int dim) {
-    return SQUEEZE.tensor(x, new int[] {dim});
+    return SQUEEZE.tensor(x, (long) dim);
   }
 }
