@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -21,7 +20,7 @@ public final class Survey {
   private final List<Tensor> outputs;
   private final Edge[] roots;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<Node, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> numbers = new IdentityHashMap<>();
   private int[] starts = {};
   private int[] targets = {};
   private int operations;
@@ -68,8 +67,8 @@ public final class Survey {
     }
   }
 
-  private static Map<Node, Found> discovered(Edge[] roots) {
-    Map<Node, Found> found = new IdentityHashMap<>();
+  private static IdentityHashMap<Node, Found> discovered(Edge[] roots) {
+    IdentityHashMap<Node, Found> found = new IdentityHashMap<>();
     ArrayDeque<Node> open = new ArrayDeque<>();
     for (Edge root : roots) {
       meet(root.node(), found, open);
@@ -84,7 +83,7 @@ public final class Survey {
     return found;
   }
 
-  private static Found meet(Node node, Map<Node, Found> found, ArrayDeque<Node> open) {
+  private static Found meet(Node node, IdentityHashMap<Node, Found> found, ArrayDeque<Node> open) {
     Found known = found.get(node);
     if (known == null) {
       known = new Found(node, found.size());
@@ -94,7 +93,7 @@ public final class Survey {
     return known;
   }
 
-  private void order(Map<Node, Found> found) {
+  private void order(IdentityHashMap<Node, Found> found) {
     PriorityQueue<Found> ready = new PriorityQueue<>(Found::compare);
     found.values().stream().filter(one -> one.waiting == 0).forEach(ready::add);
     for (Found next = ready.poll(); next != null; next = ready.poll()) {
