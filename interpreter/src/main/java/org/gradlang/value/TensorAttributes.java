@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gradlang.autograd.Leaves;
+import org.gradlang.autograd.Views;
 import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -34,7 +35,8 @@ final class TensorAttributes {
           "retains_grad",
           "output_nr",
           "data",
-          "_version");
+          "_version",
+          "_base");
 
   private TensorAttributes() {}
 
@@ -68,6 +70,7 @@ final class TensorAttributes {
       case "output_nr" -> (long) tensor.nodeOutput();
       case "data" -> tensor.data();
       case "_version" -> (long) tensor.version();
+      case "_base" -> orNone(Views.base(tensor));
       default -> null;
     };
   }

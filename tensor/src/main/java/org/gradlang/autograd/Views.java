@@ -4,6 +4,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Making views, and what they refuse. */
 public final class Views {
@@ -43,6 +44,12 @@ public final class Views {
   public static boolean isView(Tensor tensor) {
     AutogradState state = tensor.autograd();
     return state != null && state.view != null;
+  }
+
+  /** What the tensor is a view of; null where it is none. */
+  public static @Nullable Tensor base(Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    return state == null || state.view == null ? null : state.view.base;
   }
 
   static GradError refusal(ViewHistory view, String what) {

@@ -21,6 +21,7 @@ import org.gradlang.op.creation.Recording;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.index.Indexing;
+import org.gradlang.op.index.PartScattering;
 import org.gradlang.op.index.ScatterReduce;
 import org.gradlang.op.index.Scattering;
 import org.gradlang.op.index.Searching;
@@ -43,18 +44,25 @@ import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.op.pointwise.Comparison;
 import org.gradlang.op.pointwise.Elementary;
 import org.gradlang.op.pointwise.Selection;
+import org.gradlang.op.reduction.Differences;
 import org.gradlang.op.reduction.Extremal;
 import org.gradlang.op.reduction.Quantiles;
 import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.reduction.Scans;
+import org.gradlang.op.reduction.Slopes;
 import org.gradlang.op.reduction.Softmaxes;
 import org.gradlang.op.reduction.Statistics;
+import org.gradlang.op.shape.Diagonals;
 import org.gradlang.op.shape.Expansion;
+import org.gradlang.op.shape.Grids;
 import org.gradlang.op.shape.Joining;
 import org.gradlang.op.shape.Orders;
 import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Sections;
 import org.gradlang.op.shape.Shapes;
+import org.gradlang.op.shape.Splitting;
+import org.gradlang.op.shape.Triangles;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -79,15 +87,23 @@ public final class Operations {
         Statistics::declare,
         Softmaxes::declare,
         Scans::declare,
+        Differences::declare,
+        Slopes::declare,
         Shapes::declare,
         Orders::declare,
         Parts::declare,
         Expansion::declare,
         Rearranging::declare,
+        Triangles::declare,
+        Diagonals::declare,
         Joining::declare,
+        Splitting::declare,
+        Sections::declare,
+        Grids::declare,
         Indexing::declare,
         Gathering::declare,
         Scattering::declare,
+        PartScattering::declare,
         ScatterReduce::declare,
         Searching::declare,
         Quantiles::declare,

@@ -8,7 +8,6 @@ import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Numbers;
-import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Rearranging;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -271,20 +270,6 @@ final class Combined {
   }
 
   private static void matrices(Family family) {
-    family
-        .op("trace", "The sum of a matrix's diagonal.")
-        .samples("trace(randn(3, 3))")
-        .way(
-            Composite.of(
-                "trace(input: tensor)",
-                a -> {
-                  if (a.tensor("input").dim() != 2) {
-                    throw new GradError(
-                        ErrorKind.SHAPE,
-                        "trace() needs a matrix, not shape " + a.tensor("input").layout());
-                  }
-                  return Parts.DIAGONAL.tensor(a.tensor("input"), 0L, 0L, 1L).sum();
-                }));
     family
         .op("multi_dot", "The product of several matrices.")
         .functionOnly()

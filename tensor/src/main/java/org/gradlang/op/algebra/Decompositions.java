@@ -14,7 +14,7 @@ import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.shape.Joining;
-import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Triangles;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
@@ -145,7 +145,7 @@ public final class Decompositions {
     Tensor lower = v.result();
     Tensor upper = Solving.turned(lower);
     Tensor product = upper.matmul(v.cotangent());
-    Tensor half = Rearranging.tril(product, 0).add(Rearranging.tril(product, -1)).mul(0.5);
+    Tensor half = Triangles.tril(product, 0).add(Triangles.tril(product, -1)).mul(0.5);
     Tensor left = Solving.solveTriangular(upper, half, true);
     Tensor both = Solving.solveTriangular(upper, Solving.turned(left), true);
     return both.add(Solving.turned(both)).mul(0.5);
@@ -233,7 +233,7 @@ public final class Decompositions {
   // With M = R gRᵀ - gQᵀ Q and C its lower triangle mirrored upwards: dA = (gQ + Q C) R⁻ᵀ
   private static Tensor tallGradient(Tensor q, Tensor r, Tensor ofQ, Tensor ofR) {
     Tensor m = r.matmul(Solving.turned(ofR)).sub(Solving.turned(ofQ).matmul(q));
-    Tensor mirrored = Rearranging.tril(m, 0).add(Solving.turned(Rearranging.tril(m, -1)));
+    Tensor mirrored = Triangles.tril(m, 0).add(Solving.turned(Triangles.tril(m, -1)));
     Tensor sum = ofQ.add(q.matmul(mirrored));
     return Solving.turned(Solving.solveTriangular(r, Solving.turned(sum), true));
   }

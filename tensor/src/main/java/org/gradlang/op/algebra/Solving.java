@@ -14,7 +14,7 @@ import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.pointwise.Selection;
 import org.gradlang.op.reduction.Reductions;
-import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Triangles;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -70,8 +70,8 @@ public final class Solving {
                 Tensor full = triangularGradient(v).matmul(turned(v.result())).neg();
                 int diagonal = v.flag("unitriangular") ? 1 : 0;
                 return v.flag("upper")
-                    ? Rearranging.triu(full, diagonal)
-                    : Rearranging.tril(full, -diagonal);
+                    ? Triangles.triu(full, diagonal)
+                    : Triangles.tril(full, -diagonal);
               })
           .gradient("B", reads("A"), Solving::triangularGradient);
 

@@ -1,6 +1,7 @@
 package org.gradlang.op.creation;
 
 import java.util.function.Function;
+import org.gradlang.autograd.Views;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
@@ -26,7 +27,7 @@ public final class Inspection {
                     "size(input: tensor, dim: int)",
                     a -> {
                       Layout layout = a.tensor("input").layout();
-                      return (long) layout.size(Dims.of("size", layout, a.integer("dim")));
+                      return (long) layout.size(Dims.existing("size", layout, a.integer("dim")));
                     })
                 .notDifferentiable());
     family
@@ -49,7 +50,8 @@ public final class Inspection {
                     "stride(input: tensor, dim: int)",
                     a -> {
                       Layout layout = a.tensor("input").layout();
-                      return (long) layout.stride(Dims.of("stride", layout, a.integer("dim")));
+                      return (long)
+                          layout.stride(Dims.existing("stride", layout, a.integer("dim")));
                     })
                 .notDifferentiable());
     asked(family, "numel", "The number of elements.", x -> (long) x.numel());
@@ -68,6 +70,21 @@ public final class Inspection {
         "is_nonzero",
         "Whether the only element is not 0.",
         x -> Numbers.real(x.item()) != 0);
+    family
+        .op("is_same_size", "Whether both have the same shape.")
+        .samples("is_same_size(randn(2), randn(2))")
+        .way(
+            Composite.of(
+                    "is_same_size(input: tensor, other: tensor)",
+                    a -> a.tensor("input").layout().sameSizes(a.tensor("other").layout()))
+                .notDifferentiable());
+    family
+        .op("_is_view", "Whether it is a view of another tensor.")
+        .methodOnly()
+        .samples("randn(2, 3).t()._is_view()")
+        .way(
+            Composite.of("_is_view(input: tensor)", a -> Views.isView(a.tensor("input")))
+                .notDifferentiable());
   }
 
   private static void asked(

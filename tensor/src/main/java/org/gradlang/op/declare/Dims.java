@@ -31,6 +31,16 @@ public final class Dims {
     return dim < 0 ? dim + admitted : dim;
   }
 
+  /** A dim from 0 of a tensor that must have one. */
+  public static int existing(String operation, Layout layout, int dim) {
+    if (layout.dim() == 0) {
+      throw new GradError(
+          ErrorKind.INDEX,
+          operation + "(): there is no dimension " + dim + " in a tensor of 0 dimensions");
+    }
+    return of(operation, layout, dim);
+  }
+
   /** Which dims are meant; null or none stand for all. */
   public static boolean[] set(String operation, Layout layout, int @Nullable [] dims) {
     boolean[] set = new boolean[layout.dim()];

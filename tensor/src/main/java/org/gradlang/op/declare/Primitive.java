@@ -31,6 +31,7 @@ public final class Primitive extends Overload {
   private List<String> results = List.of();
   private @Nullable Viewing viewing;
   private boolean keeps;
+  private boolean restrides;
 
   /** Computes on elements; what it calls is not recorded. */
   public interface Forward {
@@ -105,6 +106,12 @@ public final class Primitive extends Overload {
   /** Says that going backward frees it, although its rules read no tensor. */
   public Primitive keeps() {
     keeps = true;
+    return this;
+  }
+
+  /** Says that the forward gives a layout, although that does not follow from the first one's. */
+  public Primitive restrides() {
+    restrides = true;
     return this;
   }
 
@@ -258,9 +265,9 @@ public final class Primitive extends Overload {
   public Object applyInPlace(Context context, @Nullable Object[] bound) {
     Tensor self = operand(bound);
     Edge @Nullable [] edges = edges(context, bound);
-    if (viewing != null) {
+    if (viewing != null || restrides) {
       Graph.checkFill(context, self, edges != null); // no element is written
-      return restride(context, self, edges, bound, viewing);
+      return restride(context, self, edges, bound, (Layout) compute(context, bound));
     }
     Graph.checkInPlace(context, self, edges != null);
     @Nullable Object[] before = bound;
@@ -284,8 +291,7 @@ public final class Primitive extends Overload {
       Tensor self,
       Edge @Nullable [] edges,
       @Nullable Object[] bound,
-      Viewing layouts) {
-    Layout layout = layouts.layout(self.layout(), new Bound(signature(), bound));
+      Layout layout) {
     RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, bound);
     self.become(self.storage(), layout);
     Graph.describeLeaf(self);

@@ -134,9 +134,15 @@ public final class Indexing {
   public static Tensor get(Tensor x, List<Index> indices) {
     Basic basic = Basic.of(x, indices);
     if (basic.tensors.isEmpty()) {
-      return basic.view == x ? x.view(x.layout().sizes()) : basic.view;
+      return basic.view == x ? same(x, indices) : basic.view;
     }
     return get(basic.view, IndexPlan.of(basic.view.layout(), basic.tensors));
+  }
+
+  /** A view of all of it: a slice for {@code x[:]} alone, as PyTorch's graph tells. */
+  private static Tensor same(Tensor x, List<Index> indices) {
+    boolean slice = indices.size() == 1 && indices.getFirst() instanceof Index.Slice;
+    return slice ? Parts.slice(x, 0, 0, x.size(0), 1) : Parts.alias(x);
   }
 
   private static Tensor get(Tensor x, IndexPlan plan) {

@@ -16,7 +16,6 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
-import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
@@ -164,63 +163,6 @@ public final class Scattering {
                       .view(x.layout().sizes());
                 }))
         .inPlace();
-    parts(family);
-  }
-
-  private static void parts(Family family) {
-    family
-        .op("select_scatter", "input with src at one place of a dim.")
-        .samples("select_scatter(randn(2, 3), randn(2), 1, 0)")
-        .way(
-            Composite.of(
-                "select_scatter(input: tensor, src: tensor, dim: int, index: int)",
-                a -> {
-                  Layout base = a.tensor("input").layout().toContiguous();
-                  int dim = Dims.of("select_scatter", base, a.integer("dim"));
-                  int place = Parts.place("select_scatter()", base, dim, a.whole("index"));
-                  return replaced(a, base, Strides.select(base, dim, place));
-                }));
-    family
-        .op("slice_scatter", "input with src at a range of places of a dim.")
-        .samples("slice_scatter(randn(4), randn(2), 0, 1, 3, 1)")
-        .way(
-            Composite.of(
-                "slice_scatter(input: tensor, src: tensor, dim: int = 0, start: int? = None, end: int?"
-                    + " = None, step: int = 1)",
-                Scattering::sliceScatter));
-    family
-        .op("diagonal_scatter", "input with src on a diagonal.")
-        .samples("diagonal_scatter(randn(3, 3), randn(3))")
-        .way(
-            Composite.of(
-                "diagonal_scatter(input: tensor, src: tensor, offset: int = 0, dim1: int = 0, dim2:"
-                    + " int = 1)",
-                a -> {
-                  Layout base = a.tensor("input").layout().toContiguous();
-                  int first = Dims.of("diagonal_scatter", base, a.integer("dim1"));
-                  int second = Dims.of("diagonal_scatter", base, a.integer("dim2"));
-                  return replaced(
-                      a, base, Strides.diagonal(base, a.integer("offset"), first, second));
-                }));
-  }
-
-  private static Tensor replaced(Bound a, Layout base, Layout view) {
-    return Embedding.replaced(a.tensor("input"), base, view, a.tensor("src").expand(view.sizes()));
-  }
-
-  private static Tensor sliceScatter(Bound a) {
-    Layout base = a.tensor("input").layout().toContiguous();
-    int dim = Dims.of("slice_scatter", base, a.integer("dim"));
-    int size = base.size(dim);
-    int start = a.has("start") ? bound(a.whole("start"), size) : 0;
-    int end = Math.max(start, a.has("end") ? bound(a.whole("end"), size) : size);
-    int step = a.integer("step");
-    return replaced(
-        a, base, Strides.slice(base, dim, start, (end - start + step - 1) / step, step));
-  }
-
-  private static int bound(long place, int size) {
-    return Math.clamp(place < 0 ? place + size : place, 0, size);
   }
 
   /** scatter with a tensor or a number, and its old reduce= forms. */

@@ -6,7 +6,7 @@ import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.reduction.Softmaxes;
-import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Triangles;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -63,7 +63,7 @@ public final class Attention {
       int columns = scores.size(scores.dim() - 1);
       Layout layout = Layout.contiguous(rows, columns);
       Tensor ones = Fresh.filled(Context.current(), layout, DType.BOOL, true);
-      mask = Rearranging.tril(ones, 0);
+      mask = Triangles.tril(ones, 0);
     }
     if (mask == null) {
       return scores;

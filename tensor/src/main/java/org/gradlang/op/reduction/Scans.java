@@ -7,7 +7,6 @@ import java.util.List;
 import org.gradlang.kernel.Fold;
 import org.gradlang.kernel.Scan;
 import org.gradlang.op.declare.Bound;
-import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
@@ -57,31 +56,6 @@ public final class Scans {
         .op("logcumsumexp", "log(cumsum(exp(input))) along dim, without overflow.")
         .samples("logcumsumexp(randn(2, 3), dim=1)")
         .way(LogCumSumExp.LOGCUMSUMEXP);
-    family
-        .op("diff", "The differences of neighbours along dim, n times.")
-        .samples("diff(randn(4))", "diff(randn(4), n=2, prepend=randn(1), append=randn(2))")
-        .way(
-            Composite.of(
-                "diff(input: tensor, n: int = 1, dim: int = -1, prepend: tensor? = None,"
-                    + " append: tensor? = None)",
-                Scans::diff));
-    family
-        .op("trapezoid", "The integral along dim by the trapezoidal rule.")
-        .functionOnly()
-        .samples("trapezoid(randn(4))", "trapezoid(randn(4), randn(4))")
-        .way(
-            Composite.of(
-                "trapezoid(y: tensor, x: tensor? = None, *, dx: number = 1, dim: int =" + " -1)",
-                a -> Reductions.sum(areas(a), new int[] {a.integer("dim")}, false)));
-    family
-        .op("cumulative_trapezoid", "The running integral along dim.")
-        .functionOnly()
-        .samples("cumulative_trapezoid(randn(4))", "cumulative_trapezoid(randn(4), randn(4))")
-        .way(
-            Composite.of(
-                "cumulative_trapezoid(y: tensor, x: tensor? = None, *, dx: number = 1,"
-                    + " dim: int = -1)",
-                a -> cumsum(areas(a), a.integer("dim"))));
   }
 
   private static void extreme(Family family, String name, String text, boolean max) {
@@ -169,49 +143,5 @@ public final class Scans {
     }
     Tensor after = cumprod(x.narrow(dim, k + 1, n - k - 1), dim);
     return Joining.cat(new Tensor[] {start, start.mul(after)}, dim);
-  }
-
-  private static Tensor diff(Bound a) {
-    Tensor x = a.tensor("input");
-    int dim = Dims.of("diff", x.layout(), a.integer("dim"));
-    List<Tensor> parts = new ArrayList<>();
-    if (a.has("prepend")) {
-      parts.add(a.tensor("prepend"));
-    }
-    parts.add(x);
-    if (a.has("append")) {
-      parts.add(a.tensor("append"));
-    }
-    Tensor result = parts.size() == 1 ? x : Joining.cat(parts.toArray(Tensor[]::new), dim);
-    for (int i = 0; i < a.integer("n") && result.size(dim) > 0; i++) {
-      int n = result.size(dim) - 1;
-      Tensor next = result.narrow(dim, Math.min(1, n + 1), n);
-      Tensor before = result.narrow(dim, 0, n);
-      result = x.dtype() == DType.BOOL ? next.ne(before) : next.sub(before);
-    }
-    return result;
-  }
-
-  private static Tensor areas(Bound a) {
-    Tensor y = a.tensor("y");
-    int dim = Dims.of("trapezoid", y.layout(), a.integer("dim"));
-    int n = y.size(dim) - 1;
-    if (n < 0) {
-      return y;
-    }
-    Tensor sums = y.narrow(dim, 1, n).add(y.narrow(dim, 0, n));
-    Tensor x = a.tensorOrNull("x");
-    if (x == null) {
-      return sums.mul(a.required("dx")).div(2.0);
-    }
-    int own = x.dim() == 1 ? 0 : dim;
-    Tensor widths = x.narrow(own, 1, n).sub(x.narrow(own, 0, n));
-    if (x.dim() == 1) {
-      int[] sizes = new int[y.dim()];
-      java.util.Arrays.fill(sizes, 1);
-      sizes[dim] = n;
-      widths = widths.reshape(sizes);
-    }
-    return sums.mul(widths).div(2.0);
   }
 }

@@ -1,10 +1,13 @@
 package org.gradlang.op.shape;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -43,6 +46,11 @@ public final class Expansion {
                 "broadcast_to(input: tensor, size: ints)",
                 a -> a.tensor("input").expand(a.ints("size"))));
     family
+        .op("sum_to_size", "The sums over what expand would repeat: from this shape to size.")
+        .methodOnly()
+        .samples("randn(2, 3).sum_to_size(1, 3)")
+        .way(Composite.of("sum_to_size(input: tensor, *size: ints)", Expansion::summed));
+    family
         .op("broadcast_tensors", "Tensors expanded to their common shape.")
         .functionOnly()
         .samples("broadcast_tensors(randn(3), randn(2, 1))")
@@ -54,6 +62,19 @@ public final class Expansion {
                   int[] sizes = Broadcasting.of("broadcast_tensors", tensors).sizes();
                   return Results.of(Arrays.stream(tensors).map(t -> t.expand(sizes)).toArray());
                 }));
+  }
+
+  private static Tensor summed(Bound a) {
+    Tensor x = a.tensor("input");
+    int[] size = a.ints("size");
+    expanded("sum_to_size", Layout.contiguous(size), x.layout().sizes());
+    int lead = x.dim() - size.length;
+    int[] dims =
+        IntStream.range(0, x.dim())
+            .filter(d -> d < lead || size[d - lead] == 1 && x.size(d) != 1)
+            .toArray();
+    Tensor sums = dims.length == 0 ? x : Reductions.sum(x, dims, true);
+    return lead == 0 ? sums : sums.view(size);
   }
 
   public static Layout expanded(String operation, Layout layout, int[] given) {

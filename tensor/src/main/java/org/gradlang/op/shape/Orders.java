@@ -36,22 +36,8 @@ public final class Orders {
         .samples("transpose(randn(2, 3), 0, 1)")
         .way(TRANSPOSE)
         .inPlace("randn(2, 3).transpose_(0, 1)");
-    for (String name : new String[] {"swapaxes", "swapdims"}) {
-      family
-          .op(name + "_", "The same as transpose_.")
-          .samples("randn(2, 3)." + name + "_(0, 1)")
-          .way(
-              Composite.of(
-                  name + "_(input: tensor, dim0: int, dim1: int)",
-                  a -> TRANSPOSE.applyInPlace(Context.current(), a.values())));
-      family
-          .op(name, "The same as transpose.")
-          .samples(name + "(randn(2, 3), 0, 1)")
-          .way(
-              Composite.of(
-                  name + "(input: tensor, dim0: int, dim1: int)",
-                  a -> a.tensor("input").transpose(a.integer("dim0"), a.integer("dim1"))));
-    }
+    swapped(family, "swapaxes", "axis");
+    swapped(family, "swapdims", "dim");
     family
         .op("t", "A matrix transposed.")
         .samples("t(randn(2, 3))")
@@ -75,9 +61,32 @@ public final class Orders {
     }
   }
 
+  private static void swapped(Family family, String name, String word) {
+    String first = word + "0";
+    String second = word + "1";
+    String parameters = "(input: tensor, " + first + ": int, " + second + ": int)";
+    family
+        .op(name + "_", "The same as transpose_.")
+        .samples("randn(2, 3)." + name + "_(0, 1)")
+        .way(
+            Composite.of(
+                name + "_" + parameters,
+                a -> TRANSPOSE.applyInPlace(Context.current(), a.values())));
+    family
+        .op(name, "The same as transpose.")
+        .samples(name + "(randn(2, 3), 0, 1)")
+        .way(
+            Composite.of(
+                name + parameters,
+                a -> a.tensor("input").transpose(a.integer(first), a.integer(second))));
+  }
+
   private static Tensor move(Bound a) {
     Tensor x = a.tensor("input");
     int count = x.dim();
+    if (count == 0) {
+      return Parts.alias(x);
+    }
     int[] source = a.ints("source");
     int[] destination = a.ints("destination");
     if (source.length != destination.length) {

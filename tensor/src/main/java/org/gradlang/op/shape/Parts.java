@@ -5,7 +5,10 @@ import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -13,6 +16,8 @@ import org.gradlang.tensor.Tensor;
 
 /** Views of a part of the elements. */
 public final class Parts {
+  private static final Primitive ALIAS =
+      Primitive.view("alias(input: tensor)", (x, a) -> x).gradient("input", v -> v.cotangent());
   static final Primitive SELECT =
       Primitive.view("select(input: tensor, dim: int, index: int)", Parts::selected).embeds();
   static final Primitive SLICE =
@@ -39,8 +44,8 @@ public final class Parts {
       Primitive.of(
               "as_strided(input: tensor, size: ints, stride: ints, storage_offset: int? = None)",
               Parts::strided)
-          .gradient(
-              "input", v -> v.cotangent().scatterStrided(v.layout("input"), v.layoutOfResult()));
+          .restrides()
+          .gradient("input", Parts::stridedGradient);
 
   private Parts() {}
 
@@ -67,12 +72,20 @@ public final class Parts {
     family
         .op("as_strided", "Any sizes and strides over the same elements.")
         .samples("as_strided(randn(6), (2, 2), (3, 1))")
-        .way(AS_STRIDED);
+        .way(AS_STRIDED)
+        .inPlace("randn(6).as_strided_((2, 2), (3, 1))");
+    family
+        .op("narrow_copy", "A copy of a range of places of a dim.")
+        .samples("narrow_copy(randn(2, 3), 1, 0, 2)")
+        .way(
+            Composite.of(
+                "narrow_copy(input: tensor, dim: int, start: int, length: int)",
+                a -> narrow(a).copy()));
   }
 
   private static Tensor narrow(Bound a) {
     Tensor x = a.tensor("input");
-    int dim = Dims.of("narrow", x.layout(), a.integer("dim"));
+    int dim = Dims.existing("narrow", x.layout(), a.integer("dim"));
     int size = x.size(dim);
     int start = a.integer("start");
     int length = a.integer("length");
@@ -136,6 +149,18 @@ public final class Parts {
     return Strides.unfold(layout, dim, size, step);
   }
 
+  /** Elements of the input that share a place share its gradient. */
+  private static Tensor stridedGradient(Vjp v) {
+    Layout input = v.layout("input");
+    Tensor gradient = v.cotangent().scatterStrided(input, v.layoutOfResult());
+    if (!Strides.mayOverlap(input)) {
+      return gradient;
+    }
+    Tensor ones = Fresh.filled(Context.current(), input.toContiguous(), v.dtype("input"), 1L);
+    Layout whole = Layout.contiguous(Strides.end(input));
+    return gradient.div(ones.scatterStrided(whole, input).viewStrided(whole, input));
+  }
+
   private static Layout strided(Bound a) {
     int offset =
         a.has("storage_offset") ? a.integer("storage_offset") : a.tensor("input").layout().offset();
@@ -155,6 +180,11 @@ public final class Parts {
               + " reach beyond the tensor's elements");
     }
     return layout;
+  }
+
+  /** Another tensor of the same elements. */
+  public static Tensor alias(Tensor x) {
+    return ALIAS.tensor(x);
   }
 
   public static Tensor select(Tensor x, int dim, long index) {

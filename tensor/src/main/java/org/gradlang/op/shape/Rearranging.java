@@ -10,7 +10,6 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
-import org.gradlang.op.index.Embedding;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.reduction.Reductions;
 import org.gradlang.tensor.ErrorKind;
@@ -26,13 +25,14 @@ public final class Rearranging {
       Primitive.of("flip(input: tensor, *dims: ints)", a -> flip(a.tensor("input"), a.ints("dims")))
           .gradient("input", v -> flipped(v.cotangent(), v.ints("dims")));
   private static final Primitive ROLL =
-      Primitive.of("roll(input: tensor, shift: int, dim: int)", Rearranging::roll)
-          .gradient("input", v -> rolled(v.cotangent(), -v.integer("shift"), v.integer("dim")));
+      Primitive.of("roll(input: tensor, shifts: ints, dims: ints? = None)", Rearranging::roll)
+          .gradient("input", Rearranging::rollGradient);
+  private static final Primitive ROT90 =
+      Primitive.of("rot90(input: tensor, k: int = 1, dims: ints = (0, 1))", Rearranging::rot90)
+          .gradient("input", v -> turned(v.cotangent(), -v.integer("k"), v.ints("dims")));
   private static final Primitive REPEAT =
       Primitive.of("repeat(input: tensor, *repeats: ints)", Rearranging::repeat)
           .gradient("input", Rearranging::repeatGradient);
-  private static final Primitive TRIL = triangle("tril", true);
-  private static final Primitive TRIU = triangle("triu", false);
 
   private Rearranging() {}
 
@@ -41,23 +41,19 @@ public final class Rearranging {
     family
         .op("fliplr", "Columns in reverse order.")
         .samples("fliplr(randn(2, 3))")
-        .way(Composite.of("fliplr(input: tensor)", a -> flipped(a.tensor("input"), 1)));
+        .way(Composite.of("fliplr(input: tensor)", a -> flippedOf(a, 1)));
     family
         .op("flipud", "Rows in reverse order.")
         .samples("flipud(randn(2, 3))")
-        .way(Composite.of("flipud(input: tensor)", a -> flipped(a.tensor("input"), 0)));
+        .way(Composite.of("flipud(input: tensor)", a -> flippedOf(a, 0)));
     family
         .op("roll", "Elements moved along dims; what leaves at the end comes back at the front.")
         .samples("roll(randn(2, 3), 1, 1)")
-        .way(
-            Composite.of(
-                "roll(input: tensor, shifts: ints, dims: ints? = None)", Rearranging::rollCall));
+        .way(ROLL);
     family
         .op("rot90", "Turned by 90 degrees, k times, in the plane of two dims.")
         .samples("rot90(randn(2, 3))")
-        .way(
-            Composite.of(
-                "rot90(input: tensor, k: int = 1, dims: ints = (0, 1))", Rearranging::rot90));
+        .way(ROT90);
     family
         .op("repeat", "The tensor repeated along its dims.")
         .methodOnly()
@@ -71,24 +67,22 @@ public final class Rearranging {
         .op("repeat_interleave", "Each element repeated, one after the other.")
         .samples(
             "repeat_interleave(randn(3), 2)",
-            "repeat_interleave(randn(2, 3), tensor([1, 2, 0]), dim=1)")
+            "repeat_interleave(randn(2, 3), tensor([1, 2, 0]), dim=1)",
+            "repeat_interleave(tensor([2, 0, 1]))")
         .constant("repeats")
         .way(
             Composite.of(
                 "repeat_interleave(input: tensor, repeats: tensor, dim: int? = None, *, output_size:"
                     + " int? = None)",
-                Rearranging::interleave));
-    family
-        .op("tril", "The lower triangle, zeros elsewhere.")
-        .samples("tril(randn(3, 3))")
-        .way(TRIL)
-        .inPlace();
-    family
-        .op("triu", "The upper triangle, zeros elsewhere.")
-        .samples("triu(randn(3, 3))")
-        .way(TRIU)
-        .inPlace();
-    diagonals(family);
+                Rearranging::interleave))
+        .way(
+            Composite.of(
+                    "repeat_interleave(repeats: tensor, *, output_size: int? = None)",
+                    a -> {
+                      Tensor counts = a.tensor("repeats");
+                      return places(counts, counts.numel());
+                    })
+                .notDifferentiable());
   }
 
   private static Tensor flip(Tensor x, int[] dims) {
@@ -126,14 +120,17 @@ public final class Rearranging {
     return FLIP.tensor(x, dims);
   }
 
-  private static Tensor roll(Bound a) {
-    Tensor x = a.tensor("input");
-    int dim = Dims.of("roll", x.layout(), a.integer("dim"));
-    int size = x.dim() == 0 ? 0 : x.size(dim);
+  private static Tensor flippedOf(Bound a, int dim) {
+    Dims.existing(a.operation(), a.tensor("input").layout(), dim);
+    return flipped(a.tensor("input"), dim);
+  }
+
+  private static Tensor along(Tensor x, int by, int dim) {
+    int size = x.size(dim);
     if (size == 0) {
       return x.copy();
     }
-    int shift = Math.floorMod(a.integer("shift"), size);
+    int shift = Math.floorMod(by, size);
     Layout layout = x.layout().toContiguous();
     Storage storage = Storage.zeros(x.dtype(), layout.numel());
     part(x, dim, 0, size - shift, storage, layout, shift);
@@ -149,15 +146,21 @@ public final class Rearranging {
   }
 
   public static Tensor rolled(Tensor x, int shift, int dim) {
-    return ROLL.tensor(x, (long) shift, (long) dim);
+    return ROLL.tensor(x, new int[] {shift}, new int[] {dim});
   }
 
-  private static Tensor rollCall(Bound a) {
+  private static Tensor rollGradient(Vjp v) {
+    int[] back = Arrays.stream(v.ints("shifts")).map(s -> -s).toArray();
+    return ROLL.tensor(v.cotangent(), back, v.plain().intsOrNull("dims"));
+  }
+
+  private static Tensor roll(Bound a) {
     Tensor x = a.tensor("input");
     int[] shifts = a.ints("shifts");
     int[] dims = a.intsOrNull("dims");
     if (dims == null || dims.length == 0) {
-      return rolled(x.reshape(-1), shifts[0], 0).view(x.layout().sizes());
+      requireOne(shifts);
+      return along(x.reshape(-1), shifts[0], 0).view(x.layout().sizes());
     }
     if (shifts.length != dims.length) {
       throw new GradError(
@@ -166,16 +169,38 @@ public final class Rearranging {
     }
     Tensor result = x;
     for (int i = 0; i < dims.length; i++) {
-      result = rolled(result, shifts[i], dims[i]);
+      result = along(result, shifts[i], Dims.existing("roll", x.layout(), dims[i]));
     }
     return result;
+  }
+
+  private static void requireOne(int[] shifts) {
+    if (shifts.length != 1) {
+      throw new GradError(
+          ErrorKind.VALUE, "roll(): without dims there must be one shift, not " + shifts.length);
+    }
+  }
+
+  private static Tensor turned(Tensor x, int k, int[] dims) {
+    return ROT90.tensor(x, (long) k, dims);
   }
 
   private static Tensor rot90(Bound a) {
     Tensor x = a.tensor("input");
     int[] dims = a.ints("dims");
+    if (dims.length != 2 || x.dim() < 2) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "rot90() turns a plane of two dims, and got "
+              + Arrays.toString(dims)
+              + " for a tensor of shape "
+              + x.layout());
+    }
     int first = Dims.of("rot90", x.layout(), dims[0]);
     int second = Dims.of("rot90", x.layout(), dims[1]);
+    if (first == second) {
+      throw new GradError(ErrorKind.VALUE, "rot90() needs two different dims");
+    }
     return switch (Math.floorMod(a.integer("k"), 4)) {
       case 1 -> flipped(x, second).transpose(first, second);
       case 2 -> flipped(x, first, second);
@@ -254,7 +279,7 @@ public final class Rearranging {
     Tensor given = a.tensor("input");
     boolean flat = !a.has("dim");
     Tensor x = flat ? given.reshape(-1) : given;
-    int dim = flat ? 0 : Dims.of("repeat_interleave", x.layout(), a.integer("dim"));
+    int dim = flat ? 0 : Dims.existing("repeat_interleave", x.layout(), a.integer("dim"));
     Tensor repeats = a.tensor("repeats");
     int size = x.size(dim);
     if (repeats.numel() != 1 && repeats.numel() != size) {
@@ -262,6 +287,18 @@ public final class Rearranging {
           ErrorKind.SHAPE,
           "repeat_interleave(): there are " + repeats.numel() + " repeats for " + size + " places");
     }
+    if (repeats.dim() > 1) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "repeat_interleave(): the repeats are a number or a vector, not of shape "
+              + repeats.layout());
+    }
+    return Gathering.indexSelect(x, dim, places(repeats, size));
+  }
+
+  /** Each place from 0 to size as often as it is to be repeated. */
+  private static Tensor places(Tensor repeats, int size) {
+    Gathering.requireInts("repeat_interleave", repeats);
     Tensor counts = repeats.reshape(-1).expand(size);
     long[] places = new long[Math.toIntExact((Long) counts.sum().item())];
     int at = 0;
@@ -269,103 +306,12 @@ public final class Rearranging {
       long count =
           Elements.whole(
               counts.storage(), counts.layout().offset() + i * counts.layout().stride(0));
-      for (long k = 0; k < count; k++) {
-        places[at++] = i;
+      if (count < 0) {
+        throw new GradError(
+            ErrorKind.VALUE, "repeat_interleave() cannot repeat " + count + " times");
       }
+      Arrays.fill(places, at, at += (int) count, i);
     }
-    return Gathering.indexSelect(x, dim, Fresh.of(Storage.of(places), places.length));
-  }
-
-  private static Primitive triangle(String name, boolean lower) {
-    return Primitive.of(
-            name + "(input: tensor, diagonal: int = 0)",
-            a -> triangle(a.tensor("input"), a.integer("diagonal"), lower))
-        .gradient(
-            "input",
-            v ->
-                lower
-                    ? tril(v.cotangent(), v.integer("diagonal"))
-                    : TRIU.tensor(v.cotangent(), (long) v.integer("diagonal")));
-  }
-
-  public static Tensor tril(Tensor x, int diagonal) {
-    return TRIL.tensor(x, (long) diagonal);
-  }
-
-  public static Tensor triu(Tensor x, int diagonal) {
-    return TRIU.tensor(x, (long) diagonal);
-  }
-
-  private static Tensor triangle(Tensor x, int diagonal, boolean lower) {
-    int count = x.dim();
-    if (count < 2) {
-      throw new GradError(
-          ErrorKind.SHAPE, "a triangle needs two dims or more, not shape " + x.layout());
-    }
-    int rows = x.size(count - 2);
-    int columns = x.size(count - 1);
-    Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
-    for (int i = 0; i < result.numel(); i++) {
-      int row = i / Math.max(1, columns) % Math.max(1, rows);
-      int column = i % columns;
-      if (lower ? column > row + diagonal : column < row + diagonal) {
-        Elements.put(result.storage(), i, 0);
-      }
-    }
-    return result;
-  }
-
-  private static void diagonals(Family family) {
-    family
-        .op("diag", "The diagonal of a matrix, or a matrix with the vector as its diagonal.")
-        .samples("diag(randn(3))", "diag(randn(3, 3), 1)")
-        .way(
-            Composite.of(
-                "diag(input: tensor, diagonal: int = 0)",
-                a -> {
-                  Tensor x = a.tensor("input");
-                  int offset = a.integer("diagonal");
-                  return switch (x.dim()) {
-                    case 1 -> diagEmbed(x, offset, 0, 1);
-                    case 2 -> Parts.DIAGONAL.tensor(x, (long) offset, 0L, 1L).copy();
-                    default ->
-                        throw new GradError(
-                            ErrorKind.SHAPE,
-                            "diag() needs a vector or a matrix, not shape " + x.layout());
-                  };
-                }));
-    family
-        .op("diag_embed", "Matrices with the last dim as their diagonals.")
-        .samples("diag_embed(randn(2, 3))")
-        .way(
-            Composite.of(
-                "diag_embed(input: tensor, offset: int = 0, dim1: int = -2, dim2: int = -1)",
-                a ->
-                    diagEmbed(
-                        a.tensor("input"),
-                        a.integer("offset"),
-                        a.integer("dim1"),
-                        a.integer("dim2"))));
-    family
-        .op("diagflat", "A matrix with all elements as its diagonal.")
-        .samples("diagflat(randn(2, 2))")
-        .way(
-            Composite.of(
-                "diagflat(input: tensor, offset: int = 0)",
-                a -> diagEmbed(a.tensor("input").reshape(-1), a.integer("offset"), 0, 1)));
-  }
-
-  static Tensor diagEmbed(Tensor x, int offset, int dim1, int dim2) {
-    int count = x.dim() + 1;
-    int first = Dims.of("diag_embed", count, dim1);
-    int second = Dims.of("diag_embed", count, dim2);
-    int size = x.size(x.dim() - 1) + Math.abs(offset);
-    int[] sizes = new int[count];
-    int next = 0;
-    for (int d = 0; d < count; d++) {
-      sizes[d] = d == first || d == second ? size : x.size(next++);
-    }
-    Layout whole = Layout.contiguous(sizes);
-    return Embedding.scatter(x, whole, Strides.diagonal(whole, offset, first, second));
+    return Fresh.of(Storage.of(places), places.length);
   }
 }

@@ -1,40 +1,50 @@
 package org.gradlang.op.shape;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Views in another shape. */
 public final class Shapes {
   static final Primitive VIEW =
-      Primitive.view("view(input: tensor, *shape: ints)", Shapes::viewed)
+      Primitive.view("view(input: tensor, *size: ints)", Shapes::viewed)
           .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
   static final Primitive UNSQUEEZE =
       Primitive.view(
               "unsqueeze(input: tensor, dim: int)",
               (x, a) -> Strides.unsqueeze(x, Dims.of("unsqueeze", x.dim() + 1, a.integer("dim"))))
           .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
-  static final Primitive SQUEEZE =
-      Primitive.view(
-              "squeeze(input: tensor, dim: int)",
-              (x, a) -> Strides.squeeze(x, Dims.set("squeeze", x, new int[] {a.integer("dim")})))
-          .node("SqueezeBackward1")
+  // a copy in another shape: what reshape gives where it cannot view
+  private static final Primitive UNSAFE_VIEW =
+      Primitive.of(
+              "_unsafe_view(input: tensor, size: ints)",
+              a ->
+                  Fresh.of(
+                      Context.current(),
+                      a.tensor("input").storage(),
+                      Layout.contiguous(a.ints("size"))))
           .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
-  private static final Primitive SQUEEZE_ALL =
-      Primitive.view(
-              "squeeze(input: tensor)", (x, a) -> Strides.squeeze(x, Dims.set("squeeze", x, null)))
-          .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
-  private static final Primitive SQUEEZE_SEVERAL =
-      Primitive.view("squeeze(input: tensor, dim: ints)", Shapes::squeezed)
-          .node("SqueezeBackward2")
-          .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
+  private static final Primitive SQUEEZE =
+      squeezing("squeeze(input: tensor)", "SqueezeBackward0", a -> null);
+  private static final Primitive SQUEEZE_DIM =
+      squeezing(
+          "squeeze(input: tensor, dim: int)",
+          "SqueezeBackward1",
+          a -> new int[] {a.integer("dim")});
+  private static final Primitive SQUEEZE_DIMS =
+      squeezing("squeeze(input: tensor, dim: ints)", "SqueezeBackward2", a -> a.ints("dim"));
 
   private Shapes() {}
 
@@ -86,10 +96,13 @@ public final class Shapes {
         .way(Composite.of("unflatten(input: tensor, dim: int, sizes: ints)", Shapes::unflatten));
     family
         .op("squeeze", "Without dims of size 1.")
-        .samples("squeeze(randn(2, 1, 3))")
-        .way(SQUEEZE_ALL)
+        .samples(
+            "squeeze(randn(2, 1, 3))",
+            "squeeze(randn(2, 1, 3), 1)",
+            "squeeze(randn(2, 1, 3), (0, 1))")
         .way(SQUEEZE)
-        .way(SQUEEZE_SEVERAL)
+        .way(SQUEEZE_DIM)
+        .way(SQUEEZE_DIMS)
         .inPlace("randn(2, 1, 3).squeeze_()");
     family
         .op("unsqueeze", "With a new dim of size 1.")
@@ -101,10 +114,19 @@ public final class Shapes {
       String name = "atleast_" + n + "d";
       family
           .op(name, "With at least " + n + " dims.")
-          .samples(name + "(randn(2))")
+          .samples(name + "(randn(2))", name + "(randn(2), randn(()))")
           .functionOnly()
-          .way(Composite.of(name + "(input: tensor)", a -> atLeast(a.tensor("input"), least)));
+          .way(
+              Composite.of(
+                  name + "(*tensors: tensors)", a -> atLeast(a.tensors("tensors"), least)));
     }
+  }
+
+  private static Primitive squeezing(
+      String signature, String node, Function<Bound, int @Nullable []> dims) {
+    return Primitive.view(signature, (x, a) -> squeezed(x, dims.apply(a)))
+        .node(node)
+        .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
   }
 
   private static Tensor sameDType(Bound a) {
@@ -141,7 +163,7 @@ public final class Shapes {
 
   private static Tensor unflatten(Bound a) {
     Tensor x = a.tensor("input");
-    int dim = Dims.of("unflatten", x.layout(), a.integer("dim"));
+    int dim = Dims.existing("unflatten", x.layout(), a.integer("dim"));
     int[] parts = inferred("unflatten", a.ints("sizes"), x.size(dim), x.layout());
     int[] sizes = x.layout().sizes();
     int[] all = new int[sizes.length - 1 + parts.length];
@@ -151,22 +173,24 @@ public final class Shapes {
     return x.view(all);
   }
 
+  private static Object atLeast(Tensor[] tensors, int least) {
+    if (tensors.length == 1) {
+      return atLeast(tensors[0], least);
+    }
+    return Results.of(Arrays.stream(tensors).map(t -> atLeast(t, least)).toArray());
+  }
+
+  /** New dims go in front; the third goes behind. */
   static Tensor atLeast(Tensor x, int least) {
-    int[] sizes = x.layout().sizes();
-    if (sizes.length >= least) {
-      return x;
+    Tensor result = x.dim() == 0 ? x.reshape(1) : x;
+    if (least > 1 && result.dim() == 1) {
+      result = result.unsqueeze(0);
     }
-    if (least == 3 && sizes.length > 0) {
-      return sizes.length == 1 ? x.view(1, sizes[0], 1) : x.view(sizes[0], sizes[1], 1);
-    }
-    int[] all = new int[least];
-    Arrays.fill(all, 1);
-    System.arraycopy(sizes, 0, all, least - sizes.length, sizes.length);
-    return x.view(all);
+    return least > 2 && result.dim() == 2 ? result.unsqueeze(-1) : result;
   }
 
   private static Layout viewed(Layout layout, Bound a) {
-    int[] sizes = inferred("view", a.ints("shape"), layout.numel(), layout);
+    int[] sizes = inferred("view", a.ints("size"), layout.numel(), layout);
     Layout view = Strides.view(layout, sizes);
     if (view == null) {
       throw new GradError(
@@ -218,9 +242,8 @@ public final class Shapes {
     return sizes;
   }
 
-  private static Layout squeezed(Layout layout, Bound a) {
-    int[] dims = a.ints("dim");
-    if (dims.length == 0) {
+  private static Layout squeezed(Layout layout, int @Nullable [] dims) {
+    if (dims != null && dims.length == 0) {
       return layout;
     }
     return Strides.squeeze(layout, Dims.set("squeeze", layout, dims));
@@ -229,8 +252,9 @@ public final class Shapes {
   /** A copy is only made where a view is not possible. */
   public static Tensor reshape(Tensor x, int[] shape) {
     int[] sizes = inferred("reshape", shape, x.numel(), x.layout());
-    boolean copies = Strides.view(x.layout(), sizes) == null;
-    return VIEW.tensor(copies ? x.contiguous() : x, sizes);
+    return Strides.view(x.layout(), sizes) == null
+        ? UNSAFE_VIEW.tensor(x.copy(), sizes)
+        : VIEW.tensor(x, sizes);
   }
 
   public static Tensor view(Tensor x, int[] shape) {
@@ -242,6 +266,6 @@ public final class Shapes {
   }
 
   public static Tensor squeeze(Tensor x, int dim) {
-    return SQUEEZE.tensor(x, (long) dim);
+    return SQUEEZE_DIM.tensor(x, (long) dim);
   }
 }

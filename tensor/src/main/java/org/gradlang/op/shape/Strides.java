@@ -22,8 +22,7 @@ public final class Strides {
     int[] strides = layout.strides().clone();
     sizes[dim] = count;
     strides[dim] *= step;
-    int offset = count == 0 ? layout.offset() : layout.offset() + start * layout.stride(dim);
-    return Layout.strided(sizes, strides, offset);
+    return Layout.strided(sizes, strides, layout.offset() + start * layout.stride(dim));
   }
 
   static Layout permute(Layout layout, int[] order) {

@@ -55,6 +55,21 @@ public final class Signature {
     return -1;
   }
 
+  /** The place of the parameter that a keyword names, by its own name or by NumPy's; or -1. */
+  private int keyword(String keyword) {
+    int index = indexOf(keyword);
+    if (index >= 0) {
+      return index;
+    }
+    return switch (keyword) {
+      case "axis" -> indexOf("dim");
+      case "keepdims" -> indexOf("keepdim");
+      case "x1" -> indexOf("input");
+      case "x2" -> indexOf("other");
+      default -> -1;
+    };
+  }
+
   /** The place of a parameter that must be there. */
   public int require(String parameter) {
     int index = indexOf(parameter);
@@ -71,13 +86,22 @@ public final class Signature {
     }
     int required = 0;
     for (int i = 0; i < parameters.length; i++) {
-      boolean named = java.util.Arrays.asList(keywords).contains(parameters[i].name());
+      boolean named = isNamed(i, keywords);
       if (parameters[i].required() && i >= positionalCount && !named) {
         return false;
       }
       required += named ? 1 : 0;
     }
     return required == keywords.length;
+  }
+
+  private boolean isNamed(int parameter, String[] keywords) {
+    for (String keyword : keywords) {
+      if (keyword(keyword) == parameter) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isVariadic() {
@@ -144,7 +168,7 @@ public final class Signature {
     long known = given;
     int first = values.length - keywords.length;
     for (int k = 0; k < keywords.length; k++) {
-      int i = indexOf(keywords[k]);
+      int i = keyword(keywords[k]);
       if (i < 0) {
         throw unknown(keywords[k]);
       }
