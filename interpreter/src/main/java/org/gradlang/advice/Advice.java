@@ -31,7 +31,9 @@ public final class Advice {
       case GraphLesson.NoGraph none -> NoGraphAdvice.of(none, here);
       case GraphLesson.NotKept kept -> BackwardAdvice.ofNotKept(kept, here);
       case GraphLesson.SeveralElements several -> BackwardAdvice.ofSeveral(several, here);
-      case GraphLesson.LeafChanged _ -> List.of();
+      case GraphLesson.LeafChanged _ -> LeafAdvice.ofChanged(here);
+      case GraphLesson.NotLeaf result -> LeafAdvice.ofNotLeaf(result, here);
+      case GraphLesson.NotRequiring input -> BackwardAdvice.ofNotRequiring(input, here);
       case GraphLesson.Unused unused -> BackwardAdvice.ofUnused(unused, here);
     };
   }

@@ -57,6 +57,20 @@ final class BackwardAdvice {
         .orElse(List.of());
   }
 
+  static List<String> ofNotRequiring(GraphLesson.NotRequiring lesson, Passage here) {
+    String place = Passage.at(lesson.made()).map(made -> " on " + made.line(here)).orElse("");
+    return input(lesson.position(), here)
+        .filter(text -> !text.isEmpty())
+        .map(text ->
+            List.of(
+                "pass requires_grad=True where `"
+                    + text
+                    + "` is made"
+                    + place
+                    + ", before anything is computed from it"))
+        .orElse(List.of());
+  }
+
   /** How the call writes an input. */
   private static Optional<String> input(int position, Passage here) {
     return here.call()

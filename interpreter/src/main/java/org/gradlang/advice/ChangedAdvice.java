@@ -8,6 +8,7 @@ import org.gradlang.syntax.Argument;
 import org.gradlang.syntax.Expression;
 import org.gradlang.syntax.GradModeKind;
 import org.gradlang.syntax.Statement;
+import org.gradlang.syntax.SyntaxTree;
 import org.gradlang.syntax.Target;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Members;
@@ -105,9 +106,12 @@ final class ChangedAdvice {
             ? changed.text(attribute.target())
             : "";
     if (!name.endsWith("_")) {
-      return "what is called on "
-          + changed.line(needed)
-          + " changes a tensor in place: give it a clone(), or leave out inplace=True in it";
+      return inPlaceElsewhere()
+          .map(line -> "leave out inplace=True on line " + line)
+          .orElse(
+              "what is called on "
+                  + changed.line(needed)
+                  + " changes a tensor in place: give it a clone()");
     }
     String plain = name.substring(0, name.length() - 1);
     String text = changed.text(call);
@@ -115,6 +119,17 @@ final class ChangedAdvice {
     return exists && !target.isEmpty() && !text.isEmpty()
         ? newTensor(target + " = " + text.replace(name + "(", plain + "("))
         : copyFirst(target);
+  }
+
+  /** The line of the one {@code inplace=True} in the program, such as of a layer. */
+  private Optional<Integer> inPlaceElsewhere() {
+    List<Integer> lines =
+        SyntaxTree.all(changed.source().program()).stream()
+            .filter(node -> node instanceof Argument argument && isInPlace(argument))
+            .map(changed::lineOf)
+            .distinct()
+            .toList();
+    return lines.size() == 1 ? Optional.of(lines.getFirst()) : Optional.empty();
   }
 
   private static boolean isInPlace(Argument argument) {

@@ -68,6 +68,14 @@ final class NoGraphAdvice {
                   + result;
           case NOT_DIFFERENTIABLE -> "use another operation on " + line + ", one with a gradient";
           case BACKWARD -> "pass create_graph=True to " + call(place) + " on " + line;
+          case COPY ->
+              "compute "
+                  + result
+                  + " with the tensor itself, or stack() several: tensor() on "
+                  + line
+                  + " copies the numbers alone";
+          case SWITCHED ->
+              "compute " + result + " before " + line + ", or switch gradients on again";
           case FROZEN ->
               "leave out "
                   + line
@@ -89,10 +97,10 @@ final class NoGraphAdvice {
 
   /** Follows the names back to where numbers were taken out of tensors, or leaves were made. */
   private List<String> ofLeaves(Passage made) {
-    List<Statement.Let> behind = behind(made);
+    List<Setting> behind = behind(made);
     Optional<Syntax> numbers =
-        Stream.concat(made.statement().stream(), behind.stream())
-            .flatMap(statement -> toNumbers(statement).stream())
+        Stream.concat(made.statement().stream(), behind.stream().map(Setting::value))
+            .flatMap(node -> toNumbers(node).stream())
             .findFirst();
     if (numbers.isPresent()) {
       String text = made.text(numbers.get());
@@ -104,9 +112,10 @@ final class NoGraphAdvice {
               + " several together with stack()");
     }
     String leaves =
-        behind.stream()
-            .filter(let -> makes(let.value()) && let.target() instanceof Target.Variable)
-            .map(let -> made.text(let.target()) + " (line " + made.lineOf(let) + ")")
+        Stream.concat(made.statement().flatMap(Setting::of).stream(), behind.stream())
+            .filter(set -> makes(set.value()) && set.target() instanceof Target.Variable)
+            .map(set -> made.text(set.target()) + " (line " + made.lineOf(set.target()) + ")")
+            .distinct()
             .collect(Collectors.joining(" or "));
     return leaves.isEmpty()
         ? List.of()
@@ -125,22 +134,22 @@ final class NoGraphAdvice {
   }
 
   /** The declarations of the variables that a place was computed from, the nearest first. */
-  private static List<Statement.Let> behind(Passage place) {
-    List<Statement.Let> all =
+  private static List<Setting> behind(Passage place) {
+    List<Setting> all =
         SyntaxTree.all(place.source().program()).stream()
-            .filter(Statement.Let.class::isInstance)
-            .map(Statement.Let.class::cast)
+            .filter(node -> node.span().end() <= place.span().end())
+            .flatMap(node -> Setting.of(node).stream())
             .toList();
-    List<Statement.Let> found = new ArrayList<>();
+    List<Setting> found = new ArrayList<>();
     Deque<Syntax> open = new ArrayDeque<>();
     place.statement().ifPresent(open::add);
     while (!open.isEmpty() && found.size() < FAR) {
       List<String> names = names(open.poll());
       all.stream()
-          .filter(let -> !found.contains(let) && declares(let, names, place))
-          .forEach(let -> {
-            found.add(let);
-            open.add(let.value());
+          .filter(set -> !found.contains(set) && set.sets(names))
+          .forEach(set -> {
+            found.add(set);
+            open.add(set.value());
           });
     }
     return found;
@@ -153,10 +162,21 @@ final class NoGraphAdvice {
         .toList();
   }
 
-  private static boolean declares(Statement.Let let, List<String> names, Passage place) {
-    return let.span().end() <= place.span().end()
-        && SyntaxTree.all(let.target()).stream()
-            .anyMatch(target ->
-                target instanceof Target.Variable variable && names.contains(variable.name()));
+  /** That a statement sets a variable, or some. */
+  private record Setting(Target target, Expression value) {
+    static Optional<Setting> of(Syntax node) {
+      return switch (node) {
+        case Statement.Let set -> Optional.of(new Setting(set.target(), set.value()));
+        case Statement.Assign set -> Optional.of(new Setting(set.target(), set.value()));
+        case Statement.AugmentedAssign set -> Optional.of(new Setting(set.target(), set.value()));
+        default -> Optional.empty();
+      };
+    }
+
+    boolean sets(List<String> names) {
+      return SyntaxTree.all(target).stream()
+          .anyMatch(
+              part -> part instanceof Target.Variable variable && names.contains(variable.name()));
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.gradlang.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.autograd.Autograd;
+import org.gradlang.autograd.Leaves;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -23,6 +24,7 @@ final class AutogradNames {
     builtins.function("autograd.grad", AutogradNames::grad);
     builtins.function("autograd.backward", AutogradNames::backward);
     builtins.function("autograd.function", AutogradNames::function);
+    builtins.function("autograd.require_leaf", AutogradNames::requireLeaf);
     builtins.function("autograd.detect_anomaly", AutogradNames::detectAnomaly);
   }
 
@@ -75,6 +77,14 @@ final class AutogradNames {
         "A function with its own gradient: forward(ctx, *inputs) computes it, backward(ctx, *grads)"
             + " gives one gradient for each input. ctx carries what backward needs.",
         a -> new CustomFunction(Calls.callable(some(a[0])), Calls.callable(some(a[1]))));
+  }
+
+  private static Callable requireLeaf() {
+    return Builtin.doing(
+        "require_leaf(tensor: tensor)",
+        "An error if the tensor is the result of a recorded operation, with the line of that: for"
+            + " what trains leaves, such as optimizers.",
+        a -> Leaves.requireLeaf((Tensor) java.util.Objects.requireNonNull(a[0])));
   }
 
   private static Callable detectAnomaly() {

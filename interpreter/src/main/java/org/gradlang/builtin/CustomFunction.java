@@ -132,7 +132,7 @@ final class CustomFunction implements Callable {
     return gradients;
   }
 
-  private static void checkNumber(List<?> given, int inputs) {
+  private void checkNumber(List<?> given, int inputs) {
     boolean fits = given.size() >= inputs;
     for (int i = inputs; i < given.size(); i++) {
       fits &= given.get(i) == None.NONE;
@@ -145,22 +145,25 @@ final class CustomFunction implements Callable {
                   + " gradients, but forward took "
                   + inputs
                   + " arguments besides ctx")
+          .note(backward.origin(), "this backward")
+          .note(forward.origin(), "this forward")
           .help("give one for each argument, None for those without a gradient");
     }
   }
 
-  private static @Nullable Tensor gradient(Object value, int input, boolean wanted) {
+  private @Nullable Tensor gradient(Object value, int input, boolean wanted) {
     if (value == None.NONE) {
       return null;
     }
     if (!(value instanceof Tensor tensor)) {
       throw new GradError(
-          ErrorKind.TYPE,
-          "backward gave "
-              + Types.described(value)
-              + " as gradient number "
-              + input
-              + ", where a tensor or None belongs");
+              ErrorKind.TYPE,
+              "backward gave "
+                  + Types.described(value)
+                  + " as gradient number "
+                  + input
+                  + ", where a tensor or None belongs")
+          .note(backward.origin(), "this backward");
     }
     return wanted ? tensor : null;
   }

@@ -2,6 +2,7 @@ package org.gradlang.builtin;
 
 import static org.gradlang.builtin.Sequences.value;
 
+import org.gradlang.autograd.Cut;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.GradMode;
@@ -37,7 +38,11 @@ final class Settings {
 
   private static void setRecording(boolean on) {
     Context context = Context.current();
-    context.setGradMode(on ? GradMode.RECORD : GradMode.NO_GRAD, context.origin());
+    if (on) {
+      context.setGradMode(GradMode.RECORD, context.origin());
+    } else {
+      context.setGradMode(GradMode.NO_GRAD, new Cut(Cut.Reason.SWITCHED, context.origin()));
+    }
   }
 
   private static Callable getDefaultDType() {

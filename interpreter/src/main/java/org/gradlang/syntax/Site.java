@@ -23,6 +23,12 @@ public record Site(Source source, Span span) implements Origin {
     return own.or(() -> sites.stream().findFirst());
   }
 
+  /** The part of this that stands in its first line. */
+  public Site head() {
+    int end = source.text().indexOf('\n', span.start());
+    return end < 0 || end >= span.end() ? this : new Site(source, new Span(span.start(), end));
+  }
+
   /** The line in which this begins, from 1. */
   public int line() {
     return source.lineOf(span.start());

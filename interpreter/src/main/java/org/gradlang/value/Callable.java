@@ -1,5 +1,7 @@
 package org.gradlang.value;
 
+import org.gradlang.tensor.Origin;
+
 /** Anything that a script can call: functions, methods, constructors, instances, hook handles. */
 public interface Callable {
   /** Calls this; every failure is a {@link org.gradlang.tensor.GradError}. */
@@ -7,4 +9,9 @@ public interface Callable {
 
   /** The name that errors and printed forms use. */
   String name();
+
+  /** Where it is written, if that is in a script. */
+  default Origin origin() {
+    return Origin.UNKNOWN;
+  }
 }

@@ -125,12 +125,13 @@ public final class NodeValue implements Attributes, Typed {
         gradients[i] = tensor;
       } else if (value != None.NONE) {
         throw new GradError(
-            ErrorKind.TYPE,
-            "the hook "
-                + hook.name()
-                + " gave "
-                + Types.described(value)
-                + " where a tensor or None belongs");
+                ErrorKind.TYPE,
+                "the hook "
+                    + hook.name()
+                    + " gave "
+                    + Types.described(value)
+                    + " where a tensor or None belongs")
+            .note(hook.origin(), "this is the hook");
       }
     }
     return gradients;

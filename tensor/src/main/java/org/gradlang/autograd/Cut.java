@@ -14,9 +14,13 @@ public record Cut(Reason reason, Origin origin) {
     DATA("`.data` has no history", "leave out `.data`"),
     NO_GRAD("nothing is recorded under no_grad", "compute it outside of no_grad"),
     INFERENCE("nothing is recorded in inference_mode", "compute it outside of inference_mode"),
-    INTEGER("a result of this dtype has no gradient", "keep a float dtype"),
+    INTEGER("integers and bools have no gradient", "keep a float dtype"),
     NOT_DIFFERENTIABLE("this operation has no gradient", "use an operation that has a gradient"),
     BACKWARD("this backward did not record its gradients", "pass create_graph=True to it"),
+    COPY(
+        "tensor() takes the numbers, not where they came from",
+        "use the tensor itself, or stack()"),
+    SWITCHED("gradients were switched off here", "switch them on again"),
     FROZEN("requires_grad was switched off here", "switch requires_grad on again");
 
     private final String note;

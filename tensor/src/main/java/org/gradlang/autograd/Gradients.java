@@ -1,6 +1,5 @@
 package org.gradlang.autograd;
 
-import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -68,12 +67,13 @@ final class Gradients {
     return new GradError(
             ErrorKind.SHAPE,
             "the gradient that "
-                + from.operation()
+                + (from instanceof CustomNode ? "the function's backward" : from.operation())
                 + " gave has shape "
                 + gradient.layout()
                 + ", but its input has shape "
                 + edge.node().layout(edge.output()))
-        .note(from.origin(), "recorded here");
+        .note(from.origin(), "recorded here")
+        .note(gradient.origin(), "this is what it gave");
   }
 
   /** Checks what a hook gave instead of a gradient. */
@@ -83,25 +83,14 @@ final class Gradients {
     }
     if (!after.layout().sameSizes(before.layout())) {
       throw new GradError(
-          ErrorKind.SHAPE,
-          "a hook gave a gradient of shape " + after.layout() + " instead of " + before.layout());
+              ErrorKind.SHAPE,
+              "a hook gave a gradient of shape "
+                  + after.layout()
+                  + " instead of "
+                  + before.layout())
+          .note(after.origin(), "the hook gave this")
+          .help("give a tensor of shape " + before.layout() + ", or None to leave it as it is");
     }
     return after.dtype() == before.dtype() ? after : after.to(before.dtype());
-  }
-
-  /** With anomaly detection: stops at the first gradient that is not a number. */
-  static void checkAnomaly(Context context, Node node, @Nullable Tensor[] gradients) {
-    if (!context.detectsAnomaly()) {
-      return;
-    }
-    for (int i = 0; i < gradients.length; i++) {
-      Tensor gradient = gradients[i];
-      if (gradient != null && gradient.hasNan()) {
-        throw new GradError(
-                ErrorKind.AUTOGRAD,
-                "the gradient of " + node.operation() + " is nan (its input number " + i + ")")
-            .note(node.origin(), "the operation was recorded here");
-      }
-    }
   }
 }

@@ -93,6 +93,7 @@ public final class Graph {
   public static void attach(Tensor result, Node node, int output) {
     node.describe(output, result.layout(), result.dtype());
     adopt(result, node, output);
+    node.watch(result);
   }
 
   static void adopt(Tensor result, Node node, int output) {

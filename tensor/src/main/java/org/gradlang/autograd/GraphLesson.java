@@ -76,6 +76,31 @@ public sealed interface GraphLesson extends Lesson {
     }
   }
 
+  /**
+   * A result was given where only a leaf will do.
+   *
+   * @param made where the result was made
+   */
+  record NotLeaf(Origin made) implements GraphLesson {
+    @Override
+    public List<String> help() {
+      return List.of("make a leaf of the finished values: x.detach().requires_grad_()");
+    }
+  }
+
+  /**
+   * An input of {@code grad()} that requires none.
+   *
+   * @param position its number among the inputs, from 0
+   * @param made where the input was made
+   */
+  record NotRequiring(int position, Origin made) implements GraphLesson {
+    @Override
+    public List<String> help() {
+      return List.of("call requires_grad_() on it before the outputs are computed");
+    }
+  }
+
   /** A leaf, or a view of one, was to be changed in place. */
   record LeafChanged() implements GraphLesson {
     @Override

@@ -19,9 +19,11 @@ public final class Leaves {
     Node node = Graph.nodeOf(tensor);
     if (node != null) {
       if (!required) {
-        throw Graph.error("requires_grad of a result cannot be switched off")
-            .note(node.origin(), "the result was made here, by " + node.operation())
-            .help("use detach() for a tensor without history");
+        throw Graph.error("requires_grad of a result cannot be switched off, only of leaves")
+            .note(
+                node.seenFrom(Context.current()),
+                "the result was made here, by " + node.operation())
+            .help("use detach(), which gives a tensor without history");
       }
       return;
     }
@@ -79,14 +81,38 @@ public final class Leaves {
 
   public static void retainGrad(Tensor tensor) {
     if (!Graph.requiresGrad(tensor)) {
-      throw Graph.error("retain_grad() needs a tensor that requires a gradient")
-          .note(tensor.origin(), "this one was made here");
+      throw withoutGradient("retain_grad() needs a tensor that requires a gradient", tensor);
     }
     Node node = Graph.nodeOf(tensor);
     AutogradState state = Graph.stateOf(tensor);
     if (node != null && !state.retainsGrad) {
       state.retainsGrad = true;
       node.hooks().retain(state.output, tensor);
+    }
+  }
+
+  private static GradError withoutGradient(String message, Tensor tensor) {
+    Cut cut = Graph.cutOf(tensor);
+    GradError error = Graph.error(message).teach(new GraphLesson.NoGraph(tensor.origin(), cut));
+    return cut == null
+        ? error.note(tensor.origin(), "this one was made here")
+        : error.note(cut.origin(), cut.reason().note());
+  }
+
+  /**
+   * Refuses what an optimizer cannot train.
+   *
+   * @throws GradError a ValueError that names the operation which made the tensor
+   */
+  public static void requireLeaf(Tensor tensor) {
+    Node node = Graph.nodeOf(tensor);
+    if (node != null) {
+      Origin made = node.seenFrom(Context.current());
+      throw new GradError(
+              ErrorKind.VALUE,
+              "an optimizer trains leaves, and this tensor is a result of " + node.operation())
+          .note(made, "made here, by " + node.operation())
+          .teach(new GraphLesson.NotLeaf(made));
     }
   }
 
@@ -101,8 +127,8 @@ public final class Leaves {
       return () -> {}; // a view made under no_grad: no gradient ever comes
     }
     if (edge == null) {
-      throw Graph.error("a hook needs a tensor that requires a gradient")
-          .note(tensor.origin(), "this one was made here");
+      throw withoutGradient(
+          "a hook needs a tensor that requires a gradient: no backward would ever call it", tensor);
     }
     return edge.node().hooks().results.add(new NodeHooks.OnResult(edge.output(), hook));
   }

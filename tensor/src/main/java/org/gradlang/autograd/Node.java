@@ -29,6 +29,7 @@ public abstract class Node {
   private @Nullable NodeHooks hooks;
   private @Nullable Origin spent;
   private boolean released;
+  private boolean watched;
   private Result first = Result.NONE;
   private Result @Nullable [] further;
   private @Nullable Edge edge;
@@ -47,6 +48,7 @@ public abstract class Node {
    */
   protected Node(Context context, @Nullable Edge[] edges) {
     this(context.nextSequence(), context.origin(), context.caller(), edges);
+    this.watched = context.detectsAnomaly();
   }
 
   Node(long sequence, Origin origin, @Nullable Caller caller, @Nullable Edge[] edges) {
@@ -98,6 +100,21 @@ public abstract class Node {
   /** Where in the program it was recorded. */
   public Origin origin() {
     return origin;
+  }
+
+  /** With anomaly detection: remembers whether a result holds what no number is. */
+  final void watch(Tensor result) {
+    if (watched) {
+      String found = Anomaly.oddity(result);
+      if (!found.isEmpty()) {
+        notes().oddity = found;
+      }
+    }
+  }
+
+  /** What was odd about a result, if that was watched: {@code nan}, {@code inf}, or empty. */
+  final String oddity() {
+    return notes == null ? "" : notes.oddity;
   }
 
   /** The calls in which it was recorded. */

@@ -7,6 +7,9 @@ final class NodeNotes {
   /** What stands for the node where a language shows it. */
   @Nullable Object face;
 
+  /** What was odd about a result on the way forward, such as {@code nan}; empty if nothing. */
+  String oddity = "";
+
   private @Nullable Cut @Nullable [] cuts;
 
   void cut(int input, Cut cut, int inputs) {

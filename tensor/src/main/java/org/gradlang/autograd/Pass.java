@@ -143,7 +143,7 @@ final class Pass {
       leaf.accumulate(task.cotangents[0], task.isOwned(0), recording);
     }
     @Nullable Tensor[] gradients = gradientsOf(task);
-    Gradients.checkAnomaly(context, node, gradients);
+    Anomaly.check(context, from, node, gradients);
     @Nullable Edge[] edges = node.edges();
     for (int i = 0; i < edges.length; i++) {
       Edge edge = edges[i];

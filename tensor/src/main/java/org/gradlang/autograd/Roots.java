@@ -67,7 +67,9 @@ final class Roots {
                   + gradient.layout()
                   + ", but the tensor has shape "
                   + root.layout())
-          .note(Graph.originOf(root), "the tensor was made here");
+          .note(gradient.origin(), "the gradient was made here")
+          .note(Graph.originOf(root), "the tensor was made here")
+          .help("give one of shape " + root.layout() + ": a number for each element");
     }
     return gradient.dtype() == root.dtype() ? gradient : gradient.to(root.dtype());
   }
@@ -88,7 +90,9 @@ final class Roots {
     GradError error = Graph.error("input number " + i + " does not require a gradient");
     Cut cut = Graph.cutOf(input);
     return cut == null
-        ? error.note(input.origin(), "it was made here").help("call requires_grad_() on it")
+        ? error
+            .note(input.origin(), "it was made here")
+            .teach(new GraphLesson.NotRequiring(i, input.origin()))
         : error.note(cut.origin(), cut.reason().note()).help(cut.reason().help());
   }
 }

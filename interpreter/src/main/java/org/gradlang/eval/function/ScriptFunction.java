@@ -10,6 +10,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
+import org.gradlang.tensor.Origin;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Callable;
@@ -35,6 +36,11 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
   @Override
   public String name() {
     return code.name();
+  }
+
+  @Override
+  public Origin origin() {
+    return code.site().head();
   }
 
   @Override

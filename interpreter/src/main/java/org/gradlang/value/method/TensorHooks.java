@@ -36,10 +36,10 @@ final class TensorHooks {
 
   private static RemovableHandle onGradient(Tensor tensor, Callable hook) {
     return new RemovableHandle(
-        tensor.registerHook(gradient -> gradient(hook.call(Arguments.of(gradient)))));
+        tensor.registerHook(gradient -> gradient(hook.call(Arguments.of(gradient)), hook)));
   }
 
-  private static @Nullable Tensor gradient(Object answer) {
+  private static @Nullable Tensor gradient(Object answer, Callable hook) {
     if (answer == None.NONE) {
       return null;
     }
@@ -48,6 +48,7 @@ final class TensorHooks {
     }
     throw new GradError(
             ErrorKind.TYPE, "a hook gives a tensor or None, not " + Types.described(answer))
+        .note(hook.origin(), "this is the hook")
         .help("the tensor that it gives takes the place of the gradient; None keeps it");
   }
 

@@ -1,5 +1,8 @@
 package org.gradlang.op.creation;
 
+import java.util.List;
+import org.gradlang.autograd.Cut;
+import org.gradlang.autograd.Graph;
 import org.gradlang.autograd.Leaves;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Bound;
@@ -210,9 +213,25 @@ public final class Creation {
   private static Tensor copied(Object data, @Nullable DType dtype) {
     if (data instanceof Tensor tensor) {
       DType target = dtype == null ? tensor.dtype() : dtype;
-      return Fresh.of(Copies.converted(tensor, target), tensor.layout().sizes());
+      Tensor copy = Fresh.of(Copies.converted(tensor, target), tensor.layout().sizes());
+      markCut(tensor, copy);
+      return copy;
     }
-    return Data.tensor(data, dtype);
+    Tensor made = Data.tensor(data, dtype);
+    if (data instanceof List<?> several) {
+      several.stream().filter(Tensor.class::isInstance).forEach(one -> markCut((Tensor) one, made));
+    }
+    return made;
+  }
+
+  /** A tensor made of another's numbers is outside of its graph: say so to who looks for it. */
+  private static void markCut(Tensor from, Tensor copy) {
+    Cut known = Graph.cutOf(from);
+    if (known != null) {
+      Graph.cut(copy, known);
+    } else if (Graph.requiresGrad(from)) {
+      Graph.cut(copy, new Cut(Cut.Reason.COPY, Context.current().origin()));
+    }
   }
 
   private static void matrices(Family family) {

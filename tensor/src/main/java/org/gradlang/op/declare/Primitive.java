@@ -2,6 +2,7 @@ package org.gradlang.op.declare;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gradlang.autograd.Cut;
 import org.gradlang.autograd.Edge;
 import org.gradlang.autograd.Graph;
 import org.gradlang.autograd.Views;
@@ -241,6 +242,7 @@ public final class Primitive extends Overload {
         Graph.attach(tensors[i], recorded, i);
       } else {
         recorded.describeUntracked(i, tensors[i]);
+        Graph.cut(tensors[i], new Cut(Cut.Reason.INTEGER, context.origin()));
       }
     }
     recorded.save(tensors);

@@ -7,12 +7,15 @@ import org.gradlang.kernel.Fold;
 import org.gradlang.kernel.Formula;
 import org.gradlang.kernel.Reduction;
 import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.pointwise.Elementary;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 
 /** Losses that compare each element of an input with its target. */
@@ -103,7 +106,10 @@ public final class Losses {
         .way(
             Composite.of(
                 "mse_loss" + operands + ")",
-                a -> MSE.apply(LossReduction.of(a), a.tensor("input"), a.tensor("target"))));
+                a -> {
+                  warnOfSizes(a);
+                  return MSE.apply(LossReduction.of(a), a.tensor("input"), a.tensor("target"));
+                }));
     family
         .op("l1_loss", "The absolute differences, averaged.")
         .samples("l1_loss(randn(2, 3), randn(2, 3))")
@@ -125,17 +131,48 @@ public final class Losses {
                 a -> {
                   LossReduction reduction = LossReduction.named(a.operation(), a.text("reduction"));
                   double delta = positive(a, "delta");
+                  warnOfSizes(a);
                   return HUBER.apply(reduction, a.tensor("input"), a.tensor("target"), delta);
                 }));
   }
 
   private static Tensor l1(Bound a) {
+    warnOfSizes(a);
     return LossReduction.of(a).apply(a.tensor("input").sub(a.tensor("target")).abs());
   }
 
   private static Tensor bounded(PointwiseLoss loss, Bound a, String bound) {
     double value = positive(a, bound);
+    warnOfSizes(a);
     return loss.apply(LossReduction.of(a), a.tensor("input"), a.tensor("target"), value);
+  }
+
+  /** A loss of [8, 1] and [8] compares each with each: allowed, and hardly ever meant. */
+  private static void warnOfSizes(Bound a) {
+    Tensor input = a.tensor("input");
+    Tensor target = a.tensor("target");
+    int[] sizes = Broadcasting.sizes(input.layout().sizes(), target.layout().sizes());
+    if (sizes == null || input.layout().sameSizes(target.layout())) {
+      return;
+    }
+    Context.current()
+        .warn(
+            new GradError(
+                    ErrorKind.SHAPE,
+                    a.operation()
+                        + "(): the target has shape "
+                        + target.layout()
+                        + ", and the input "
+                        + input.layout()
+                        + ": they broadcast to "
+                        + Layout.contiguous(sizes)
+                        + ", which is hardly meant")
+                .note(input.origin(), "the input was made here")
+                .note(target.origin(), "the target was made here")
+                .help(
+                    input.numel() == target.numel()
+                        ? "give both one shape, such as with target.reshape(input.shape)"
+                        : "give both one shape before the loss"));
   }
 
   private static double positive(Bound a, String name) {
