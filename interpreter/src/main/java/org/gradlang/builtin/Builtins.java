@@ -56,6 +56,7 @@ public final class Builtins {
         value(OperationNames.path(op.name()), () -> OperationCallable.of(op));
       }
     }
+    OperationNames.aliases((path, name) -> value(path, () -> OperationCallable.named(name)));
   }
 
   private void types() {

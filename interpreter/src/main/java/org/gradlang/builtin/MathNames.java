@@ -18,6 +18,7 @@ final class MathNames {
 
   static void declare(Builtins builtins) {
     builtins.value("pi", () -> Math.PI);
+    builtins.value("e", () -> Math.E);
     builtins.value("inf", () -> Double.POSITIVE_INFINITY);
     builtins.value("nan", () -> Double.NaN);
     MathNames names = new MathNames(builtins);

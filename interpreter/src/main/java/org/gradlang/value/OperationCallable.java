@@ -28,7 +28,7 @@ public final class OperationCallable implements Callable, Method, Documented {
   }
 
   /** The callable of an operation's name. */
-  static OperationCallable named(String name) {
+  public static OperationCallable named(String name) {
     Op op = Operations.find(name);
     if (op == null) {
       throw new GradError(ErrorKind.NAME, "there is no operation '" + name + "'");

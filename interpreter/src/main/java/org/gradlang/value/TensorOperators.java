@@ -63,7 +63,7 @@ final class TensorOperators {
   static Object unary(UnaryOperator operator, Tensor a) {
     return switch (operator) {
       case MINUS -> call("neg", a);
-      case PLUS -> a;
+      case PLUS -> call("positive", a);
       case INVERT -> call("bitwise_not", a);
     };
   }

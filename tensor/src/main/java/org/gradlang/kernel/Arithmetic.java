@@ -163,6 +163,31 @@ final class Arithmetic {
               (a, b, y, g) -> a.equal(0).select(0, g.mul(y.div(a))),
               (a, b, y, g) -> Formula.constant(0));
 
+  /** The float next to a on the way to b. */
+  static final Primitive NEXT_AFTER =
+      Primitive.binary("nextAfter")
+          .floats((a, b) -> Math.nextAfter(a, b))
+          .doubles((a, b) -> Math.nextAfter(a, b));
+
+  /**
+   * The m of {@code x = m * 2^e}, from 1/2 to below 1 in size; 0, nan and infinities as they are.
+   */
+  static final Primitive MANTISSA =
+      Primitive.unary("mantissa").doubles(x -> Math.scalb(x, -exponent(x)));
+
+  /** The e of {@code x = m * 2^e}; 0 for 0, nan and infinities. */
+  static final Primitive EXPONENT = Primitive.unary("exponent").doubles(Arithmetic::exponent);
+
+  private static int exponent(double x) {
+    if (x == 0 || !Double.isFinite(x)) {
+      return 0;
+    }
+    // a subnormal number is scaled up first
+    return Math.abs(x) < Double.MIN_NORMAL
+        ? Math.getExponent(x * 0x1p60) - 59
+        : Math.getExponent(x) + 1;
+  }
+
   private static double power(double a, double b) {
     if (b == 2) {
       return a * a;

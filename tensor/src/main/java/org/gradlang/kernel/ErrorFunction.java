@@ -47,6 +47,57 @@ final class ErrorFunction {
     return Math.copySign(x, y);
   }
 
+  /** {@code exp(x^2) erfc(x)}, which does not vanish for large x. */
+  static double scaledComplement(double x) {
+    if (Double.isNaN(x)) {
+      return x;
+    }
+    if (x < SERIES_BELOW) {
+      return x < -27 ? Double.POSITIVE_INFINITY : 1 / bell(x) * erfc(x);
+    }
+    return 1 / (SQRT_PI * fraction(x));
+  }
+
+  /** {@code 2 x erfcx(x) - 2 / sqrt(pi)}. */
+  static double scaledComplementSlope(double x) {
+    if (x < 20) {
+      return 2 * x * scaledComplement(x) - 2 / SQRT_PI;
+    }
+    // sqrt(pi) erfcx(x) = 1/x (1 - 1/(2x^2) + 3/(2x^2)^2 - 15/(2x^2)^3 + ...)
+    double t = 1 / (2 * x * x);
+    double sum = 0;
+    for (int k = 8; k >= 1; k--) {
+      sum = -(2 * k - 1) * t * (1 + sum);
+    }
+    return 2 / SQRT_PI * sum;
+  }
+
+  /** The x below which a standard normal falls with probability p; NaN outside 0..1. */
+  static double normalQuantile(double p) {
+    if (!(p > 0 && p < 1)) {
+      return p == 0 ? Double.NEGATIVE_INFINITY : p == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
+    if (p >= 0.05) {
+      return Math.sqrt(2) * inverse(2 * p - 1);
+    }
+    // Newton's method on log(erfc(x)) = log(2p), whose derivative is -2 / (sqrt(pi) erfcx(x))
+    double logarithm = Math.log(2 * p);
+    double x = Math.sqrt(-logarithm - Math.log(Math.sqrt(-logarithm * Math.PI)));
+    for (int i = 0; i < 6; i++) {
+      double scaled = scaledComplement(x);
+      x += (Math.log(scaled) - x * x - logarithm) * scaled * SQRT_PI / 2;
+    }
+    return -Math.sqrt(2) * x;
+  }
+
+  /** {@code exp(-x^2)}; the rounding of the square is made good, which matters for large x. */
+  private static double bell(double x) {
+    double square = x * x;
+    double rest = Math.fma(x, x, -square);
+    double y = Math.exp(-square);
+    return y - y * rest;
+  }
+
   // erf(x) = 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n+1) / (2n+1)!!; no term cancels another
   private static double series(double x) {
     double square = x * x;
@@ -64,10 +115,14 @@ final class ErrorFunction {
     if (x > 27.5) {
       return 0;
     }
+    return bell(x) / (SQRT_PI * fraction(x));
+  }
+
+  private static double fraction(double x) {
     double fraction = x;
     for (int k = (int) (20 + 300 / (x * x)); k > 0; k--) {
       fraction = x + k / 2.0 / fraction;
     }
-    return Math.exp(-x * x) / (SQRT_PI * fraction);
+    return fraction;
   }
 }

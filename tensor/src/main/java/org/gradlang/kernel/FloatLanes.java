@@ -106,8 +106,8 @@ final class FloatLanes {
     FloatVector large = all(1).sub(all(2).div(exp(a.add(a)).add(1f)));
     FloatVector u = x.mul(x);
     FloatVector p = all(T5).fma(u, all(T4)).fma(u, all(T3)).fma(u, all(T2));
-    FloatVector small = p.fma(u, all(T1)).fma(u, all(T0)).mul(u).fma(x, x);
-    return withSign(large, x).blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+    FloatVector small = p.fma(u, all(T1)).fma(u, all(T0)).mul(u).fma(a, a);
+    return withSign(large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL)), x);
   }
 
   private static FloatVector erf(FloatVector x) {

@@ -108,8 +108,8 @@ final class FloatMath {
     float large = 1 - 2 / (exp(a + a) + 1);
     float u = x * x;
     float p = Math.fma(Math.fma(Math.fma(T5, u, T4), u, T3), u, T2);
-    float small = Math.fma(Math.fma(Math.fma(p, u, T1), u, T0) * u, x, x);
-    return a < TANH_SMALL ? small : Math.copySign(large, x);
+    float small = Math.fma(Math.fma(Math.fma(p, u, T1), u, T0) * u, a, a);
+    return Math.copySign(a < TANH_SMALL ? small : large, x);
   }
 
   static float erf(float x) {

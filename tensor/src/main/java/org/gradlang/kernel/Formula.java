@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <pre>{@code Formula silu = x.mul(x.sigmoid());}</pre>
  */
-public sealed interface Formula extends FormulaMethods permits Formula.Input, Constant, Apply {
+public sealed interface Formula extends FormulaMethods, SpecialFormulas
+    permits Formula.Input, Constant, Apply {
 
   /** The operand at {@code index}, from 0. */
   record Input(int index) implements Formula {

@@ -325,6 +325,10 @@ sealed interface FormulaMethods permits Formula {
     return select(Formula.constant(yes), no);
   }
 
+  default Formula select(double yes, double no) {
+    return select(Formula.constant(yes), Formula.constant(no));
+  }
+
   default Formula select(Formula yes, double no) {
     return select(yes, Formula.constant(no));
   }

@@ -12,11 +12,25 @@ final class GammaFunction {
 
   private static final int TRIGAMMA_STEPS = 6;
   private static final int TRIGAMMA_TERMS = 3;
+  private static final double EULER = 0.5772156649015329;
+  private static final double TINY = 1e-300;
+
+  /** How near to its zeros at 1 and 2 the logarithm of gamma is taken from its Taylor series. */
+  private static final double NEAR = 0.2;
 
   /** B(2k) for k = 1..8. */
   private static final double[] BERNOULLI = {
     1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510
   };
+
+  /** The sum of n^-k over n = 1, 2, ... for each k from 2. */
+  private static final double[] ZETA = new double[28];
+
+  static {
+    for (int k = 2; k < ZETA.length; k++) {
+      ZETA[k] = zeta(k, 1);
+    }
+  }
 
   /** {@code log |gamma(x)|}. */
   static double logGamma(double x) {
@@ -24,8 +38,17 @@ final class GammaFunction {
       if (x == Math.rint(x)) {
         return Double.POSITIVE_INFINITY;
       }
+      if (x > -TINY) {
+        return -Math.log(-x);
+      }
       // gamma(x) gamma(1 - x) = pi / sin(pi x)
       return Math.log(Math.PI / Math.abs(sinPi(x))) - logGamma(1 - x);
+    }
+    if (Math.abs(x - 1) < NEAR) {
+      return nearOne(x - 1);
+    }
+    if (Math.abs(x - 2) < NEAR) {
+      return Math.log1p(x - 2) + nearOne(x - 2);
     }
     double product = 1;
     double z = x;
@@ -36,12 +59,26 @@ final class GammaFunction {
     return Double.isInfinite(z) ? z : stirling(z) - Math.log(product);
   }
 
+  // log gamma(1 + z) = -gamma z + sum of zeta(k) (-z)^k / k: all digits around the zero at 1
+  private static double nearOne(double z) {
+    double sum = 0;
+    for (int k = ZETA.length - 1; k >= 2; k--) {
+      sum = -z * (sum + ZETA[k] / k);
+    }
+    return z == 0 ? 0 : -z * (sum + EULER);
+  }
+
   private static double stirling(double z) {
+    return (z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI + stirlingCorrection(z);
+  }
+
+  /** What Stirling's formula for {@code logGamma(z)} lacks, for z from 10 upwards. */
+  static double stirlingCorrection(double z) {
     double sum = 0;
     for (int k = BERNOULLI.length; k >= 1; k--) {
       sum = sum / (z * z) + BERNOULLI[k - 1] / (2.0 * k * (2 * k - 1));
     }
-    return (z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI + sum / z;
+    return sum / z;
   }
 
   /** The derivative of {@link #logGamma}. */
@@ -105,10 +142,16 @@ final class GammaFunction {
     return sum + (1 + 1 / (2 * z) + series) / z;
   }
 
-  /** The sum of {@code (q + k)^-s} over k = 0, 1, ..., by Euler and Maclaurin. */
-  private static double zeta(int s, double q) {
-    if (q <= 0 && (q == Math.rint(q) || q < LOWEST)) {
-      return q < LOWEST ? Double.NaN : Double.POSITIVE_INFINITY;
+  /** The sum of {@code (q + k)^-s} over k = 0, 1, ..., by Euler and Maclaurin; NaN for s < 1. */
+  static double zeta(double s, double q) {
+    if (!(s > 1) || Double.isNaN(q)) {
+      return s == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
+    if (q <= 0 && q == Math.rint(q)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (q < LOWEST || (q < 0 && s != Math.rint(s))) {
+      return Double.NaN;
     }
     double sum = 0;
     double z = q;

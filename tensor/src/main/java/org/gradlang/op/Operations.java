@@ -42,8 +42,12 @@ import org.gradlang.op.network.Patches;
 import org.gradlang.op.pointwise.Activations;
 import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.op.pointwise.Comparison;
+import org.gradlang.op.pointwise.ConstantFunctions;
 import org.gradlang.op.pointwise.Elementary;
+import org.gradlang.op.pointwise.Integers;
+import org.gradlang.op.pointwise.NumberParts;
 import org.gradlang.op.pointwise.Selection;
+import org.gradlang.op.pointwise.SpecialFunctions;
 import org.gradlang.op.reduction.Differences;
 import org.gradlang.op.reduction.Extremal;
 import org.gradlang.op.reduction.Quantiles;
@@ -79,6 +83,10 @@ public final class Operations {
     return List.of(
         Arithmetic::declare,
         Elementary::declare,
+        SpecialFunctions::declare,
+        ConstantFunctions::declare,
+        Integers::declare,
+        NumberParts::declare,
         Selection::declare,
         Comparison::declare,
         Activations::declare,

@@ -3,11 +3,11 @@ package org.gradlang.op;
 import org.gradlang.op.signature.Signature;
 
 /** Which parameter a method call binds its receiver to. */
-final class Receivers {
+public final class Receivers {
   private Receivers() {}
 
   /** The parameter {@code input}, or else the first that takes a tensor. */
-  static int place(Signature signature) {
+  public static int place(Signature signature) {
     int named = signature.indexOf("input");
     if (named >= 0) {
       return named;

@@ -2,6 +2,7 @@ package org.gradlang.op.declare;
 
 import org.gradlang.autograd.Graph;
 import org.gradlang.op.Overload;
+import org.gradlang.op.Receivers;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Tensor;
@@ -46,12 +47,13 @@ public final class Composite extends Overload {
   /** The operation on a copy, written back: so what it saves does not change. */
   @Override
   public Object applyInPlace(Context context, @Nullable Object[] bound) {
-    if (!(bound[0] instanceof Tensor self)) {
+    int at = Receivers.place(signature());
+    if (!(bound[at] instanceof Tensor self)) {
       throw new IllegalStateException("an operation in place needs a tensor to change");
     }
     Graph.checkInPlace(context, self, false);
     @Nullable Object[] before = bound.clone();
-    before[0] = self.copy();
+    before[at] = self.copy();
     Tensor value = (Tensor) body.run(new Bound(signature(), before));
     InPlace.check(signature().name(), self, value.layout(), value.dtype());
     return self.copyInPlace(value);

@@ -17,6 +17,7 @@ public final class Declaration {
   private Op.Place place = Op.Place.FUNCTION_AND_METHOD;
   private boolean inPlace;
   private boolean once;
+  private boolean switched;
 
   Declaration(String name, String documentation) {
     this.name = name;
@@ -65,6 +66,13 @@ public final class Declaration {
     return inPlace();
   }
 
+  /** As {@link #inPlace}, and the form without underscore takes {@code inplace=True} for it. */
+  public Declaration inPlaceSwitch() {
+    inPlace = true;
+    switched = true;
+    return this;
+  }
+
   public Declaration functionOnly() {
     place = Op.Place.FUNCTION;
     return this;
@@ -78,7 +86,9 @@ public final class Declaration {
   List<Op> operations() {
     List<Op> operations = new ArrayList<>();
     Op.Gradients gradients = new Op.Gradients(constants, unread, once);
-    operations.add(new Op(name, documentation, samples, gradients, place, ways));
+    List<Overload> plain =
+        switched ? ways.stream().<Overload>map(InPlaceSwitch::new).toList() : ways;
+    operations.add(new Op(name, documentation, samples, gradients, place, plain));
     if (inPlace) {
       List<Overload> forms = new ArrayList<>();
       for (Overload way : ways) {

@@ -39,15 +39,21 @@ public final class Family {
     return pointwise(PointwiseFunction.unary(name, DTypeRule.FLOAT, formula), documentation);
   }
 
+  /** A formula of one tensor, which must hold floats. */
+  public Declaration floating(
+      String name, String documentation, Function<Formula, Formula> formula) {
+    return pointwise(PointwiseFunction.unary(name, DTypeRule.FLOATING, formula), documentation);
+  }
+
   /**
-   * A formula of one tensor and of plain numbers, which follow it: x is input 0, the numbers come
-   * after it.
+   * A formula of one tensor of floats and of plain numbers, which follow it: x is input 0, the
+   * numbers come after it.
    */
   public Declaration shaped(String signature, String documentation, Formula formula) {
     String name = signature.substring(0, signature.indexOf('('));
     int arity = formula.arity();
     PointwiseFunction function =
-        new PointwiseFunction(name, NodeNames.of(name), formula, arity, 1, DTypeRule.FLOAT);
+        new PointwiseFunction(name, NodeNames.of(name), formula, arity, 1, DTypeRule.FLOATING);
     return op(name, documentation).way(new Pointwise(signature, function)).inPlace();
   }
 

@@ -88,6 +88,12 @@ public final class PointwiseFunction {
     return names;
   }
 
+  /** Says that PyTorch has no derivative by an operand: a backward that needs it is an error. */
+  public PointwiseFunction withoutGradient(int index) {
+    gradients[index] = PointwiseGradient.missing();
+    return this;
+  }
+
   public String name() {
     return name;
   }
@@ -133,8 +139,7 @@ public final class PointwiseFunction {
   /** Computes and records; inputs are tensors, Longs, Doubles and Booleans. */
   public Tensor apply(Context context, Object[] inputs) {
     Layout layout = Broadcasting.of(name, inputs);
-    DType promoted = Promotion.of(context, inputs);
-    DType compute = rule.compute(context, name, promoted);
+    DType compute = rule.compute(context, name, promoted(context, inputs));
     Storage storage = loop.evaluate(kernelOperands(inputs), layout, compute, rule.result(compute));
     Tensor result = new Tensor(storage, layout, context.origin());
     Edge[] edges = edges(context, inputs, storage.dtype());
@@ -152,7 +157,7 @@ public final class PointwiseFunction {
   public Tensor applyInPlace(Context context, Object[] inputs) {
     Tensor self = (Tensor) inputs[0];
     Layout layout = Broadcasting.of(name, inputs);
-    DType compute = rule.compute(context, name, Promotion.of(context, inputs));
+    DType compute = rule.compute(context, name, promoted(context, inputs));
     InPlace.check(name, self, layout, rule.result(compute));
     if (!isDifferentiable()) {
       return overwrite(context, self, inputs, compute);
@@ -178,11 +183,17 @@ public final class PointwiseFunction {
   /** A result without gradient takes the place of elements that perhaps had one. */
   private Tensor overwrite(Context context, Tensor self, Object[] inputs, DType compute) {
     Object[] bound = {self};
-    Edge[] edges = Random.REDRAWN.edges(context, bound);
+    Edge[] edges = rule == DTypeRule.LOGIC ? null : Random.REDRAWN.edges(context, bound);
     Graph.checkInPlace(context, self, edges != null);
     loop.run(InPlace.apart(kernelOperands(inputs), self), self, compute);
     Random.REDRAWN.rebase(context, self, edges, bound);
     return self;
+  }
+
+  private DType promoted(Context context, Object[] inputs) {
+    return operands == 1 && rule.isOwn() && inputs[0] instanceof Tensor first
+        ? first.dtype()
+        : Promotion.of(context, inputs);
   }
 
   private static Operand[] kernelOperands(Object[] inputs) {
@@ -223,24 +234,49 @@ public final class PointwiseFunction {
     PROMOTED,
     /** The promoted one; bools are refused. */
     NUMERIC,
+    /** That of the only tensor, whatever the numbers are; bools are refused. */
+    OWN,
+    /** As OWN, and ints are refused too. */
+    FLOATING,
+    /** The promoted one, which must be int64. */
+    INTEGER,
     /** The promoted one; ints and bools become the default float dtype. */
     FLOAT,
+    /** As FLOAT; no gradient flows, and the result does not require one. */
+    CONSTANT,
     /** Computed in the promoted one; the result is bool. */
     TEST,
+    /** As TEST; written over a tensor in place, the result keeps its history, as in PyTorch. */
+    LOGIC,
     /** The promoted one, which must be int64 or bool. */
     BITS;
 
+    boolean isOwn() {
+      return this == OWN || this == FLOATING;
+    }
+
     boolean isDifferentiable() {
-      return this != TEST && this != BITS;
+      return switch (this) {
+        case PROMOTED, NUMERIC, OWN, FLOATING, FLOAT -> true;
+        case INTEGER, CONSTANT, TEST, LOGIC, BITS -> false;
+      };
     }
 
     public DType compute(Context context, String operation, DType promoted) {
       return switch (this) {
-        case PROMOTED, TEST -> promoted;
-        case FLOAT -> promoted.isFloating() ? promoted : context.defaultDType();
-        case NUMERIC -> refuse(promoted == DType.BOOL, operation, promoted);
+        case PROMOTED, TEST, LOGIC -> promoted;
+        case FLOAT, CONSTANT -> promoted.isFloating() ? promoted : context.defaultDType();
+        case FLOATING -> refuse(!promoted.isFloating(), operation, promoted);
+        case NUMERIC, OWN -> refuse(promoted == DType.BOOL, operation, promoted);
+        case INTEGER -> refuse(promoted != DType.INT64, operation, promoted);
         case BITS -> refuse(promoted.isFloating(), operation, promoted);
       };
+    }
+
+    /** The tensor, if its dtype is admitted. */
+    public Tensor checked(String operation, Tensor tensor) {
+      compute(Context.current(), operation, tensor.dtype());
+      return tensor;
     }
 
     private static DType refuse(boolean refused, String operation, DType dtype) {
@@ -252,7 +288,7 @@ public final class PointwiseFunction {
     }
 
     DType result(DType compute) {
-      return this == TEST ? DType.BOOL : compute;
+      return this == TEST || this == LOGIC ? DType.BOOL : compute;
     }
   }
 }

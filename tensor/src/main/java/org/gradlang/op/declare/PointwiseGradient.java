@@ -12,14 +12,30 @@ import org.jspecify.annotations.Nullable;
  * itself.
  */
 final class PointwiseGradient {
+  private static final PointwiseGradient MISSING =
+      new PointwiseGradient(null, new int[0], Kind.MISSING);
+
   private final @Nullable PointwiseFunction function;
   private final int[] order;
-  private final boolean zero;
+  private final Kind kind;
 
-  private PointwiseGradient(@Nullable PointwiseFunction function, int[] order, boolean zero) {
+  private enum Kind {
+    /** No gradient flows. */
+    ZERO,
+    /** PyTorch has no such derivative. */
+    MISSING,
+    COMPUTED
+  }
+
+  private PointwiseGradient(@Nullable PointwiseFunction function, int[] order, Kind kind) {
     this.function = function;
     this.order = order;
-    this.zero = zero;
+    this.kind = kind;
+  }
+
+  /** The derivative of a function that has none. */
+  static PointwiseGradient missing() {
+    return MISSING;
   }
 
   /**
@@ -27,11 +43,11 @@ final class PointwiseGradient {
    */
   static PointwiseGradient of(PointwiseFunction owner, Formula formula, int arity) {
     if (formula instanceof Constant) {
-      return new PointwiseGradient(null, new int[0], true);
+      return new PointwiseGradient(null, new int[0], Kind.ZERO);
     }
     int[] order = formula.inputs().stream().toArray();
     if (formula instanceof Formula.Input) {
-      return new PointwiseGradient(null, order, false);
+      return new PointwiseGradient(null, order, Kind.COMPUTED);
     }
     PointwiseFunction function =
         new PointwiseFunction(
@@ -41,7 +57,7 @@ final class PointwiseGradient {
             order.length,
             order.length,
             PointwiseFunction.DTypeRule.PROMOTED);
-    return new PointwiseGradient(function, order, false);
+    return new PointwiseGradient(function, order, Kind.COMPUTED);
   }
 
   /** Whether it reads an input, or the result as input {@code arity}. */
@@ -64,7 +80,12 @@ final class PointwiseGradient {
 
   /** Whether no gradient flows, as through floor. */
   boolean isZero() {
-    return zero;
+    return kind == Kind.ZERO;
+  }
+
+  /** Whether asking for the gradient is an error. */
+  boolean isMissing() {
+    return kind == Kind.MISSING;
   }
 
   /**

@@ -8,6 +8,8 @@ import org.gradlang.autograd.SavedTensor;
 import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +144,13 @@ final class PointwiseNode extends Node {
 
   private Tensor gradient(Context context, int input, @Nullable Object[] values) {
     PointwiseGradient gradient = function.gradient(input);
+    if (gradient.isMissing()) {
+      throw new GradError(
+              ErrorKind.AUTOGRAD,
+              function.name() + "() has no derivative by its operand " + (input + 1))
+          .note(origin(), "recorded here")
+          .help("detach() the operand, if no gradient need flow through here");
+    }
     if (!gradient.isZero()) {
       return gradient.apply(context, values);
     }

@@ -26,30 +26,64 @@ public final class Activations {
   // nan passes, and so does its gradient: max(x, 0) would lose the first, and halve it at 0.
   // The gradient reads the result, which is 0 exactly where nothing flows.
   private static final PointwiseFunction RELU =
-      new PointwiseFunction(
-              "relu", "ReluBackward0", X.lessEqual(0).select(0, X), 1, 1, DTypeRule.PROMOTED)
+      new PointwiseFunction("relu", "ReluBackward0", X.less(0).select(0, X), 1, 1, DTypeRule.OWN)
           .withGradient(0, input(1).lessEqual(0).select(0, input(2)));
   private static final PointwiseFunction GELU =
       PointwiseFunction.unary(
-          "gelu", DTypeRule.FLOAT, x -> x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).erf().add(1)));
+          "gelu", DTypeRule.FLOATING, x -> x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).erf().add(1)));
   private static final PointwiseFunction GELU_TANH =
-      PointwiseFunction.unary("gelu", DTypeRule.FLOAT, Activations::geluTanh);
+      PointwiseFunction.unary("gelu", DTypeRule.FLOATING, Activations::geluTanh);
   private static final PointwiseFunction LOG_SIGMOID =
-      PointwiseFunction.unary("log_sigmoid", DTypeRule.FLOAT, Activations::logSigmoid)
+      PointwiseFunction.unary("log_sigmoid", DTypeRule.FLOATING, Activations::logSigmoid)
           .withGradient(0, input(2).mul(X.neg().sigmoid()));
   private static final PointwiseFunction HARDTANH =
       new PointwiseFunction(
-          "hardtanh",
-          "HardtanhBackward0",
-          X.lessEqual(A).select(A, X.greaterEqual(B).select(B, X)),
-          3,
-          1,
-          DTypeRule.PROMOTED);
+              "hardtanh",
+              "HardtanhBackward0",
+              X.less(A).select(A, X.greater(B).select(B, X)),
+              3,
+              1,
+              DTypeRule.OWN)
+          .withGradient(0, X.lessEqual(A).logicalOr(X.greaterEqual(B)).select(0, input(4)));
   private static final PointwiseFunction PRELU =
       new PointwiseFunction(
           "prelu", "PreluBackward0", X.greater(0).select(X, X.mul(A)), 2, 2, DTypeRule.FLOAT);
   private static final PointwiseFunction ELU =
-      new PointwiseFunction("elu", "EluBackward0", elu(X, A, B, input(3)), 4, 1, DTypeRule.FLOAT);
+      new PointwiseFunction("elu", "EluBackward0", elu(X, A, B, input(3)), 4, 1, DTypeRule.FLOATING)
+          .withGradient(0, slopeOfElu(X, A, B, input(3), input(5)));
+
+  private static final PointwiseFunction THRESHOLD =
+      new PointwiseFunction(
+          "threshold", "ThresholdBackward0", X.lessEqual(A).select(B, X), 3, 1, DTypeRule.OWN);
+
+  /** As PyTorch has it: of float32, whatever the dtype. */
+  private static final double ONE_SIXTH = 1 / 6f;
+
+  private static final PointwiseFunction HARDSIGMOID =
+      PointwiseFunction.unary(
+              "hardsigmoid",
+              DTypeRule.FLOATING,
+              x -> x.lessEqual(-3).select(0, x.greaterEqual(3).select(1, x.add(3).div(6))))
+          .withGradient(0, X.greater(-3).logicalAnd(X.less(3)).select(input(2).mul(ONE_SIXTH), 0));
+  private static final PointwiseFunction HARDSWISH =
+      PointwiseFunction.unary(
+              "hardswish", DTypeRule.FLOATING, x -> x.mul(x.add(3).max(0).min(6)).div(6))
+          .withGradient(
+              0,
+              X.lessEqual(-3)
+                  .select(0, X.less(3).select(input(2).mul(X.div(3).add(0.5)), input(2))));
+
+  // nan passes, and so does its gradient
+  private static final PointwiseFunction SOFTSHRINK =
+      new PointwiseFunction(
+              "softshrink",
+              "SoftshrinkBackward0",
+              X.greater(A)
+                  .select(X.sub(A), X.less(A.neg()).select(X.add(A), X.isNan().select(X, 0))),
+              2,
+              1,
+              DTypeRule.FLOATING)
+          .withGradient(0, X.abs().lessEqual(A).select(0, input(3)));
 
   private Activations() {}
 
@@ -58,7 +92,7 @@ public final class Activations {
         .op("relu", "max(input, 0).")
         .samples("relu(randn(2, 3))")
         .way(new Pointwise("relu(input: tensor)", RELU))
-        .inPlace();
+        .inPlaceSwitch();
     rectifiers(family);
     exponential(family);
     smooth(family);
@@ -73,7 +107,7 @@ public final class Activations {
             Composite.of(
                 "relu6(input: tensor)",
                 a -> HARDTANH.apply(Context.current(), a.tensor("input"), 0L, 6L)))
-        .inPlace()
+        .inPlaceSwitch()
         .functionOnly();
     family
         .shaped(
@@ -81,6 +115,7 @@ public final class Activations {
             "input, times negative_slope below 0.",
             X.greater(0).select(X, X.mul(A)))
         .samples("leaky_relu(randn(2, 3), 0.1)")
+        .inPlaceSwitch()
         .functionOnly();
     family
         .op("rrelu", "leaky_relu with a random slope; in evaluation with the mean one.")
@@ -91,7 +126,7 @@ public final class Activations {
                 "rrelu(input: tensor, lower: float = 0.125, upper: float = 0.3333333333333333, training:"
                     + " bool = False)",
                 Activations::rrelu))
-        .inPlace();
+        .inPlaceSwitch();
     family
         .op("prelu", "input, times weight below 0; one weight, or one for each channel (dim 1).")
         .samples("prelu(randn(2, 3), rand(3))")
@@ -100,37 +135,35 @@ public final class Activations {
                 "prelu(input: tensor, weight: tensor)",
                 a -> prelu(a.tensor("input"), a.tensor("weight"))));
     family
-        .shaped(
-            "threshold(input: tensor, threshold: float, value: float)",
-            "input where it is above threshold, else value.",
-            X.lessEqual(A).select(B, X))
+        .op("threshold", "input where it is above threshold, else value.")
+        .way(new Pointwise("threshold(input: tensor, threshold: number, value: number)", THRESHOLD))
         .samples("threshold(randn(3), 0.1, 0.5)")
+        .inPlaceSwitch()
         .functionOnly();
     family
-        .shaped(
-            "hardtanh(input: tensor, min_val: float = -1.0, max_val: float = 1.0)",
-            "input clamped to min_val .. max_val; at the bounds no gradient passes.",
-            X.lessEqual(A).select(A, X.greaterEqual(B).select(B, X)))
+        .op("hardtanh", "input clamped to min_val .. max_val; at the bounds no gradient passes.")
+        .way(
+            new Pointwise(
+                "hardtanh(input: tensor, min_val: number = -1.0, max_val: number = 1.0)", HARDTANH))
         .samples("hardtanh(randn(3))")
+        .inPlaceSwitch()
         .functionOnly();
     family
-        .shaped(
-            "hardsigmoid(input: tensor)",
-            "input / 6 + 1/2, clamped to 0 .. 1.",
-            X.lessEqual(-3).select(0, X.greaterEqual(3).select(1, X.div(6).add(0.5))))
+        .op("hardsigmoid", "input / 6 + 1/2, clamped to 0 .. 1.")
+        .way(new Pointwise("hardsigmoid(input: tensor)", HARDSIGMOID))
         .samples("hardsigmoid(randn(3))")
+        .inPlaceSwitch()
         .functionOnly();
     family
-        .shaped(
-            "hardswish(input: tensor)",
-            "input * hardsigmoid(input).",
-            X.less(-3).select(0, X.lessEqual(3).select(X.mul(X.add(3)).div(6), X)))
+        .op("hardswish", "input * hardsigmoid(input).")
+        .way(new Pointwise("hardswish(input: tensor)", HARDSWISH))
         .samples("hardswish(randn(3))")
+        .inPlaceSwitch()
         .functionOnly();
   }
 
   private static Tensor rrelu(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = DTypeRule.FLOATING.checked("rrelu", a.tensor("input"));
     double lower = a.real("lower");
     double upper = a.real("upper");
     if (!a.flag("training")) {
@@ -159,8 +192,16 @@ public final class Activations {
 
   /** scale * (x above 0, negative * (exp(x * inner) - 1) below). */
   private static Formula elu(Formula x, Formula alpha, Formula scale, Formula inner) {
-    Formula below = onlyWhere(x.lessEqual(0), x);
+    Formula below = x.greater(0).select(0, x);
     return x.greater(0).select(x.mul(scale), below.mul(inner).expm1().mul(alpha).mul(scale));
+  }
+
+  // expm1(x) + 1 would have lost what is left of exp(x) far below 0
+  private static Formula slopeOfElu(
+      Formula x, Formula alpha, Formula scale, Formula inner, Formula g) {
+    Formula below = onlyWhere(x.less(0), x);
+    Formula curved = g.mul(alpha.mul(scale).mul(inner)).mul(below.mul(inner).exp());
+    return x.lessEqual(0).select(curved, g.mul(scale));
   }
 
   /** 0 where the condition fails, so that a branch not taken has no infinite derivative. */
@@ -174,14 +215,14 @@ public final class Activations {
         .samples("elu(randn(3), 0.5)")
         .functionOnly()
         .way(new Completed("elu(input: tensor, alpha: float = 1.0)", ELU, 1.0, 1.0))
-        .inPlace();
+        .inPlaceSwitch();
     double alpha = 1.6732632423543772;
     double scale = 1.0507009873554805;
     family
         .op("selu", "The self-normalising elu.")
         .samples("selu(randn(3))")
         .way(new Completed("selu(input: tensor)", ELU, alpha, scale, 1.0))
-        .inPlace();
+        .inPlaceSwitch();
     family
         .op("celu", "input above 0, alpha * (exp(input / alpha) - 1) below.")
         .samples("celu(randn(3), 0.5)")
@@ -194,7 +235,7 @@ public final class Activations {
                         new Object[] {
                           a.tensor("input"), a.real("alpha"), 1.0, 1 / a.real("alpha")
                         })))
-        .inPlace();
+        .inPlaceSwitch();
   }
 
   /** A call that adds fixed numbers behind its arguments. */
@@ -232,7 +273,7 @@ public final class Activations {
 
   private static Formula softplus(Formula x, Formula beta, Formula threshold) {
     Formula scaled = x.mul(beta);
-    Formula curved = onlyWhere(scaled.lessEqual(threshold), scaled);
+    Formula curved = scaled.greater(threshold).select(0, scaled);
     return scaled.greater(threshold).select(x, curved.exp().log1p().div(beta));
   }
 
@@ -253,15 +294,17 @@ public final class Activations {
         .functionOnly()
         .way(Composite.of("gelu(input: tensor, approximate: str = 'none')", Activations::gelu));
     family
-        .unary("silu", "input * sigmoid(input).", x -> x.mul(x.sigmoid()))
+        .floating("silu", "input * sigmoid(input).", x -> x.mul(x.sigmoid()))
         .samples("silu(randn(3))")
+        .inPlaceSwitch()
         .functionOnly();
     family
-        .unary(
+        .floating(
             "mish",
             "input * tanh(softplus(input)).",
             x -> x.mul(softplus(x, Formula.constant(1), Formula.constant(20)).tanh()))
         .samples("mish(randn(3))")
+        .inPlaceSwitch()
         .functionOnly();
     family
         .shaped(
@@ -324,10 +367,9 @@ public final class Activations {
             X.abs().lessEqual(A).select(0, X))
         .samples("hardshrink(randn(3))");
     family
-        .shaped(
-            "softshrink(input: tensor, lambd: float = 0.5)",
-            "input moved towards 0 by lambd.",
-            X.greater(A).select(X.sub(A), X.less(A.neg()).select(X.add(A), 0)))
+        .op("softshrink", "input moved towards 0 by lambd.")
+        .way(new Pointwise("softshrink(input: tensor, lambd: float = 0.5)", SOFTSHRINK))
+        .inPlace()
         .samples("softshrink(randn(3))")
         .functionOnly();
   }

@@ -39,7 +39,9 @@ public final class Arithmetic {
   static final PointwiseFunction NEG =
       PointwiseFunction.unary("neg", DTypeRule.NUMERIC, x -> x.neg());
   static final PointwiseFunction FLOOR_DIVIDE =
-      binary("floor_divide", "NotImplemented", X.floorDivide(Y));
+      binary("floor_divide", "NotImplemented", X.floorDivide(Y))
+          .withoutGradient(0)
+          .withoutGradient(1);
   static final PointwiseFunction REMAINDER =
       binary("remainder", "RemainderBackward0", X.remainder(Y));
 
@@ -62,6 +64,19 @@ public final class Arithmetic {
   private static final PointwiseFunction SQUARE =
       new PointwiseFunction("pow", "PowBackward0", X.mul(X), 1, 1, DTypeRule.PROMOTED)
           .withSettled("exponent", 2L);
+  private static final PointwiseFunction CUBE =
+      new PointwiseFunction("pow", "PowBackward0", X.mul(X).mul(X), 1, 1, DTypeRule.PROMOTED)
+          .withSettled("exponent", 3L);
+  private static final PointwiseFunction ONE =
+      new PointwiseFunction("pow", "PowBackward0", constant(1), 1, 1, DTypeRule.PROMOTED)
+          .withSettled("exponent", 0L)
+          .withGradient(0, constant(0));
+
+  // the derivative as that of any other power, so that it is recorded with the base
+  private static final PointwiseFunction ROOT =
+      new PointwiseFunction("pow", "PowBackward0", X.sqrt(), 1, 1, DTypeRule.PROMOTED)
+          .withSettled("exponent", 0.5)
+          .withGradient(0, input(2).mul(X.rsqrt().mul(0.5)));
   private static final PointwiseFunction POW =
       binary("pow", "PowBackward1", X.pow(Y)).withParameters("self", "exponent");
 
@@ -135,7 +150,10 @@ public final class Arithmetic {
     family
         .op("positive", "input itself.")
         .samples("positive(randn(2))")
-        .way(Composite.of("positive(input: tensor)", a -> a.tensor("input")));
+        .way(
+            Composite.of(
+                "positive(input: tensor)",
+                a -> DTypeRule.NUMERIC.checked("positive", a.tensor("input"))));
   }
 
   private static Overload scaled(
@@ -314,11 +332,27 @@ public final class Arithmetic {
                 ErrorKind.VALUE, "pow(): integers cannot be raised to a negative integer power")
             .help("use a float: x.float() ** " + exponent);
       }
-      if (exponent == 2 && base.dtype() != DType.BOOL) {
-        return new Branch.Choice(SQUARE, 1);
-      }
     }
-    return Branch.all(POW_NUMBER);
+    return base.dtype() == DType.BOOL ? Branch.all(POW_NUMBER) : power(base, inputs[1]);
+  }
+
+  /** The powers that are faster, or exact, in another way. */
+  private static Branch.Choice power(Tensor base, Object exponent) {
+    double number = Numbers.real(exponent);
+    boolean whole = base.dtype() == DType.INT64 && exponent instanceof Long;
+    if (!whole && !base.dtype().isFloating()) {
+      return Branch.all(POW_NUMBER);
+    }
+    if (number == 0) {
+      return new Branch.Choice(ONE, 1);
+    }
+    if (number == 2) {
+      return new Branch.Choice(SQUARE, 1);
+    }
+    if (number == 3) {
+      return new Branch.Choice(CUBE, 1);
+    }
+    return number == 0.5 ? new Branch.Choice(ROOT, 1) : Branch.all(POW_NUMBER);
   }
 
   private static void combinations(Family family) {

@@ -30,7 +30,7 @@ public final class Comparison {
   private static final PointwiseFunction GT = test("gt", X.greater(Y));
   private static final PointwiseFunction GE = test("ge", X.greaterEqual(Y));
   private static final PointwiseFunction LOGICAL_NOT =
-      PointwiseFunction.unary("logical_not", DTypeRule.TEST, x -> x.logicalNot());
+      PointwiseFunction.unary("logical_not", DTypeRule.LOGIC, x -> x.logicalNot());
   private static final PointwiseFunction BITWISE_NOT =
       PointwiseFunction.unary("bitwise_not", DTypeRule.BITS, x -> x.bitNot());
   private static final PointwiseFunction IS_NAN =
@@ -40,6 +40,10 @@ public final class Comparison {
 
   private static PointwiseFunction test(String name, Formula formula) {
     return new PointwiseFunction(name, "NotImplemented", formula, 2, 2, DTypeRule.TEST);
+  }
+
+  private static PointwiseFunction logic(String name, Formula formula) {
+    return new PointwiseFunction(name, "NotImplemented", formula, 2, 2, DTypeRule.LOGIC);
   }
 
   private static PointwiseFunction bits(String name, Formula formula) {
@@ -79,13 +83,13 @@ public final class Comparison {
 
   private static void logic(Family family) {
     family
-        .pointwise(test("logical_and", X.logicalAnd(Y)), "Whether both are true.")
+        .pointwise(logic("logical_and", X.logicalAnd(Y)), "Whether both are true.")
         .samples("logical_and(tensor([True, False]), tensor([True, True]))");
     family
-        .pointwise(test("logical_or", X.logicalOr(Y)), "Whether one is true.")
+        .pointwise(logic("logical_or", X.logicalOr(Y)), "Whether one is true.")
         .samples("logical_or(tensor([True, False]), tensor([True, True]))");
     family
-        .pointwise(test("logical_xor", X.logicalXor(Y)), "Whether just one is true.")
+        .pointwise(logic("logical_xor", X.logicalXor(Y)), "Whether just one is true.")
         .samples("logical_xor(tensor([True, False]), tensor([True, True]))");
     family
         .pointwise(LOGICAL_NOT, "Whether it is false.")
@@ -108,22 +112,6 @@ public final class Comparison {
         .way(
             new Branch("bitwise_not(input: tensor)", inputs -> Branch.all(not(inputs[0])))
                 .notDifferentiable())
-        .inPlace();
-    family
-        .op("bitwise_left_shift", "input * 2 ** other, of ints.")
-        .samples("bitwise_left_shift(tensor([5, 6]), 1)")
-        .way(
-            new Pointwise(
-                "bitwise_left_shift(input: operand, other: operand)",
-                bits("bitwise_left_shift", X.mul(Formula.constant(2).pow(Y)))))
-        .inPlace();
-    family
-        .op("bitwise_right_shift", "input / 2 ** other, of ints, rounded down.")
-        .samples("bitwise_right_shift(tensor([5, 6]), 1)")
-        .way(
-            new Pointwise(
-                "bitwise_right_shift(input: operand, other: operand)",
-                bits("bitwise_right_shift", X.floorDivide(Formula.constant(2).pow(Y)))))
         .inPlace();
   }
 

@@ -2,10 +2,8 @@ package org.gradlang.op.pointwise;
 
 import static org.gradlang.kernel.Formula.constant;
 import static org.gradlang.kernel.Formula.input;
-import static org.gradlang.op.declare.Primitive.reads;
 
 import org.gradlang.kernel.Formula;
-import org.gradlang.op.Operations;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
@@ -13,10 +11,7 @@ import org.gradlang.op.declare.NodeNames;
 import org.gradlang.op.declare.Pointwise;
 import org.gradlang.op.declare.PointwiseFunction;
 import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
-import org.gradlang.op.declare.Primitive;
 import org.gradlang.tensor.Context;
-import org.gradlang.tensor.ErrorKind;
-import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 
 /** Exponentials, logarithms, trigonometry and special functions of one or two tensors. */
@@ -28,18 +23,6 @@ public final class Elementary {
   private static final PointwiseFunction TANH = floating("tanh", x -> x.tanh());
   private static final PointwiseFunction SIGMOID = floating("sigmoid", x -> x.sigmoid());
   private static final PointwiseFunction SQRT = floating("sqrt", x -> x.sqrt());
-  private static final PointwiseFunction LGAMMA = floating("lgamma", x -> x.lgamma());
-  private static final PointwiseFunction DIGAMMA = floating("digamma", x -> x.digamma());
-  private static final int[] LAST = {-1};
-  private static final Primitive MVLGAMMA =
-      Primitive.of("mvlgamma(input: tensor, p: int)", Elementary::mvlgamma)
-          .gradient(
-              "input",
-              reads("input"),
-              v -> {
-                Tensor terms = shifted(v.tensor("input"), v.integer("p"));
-                return v.cotangent().mul(DIGAMMA.apply(Context.current(), terms).sum(LAST, false));
-              });
   private static final PointwiseFunction XLOGY = two("xlogy", xlog(Formula::log));
 
   private Elementary() {}
@@ -64,7 +47,6 @@ public final class Elementary {
     exponentials(family);
     trigonometry(family);
     hyperbolic(family);
-    special(family);
     ofTwo(family);
   }
 
@@ -91,16 +73,40 @@ public final class Elementary {
         .inPlace();
   }
 
+  // d/dx = 1 / (x (1 - x)), nan outside 0..1
   private static final PointwiseFunction LOGIT =
-      floating("logit", x -> x.div(constant(1).sub(x)).log());
+      floating("logit", Elementary::logit)
+          .withGradient(0, slopeOfLogit(input(0), constant(0), constant(1), Double.NaN, input(2)));
+
+  // d/dx = 1 / (x (1 - x)), 0 where x is clamped
+  private static final PointwiseFunction LOGIT_CLAMPED =
+      new PointwiseFunction("logit", "LogitBackward0", clampedLogit(), 3, 1, DTypeRule.FLOAT)
+          .withGradient(0, slopeOfLogit(input(0), input(1), input(2), 0, input(4)));
+
+  private static Formula logit(Formula x) {
+    return x.div(constant(1).sub(x)).log();
+  }
+
+  private static Formula clampedLogit() {
+    Formula x = input(0);
+    Formula raised = x.less(input(1)).select(input(1), x);
+    return logit(raised.greater(input(2)).select(input(2), raised));
+  }
+
+  private static Formula slopeOfLogit(
+      Formula x, Formula low, Formula high, double outside, Formula g) {
+    Formula slope = g.div(x.mul(constant(1).sub(x)));
+    return x.less(low).logicalOr(x.greater(high)).select(outside, slope);
+  }
 
   private static Tensor logit(Bound a) {
+    Context context = Context.current();
     Tensor x = a.tensor("input");
-    if (a.has("eps")) {
-      double eps = a.real("eps");
-      x = Selection.clamp(x, eps, 1 - eps);
+    if (!a.has("eps")) {
+      return LOGIT.apply(context, x);
     }
-    return LOGIT.apply(Context.current(), x);
+    double eps = a.real("eps");
+    return LOGIT_CLAMPED.apply(context, x, eps, 1 - eps);
   }
 
   private static void trigonometry(Family family) {
@@ -122,15 +128,37 @@ public final class Elementary {
     family
         .unary("rad2deg", "Radians to degrees.", x -> x.mul(180 / Math.PI))
         .samples("rad2deg(randn(3))");
-    family
-        .unary("sinc", "sin(pi * input) / (pi * input), 1 at 0.", Elementary::sinc)
-        .samples("sinc(randn(3))");
+    family.pointwise(SINC, "sin(pi * input) / (pi * input), 1 at 0.").samples("sinc(randn(3))");
   }
 
-  /** At 0 the quotient is taken of something else, so that its derivative is finite. */
+  private static final PointwiseFunction SINC =
+      floating("sinc", Elementary::sinc)
+          .withGradient(0, input(2).mul(slopeOfSinc(input(0)).mul(Math.PI)));
+
   private static Formula sinc(Formula x) {
-    Formula z = x.equal(0).select(1, x).mul(Math.PI);
+    Formula z = x.mul(Math.PI);
     return x.equal(0).select(1, z.sin().div(z));
+  }
+
+  /**
+   * d/dz sin(z) / z = (cos(z) - sin(z) / z) / z. Near 0, where the terms cancel, it is the sum of
+   * {@code (-1)^k 2k z^(2k-1) / (2k+1)!}; the quotient is then taken of something else.
+   */
+  private static Formula slopeOfSinc(Formula x) {
+    Formula near = x.abs().less(0.15);
+    Formula z = near.select(1, x).mul(Math.PI);
+    Formula quotient = z.cos().sub(z.sin().div(z)).div(z);
+    Formula small = near.select(x, 0).mul(Math.PI);
+    Formula square = small.mul(small);
+    Formula sum = constant(0);
+    for (int k = 7; k >= 1; k--) {
+      sum = sum.mul(square).add((k % 2 == 0 ? 2.0 : -2.0) * k / factorial(2 * k + 1));
+    }
+    return near.select(small.mul(sum), quotient);
+  }
+
+  private static double factorial(int n) {
+    return n < 2 ? 1 : n * factorial(n - 1);
   }
 
   private static void hyperbolic(Family family) {
@@ -152,64 +180,6 @@ public final class Elementary {
           .unary(name, "The inverse hyperbolic tangent.", x -> x.atanh())
           .samples(name + "(rand(3) * 0.8)");
     }
-  }
-
-  private static void special(Family family) {
-    family.unary("erf", "The error function.", x -> x.erf()).samples("erf(randn(3))");
-    family.unary("erfc", "1 - erf(input).", x -> x.erfc()).samples("erfc(randn(3))");
-    family.unary("erfinv", "The inverse of erf.", x -> x.erfinv()).samples("erfinv(rand(3) * 0.8)");
-    family
-        .pointwise(LGAMMA, "The logarithm of the absolute gamma function.")
-        .samples("lgamma(rand(3) + 0.5)");
-    family.pointwise(DIGAMMA, "The derivative of lgamma.").samples("digamma(rand(3) + 0.5)");
-    family
-        .op("polygamma", "The n-th derivative of digamma.")
-        .samples("polygamma(1, rand(3) + 0.5)")
-        .way(
-            Composite.of(
-                "polygamma(n: int, input: tensor)",
-                a -> polygamma(a.integer("n"), a.tensor("input"))));
-    family
-        .unary(
-            "special_entr",
-            "-input * log(input), 0 at 0.",
-            x ->
-                x.equal(0)
-                    .select(0, x.less(0).select(Double.NEGATIVE_INFINITY, x.neg().mul(x.log()))))
-        .samples("special_entr(rand(3) + 0.5)")
-        .functionOnly();
-    family
-        .unary(
-            "special_ndtr",
-            "The distribution function of the standard normal.",
-            x -> x.mul(-Math.sqrt(0.5)).erfc().mul(0.5))
-        .samples("special_ndtr(randn(3))")
-        .functionOnly();
-    family
-        .op("mvlgamma", "The logarithm of the multivariate gamma function of dimension p.")
-        .samples("mvlgamma(rand(3) + 2, 2)")
-        .way(MVLGAMMA);
-  }
-
-  private static Tensor polygamma(int n, Tensor x) {
-    return floating("polygamma", f -> n == 0 ? f.digamma() : f.polygamma(n))
-        .apply(Context.current(), x);
-  }
-
-  /** log of pi^(p(p-1)/4) * product over j below p of gamma(x - j/2). */
-  private static Tensor mvlgamma(Bound a) {
-    int p = a.integer("p");
-    if (p < 1) {
-      throw new GradError(ErrorKind.VALUE, "mvlgamma(): p must be at least 1, not " + p);
-    }
-    Tensor sum = LGAMMA.apply(Context.current(), shifted(a.tensor("input"), p)).sum(LAST, false);
-    return sum.add(p * (p - 1.0) / 4 * Math.log(Math.PI));
-  }
-
-  /** x - j/2 for all j below p, along a new last dim. */
-  private static Tensor shifted(Tensor x, int p) {
-    Tensor halves = Operations.tensor("arange", (long) p).mul(0.5);
-    return x.unsqueeze(-1).sub(halves.to(x.dtype().isFloating() ? x.dtype() : halves.dtype()));
   }
 
   private static void ofTwo(Family family) {
@@ -237,7 +207,8 @@ public final class Elementary {
         .pointwise(
             two("special_xlog1py", xlog(Formula::log1p)),
             "input * log1p(other), 0 where input is 0.")
-        .samples("special_xlog1py(rand(3) + 0.5, rand(3))");
+        .samples("special.xlog1py(rand(3) + 0.5, rand(3))")
+        .functionOnly();
     family
         .pointwise(two("logaddexp", logaddexp(x, y, 1)), "log(exp(input) + exp(other)).")
         .samples("logaddexp(randn(3), randn(3))");

@@ -54,7 +54,7 @@ public final class Selection {
       bounded("clamp", "ClampBackward0", clampFormula(), 3, 3)
           .withGradient(0, X.greaterEqual(Y).logicalAnd(X.lessEqual(Z)).select(input(4), 0));
   static final PointwiseFunction ABS =
-      PointwiseFunction.unary("abs", DTypeRule.PROMOTED, x -> x.abs());
+      PointwiseFunction.unary("abs", DTypeRule.NUMERIC, x -> x.abs());
   private static final PointwiseFunction SIGN =
       PointwiseFunction.unary("sign", DTypeRule.PROMOTED, x -> x.sign());
 
@@ -127,12 +127,14 @@ public final class Selection {
             new Pointwise(
                 "heaviside(input: tensor, values: tensor)",
                 new PointwiseFunction(
-                    "heaviside",
-                    "NotImplemented",
-                    X.equal(0).select(Y, X.greater(0)),
-                    2,
-                    0,
-                    DTypeRule.PROMOTED)))
+                        "heaviside",
+                        "NotImplemented",
+                        X.equal(0).select(Y, X.greater(0)),
+                        2,
+                        2,
+                        DTypeRule.PROMOTED)
+                    .withoutGradient(0)
+                    .withoutGradient(1)))
         .inPlace();
   }
 
@@ -320,7 +322,9 @@ public final class Selection {
     rounded(family, "ceil", "The smallest whole number that is not below.", x -> x.ceil());
     rounded(family, "trunc", "The whole part, towards 0.", x -> x.trunc());
     rounded(family, "fix", "The whole part, towards 0.", x -> x.trunc());
-    rounded(family, "frac", "What trunc takes away.", x -> x.sub(x.trunc()));
+    family
+        .floating("frac", "What trunc takes away.", x -> x.sub(x.trunc()))
+        .samples("frac(randn(3))");
     family
         .op("round", "The nearest whole number, of two the even one; or to some decimals.")
         .samples("round(randn(3))")
@@ -334,26 +338,26 @@ public final class Selection {
       String text,
       java.util.function.Function<Formula, Formula> formula) {
     family
-        .pointwise(PointwiseFunction.unary(name, DTypeRule.PROMOTED, formula), text)
+        .pointwise(PointwiseFunction.unary(name, DTypeRule.NUMERIC, formula), text)
         .samples(name + "(randn(3))");
   }
 
   private static final PointwiseFunction ROUND =
-      PointwiseFunction.unary("round", DTypeRule.PROMOTED, x -> x.round());
+      PointwiseFunction.unary("round", DTypeRule.NUMERIC, x -> x.round());
 
   // Multiplied by a power of ten, or divided by one for negative decimals, as PyTorch does.
   private static final PointwiseFunction ROUND_SCALED =
       new PointwiseFunction(
-          "round", "RoundBackward1", X.mul(Y).round().div(Y), 2, 1, DTypeRule.PROMOTED);
+          "round", "RoundBackward1", X.mul(Y).round().div(Y), 2, 1, DTypeRule.FLOATING);
   private static final PointwiseFunction ROUND_COARSE =
       new PointwiseFunction(
-          "round", "RoundBackward1", X.div(Y).round().mul(Y), 2, 1, DTypeRule.PROMOTED);
+          "round", "RoundBackward1", X.div(Y).round().mul(Y), 2, 1, DTypeRule.FLOATING);
 
   private static Tensor round(Bound a) {
     int decimals = a.integer("decimals");
     Context context = Context.current();
     Tensor x = a.tensor("input");
-    if (decimals == 0 || !x.dtype().isFloating()) {
+    if (decimals == 0) {
       return ROUND.apply(context, x);
     }
     double scale = Math.pow(10, Math.abs(decimals));

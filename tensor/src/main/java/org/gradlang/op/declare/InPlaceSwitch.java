@@ -1,0 +1,30 @@
+package org.gradlang.op.declare;
+
+import java.util.Arrays;
+import org.gradlang.op.Overload;
+import org.gradlang.tensor.Context;
+import org.jspecify.annotations.Nullable;
+
+/** An operation with a last argument {@code inplace}, which picks the form in place. */
+final class InPlaceSwitch extends Overload {
+  private final Overload plain;
+
+  InPlaceSwitch(Overload plain) {
+    super(plain.text().replaceFirst("\\)$", ", inplace: bool = False)"));
+    this.plain = plain;
+  }
+
+  @Override
+  public Object apply(Context context, @Nullable Object[] bound) {
+    int last = bound.length - 1;
+    @Nullable Object[] arguments = Arrays.copyOf(bound, last);
+    return Boolean.TRUE.equals(bound[last])
+        ? plain.applyInPlace(context, arguments)
+        : plain.apply(context, arguments);
+  }
+
+  @Override
+  public boolean isDifferentiable() {
+    return plain.isDifferentiable();
+  }
+}
