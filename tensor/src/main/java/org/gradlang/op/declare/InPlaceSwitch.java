@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gradlang.op.Overload;
 import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
@@ -26,5 +27,10 @@ final class InPlaceSwitch extends Overload {
   @Override
   public boolean isDifferentiable() {
     return plain.isDifferentiable();
+  }
+
+  @Override
+  public List<String> differentiable() {
+    return plain.differentiable();
   }
 }

@@ -1,5 +1,6 @@
 package org.gradlang.op.declare;
 
+import java.util.List;
 import org.gradlang.op.Overload;
 import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ public final class Pointwise extends Overload {
       inputs[0] = Fresh.scalarTensor(context, inputs[0]);
     }
     return inputs;
+  }
+
+  @Override
+  public List<String> differentiable() {
+    return super.differentiable().stream()
+        .filter(parameter -> function.hasGradient(signature().require(parameter)))
+        .toList();
   }
 
   @Override

@@ -114,6 +114,11 @@ public final class PointwiseFunction {
     return operands > 0 && rule.isDifferentiable();
   }
 
+  /** Whether there is a derivative by an operand, be it 0. */
+  boolean hasGradient(int index) {
+    return index < operands && !gradient(index).isMissing();
+  }
+
   /** The derivative by one operand; made when it is first needed. */
   PointwiseGradient gradient(int index) {
     PointwiseGradient known = gradients[index];

@@ -51,7 +51,7 @@ public final class NumberParts {
                 .withoutGradient(0)
                 .withoutGradient(1),
             "The float next to input on the way to other.")
-        .samples("nextafter(randn(3), tensor(1.0))");
+        .samples("nextafter(tensor([0.5, 1.5]), tensor(1.0))");
     complex(family);
   }
 

@@ -122,7 +122,7 @@ public final class Selection {
         .samples("fmin(randn(3), randn(3))");
     family
         .op("heaviside", "0 below 0, 1 above, and values at 0.")
-        .samples("heaviside(randn(3), tensor([0.5]))")
+        .samples("heaviside(tensor([-1.5, 0.0, 2.0]), tensor([0.5]))")
         .way(
             new Pointwise(
                 "heaviside(input: tensor, values: tensor)",

@@ -130,7 +130,7 @@ public final class SpecialFunctions {
             Composite.of(
                 "polygamma(n: int, input: tensor)",
                 a -> polygamma(a.integer("n"), a.tensor("input"))))
-        .inPlace();
+        .inPlace("polygamma_(1, rand(3) + 0.5)");
     family
         .op("mvlgamma", "The logarithm of the multivariate gamma function of dimension p.")
         .samples("mvlgamma(rand(3) + 2, 2)")
