@@ -62,12 +62,15 @@ public final class Op {
   }
 
   private static String label(String name) {
+    if (name.equals("getitem") || name.equals("setitem")) {
+      return "x[...]";
+    }
     for (String namespace : NAMESPACES) {
       if (name.startsWith(namespace + "_")) {
-        return namespace + "." + name.substring(namespace.length() + 1);
+        return namespace + "." + name.substring(namespace.length() + 1) + "()";
       }
     }
-    return name;
+    return name + "()";
   }
 
   /** Such as {@code softmax}; in-place forms end with an underscore. */
@@ -75,7 +78,7 @@ public final class Op {
     return name;
   }
 
-  /** What programs call it: {@code linalg.norm}, where the name is {@code linalg_norm}. */
+  /** A call of it, for messages: {@code linalg.norm()}, where the name is {@code linalg_norm}. */
   public String label() {
     return label;
   }
@@ -193,7 +196,7 @@ public final class Op {
 
   private GradError noneFits(Overload[] ways) {
     return withForms(
-        new GradError(ErrorKind.TYPE, label + "() cannot be called with these arguments"), ways);
+        new GradError(ErrorKind.TYPE, label + " cannot be called with these arguments"), ways);
   }
 
   private static GradError withForms(GradError error, Overload[] ways) {

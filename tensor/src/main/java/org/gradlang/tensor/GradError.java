@@ -19,7 +19,8 @@ public final class GradError extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   /** How a message begins that names an operation: {@code mm() needs} or {@code mm: the}. */
-  private static final Pattern SUBJECT = Pattern.compile("[a-z_][a-z0-9_.]*(?:\\(\\)(:?)|(:)) ");
+  private static final Pattern SUBJECT =
+      Pattern.compile("(?:[a-z_][a-z0-9_.]*(?:\\(\\)(:?)|(:))|x\\[[.]{3}](:)) ");
 
   private final ErrorKind kind;
   private String message;
@@ -72,10 +73,10 @@ public final class GradError extends RuntimeException {
     }
     Matcher subject = SUBJECT.matcher(message);
     if (!subject.lookingAt()) {
-      message = operation + "(): " + message;
+      message = operation + ": " + message;
     } else {
-      boolean colon = subject.group(2) != null || !subject.group(1).isEmpty();
-      message = operation + (colon ? "(): " : "() ") + message.substring(subject.end());
+      boolean colon = subject.group(1) == null || !subject.group(1).isEmpty();
+      message = operation + (colon ? ": " : " ") + message.substring(subject.end());
     }
     return this;
   }

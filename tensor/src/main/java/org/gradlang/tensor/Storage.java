@@ -43,12 +43,17 @@ public final class Storage {
     if (length < LARGE) {
       return allocated(dtype, length);
     }
-    if (length * (double) dtype.bytes() > Runtime.getRuntime().maxMemory()) {
-      throw noMemory(dtype, length);
-    }
+    require(dtype, length);
     try {
       return allocated(dtype, length);
     } catch (OutOfMemoryError e) {
+      throw noMemory(dtype, length);
+    }
+  }
+
+  /** Refuses, as {@link #zeros} does, what the memory could not hold if it were empty. */
+  public static void require(DType dtype, int length) {
+    if (length * (double) dtype.bytes() > Runtime.getRuntime().maxMemory()) {
       throw noMemory(dtype, length);
     }
   }

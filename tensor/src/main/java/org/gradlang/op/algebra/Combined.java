@@ -134,23 +134,27 @@ final class Combined {
     Tensor y = a.tensor("b");
     Object dims = a.required("dims");
     if (dims instanceof Long count) {
+      if (count < 0 || count > Math.min(x.dim(), y.dim())) {
+        throw new GradError(
+            ErrorKind.SHAPE,
+            "tensordot(): the last "
+                + count
+                + " dims of shape "
+                + x.layout()
+                + " cannot meet the first "
+                + count
+                + " of shape "
+                + y.layout());
+      }
       int n = count.intValue();
       return tensordot(
           x, y, IntStream.range(x.dim() - n, x.dim()).toArray(), IntStream.range(0, n).toArray());
     }
     if (dims instanceof java.util.List<?> pair && pair.size() == 2) {
-      return tensordot(x, y, dims(pair.get(0), x), dims(pair.get(1), y));
+      int[] left = Dims.list("tensordot", "dims", x.layout(), pair.get(0));
+      return tensordot(x, y, left, Dims.list("tensordot", "dims", y.layout(), pair.get(1)));
     }
-    throw new GradError(ErrorKind.TYPE, "tensordot(): dims is a number or two lists of dims");
-  }
-
-  private static int[] dims(Object given, Tensor x) {
-    if (given instanceof java.util.List<?> list) {
-      return list.stream()
-          .mapToInt(d -> Dims.of("tensordot", x.layout(), ((Long) d).intValue()))
-          .toArray();
-    }
-    return new int[] {Dims.of("tensordot", x.layout(), ((Long) given).intValue())};
+    throw new GradError(ErrorKind.TYPE, "tensordot() needs an int or two lists of ints for 'dims'");
   }
 
   private static Tensor tensordot(Tensor x, Tensor y, int[] left, int[] right) {
@@ -194,7 +198,7 @@ final class Combined {
     Tensor y = a.tensor("other");
     int[] sizes = Broadcasting.pair("cross", x.layout(), y.layout()).sizes();
     int dim = a.has("dim") ? Dims.of("cross", sizes.length, a.integer("dim")) : firstOfThree(sizes);
-    if (dim < 0 || sizes[dim] != 3) {
+    if (dim < 0 || dim >= sizes.length || sizes[dim] != 3) {
       throw new GradError(
           ErrorKind.SHAPE,
           "cross() needs a dimension of size 3, and the shapes are "
@@ -279,6 +283,11 @@ final class Combined {
                 "multi_dot(tensors: tensors)",
                 a -> {
                   Tensor[] tensors = a.tensors("tensors");
+                  if (tensors.length < 2) {
+                    throw new GradError(
+                        ErrorKind.VALUE,
+                        "multi_dot() needs at least two tensors, not " + tensors.length);
+                  }
                   Tensor product = tensors[0];
                   for (int i = 1; i < tensors.length; i++) {
                     product = product.matmul(tensors[i]);

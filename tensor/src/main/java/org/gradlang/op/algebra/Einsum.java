@@ -34,6 +34,9 @@ final class Einsum {
   }
 
   private void read(Tensor[] tensors) {
+    if (tensors.length == 0) {
+      throw error("there are no operands");
+    }
     int arrow = equation.indexOf("->");
     String left = arrow < 0 ? equation : equation.substring(0, arrow);
     String[] terms = left.split(",", -1);

@@ -10,6 +10,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.pointwise.Selection;
 import org.gradlang.op.reduction.Statistics;
+import org.gradlang.op.signature.TypeNames;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -107,7 +108,13 @@ public final class MatrixNorms {
       return matrixNorm(x, order == null ? "fro" : order, dims == null ? LAST : dims, keepdim);
     }
     if (order == null || !Numbers.isNumber(order)) {
-      throw new GradError(ErrorKind.VALUE, "linalg.norm(): ord \"" + order + "\" is for matrices");
+      throw new GradError(
+              ErrorKind.VALUE,
+              "linalg.norm(): of a vector, ord is a number, not "
+                  + (order instanceof String name
+                      ? '"' + name + '"'
+                      : TypeNames.described(order == null ? None.NONE : order)))
+          .help("\"fro\" and \"nuc\" are for matrices");
     }
     return Statistics.vectorNorm(x, Numbers.real(order), dims, keepdim);
   }

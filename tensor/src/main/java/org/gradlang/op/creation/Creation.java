@@ -248,7 +248,8 @@ public final class Creation {
                   if (rows < 0 || columns < 0) {
                     throw new GradError(ErrorKind.SHAPE, "eye(): a size below 0");
                   }
-                  Storage storage = Storage.zeros(dtype, rows * columns);
+                  Layout layout = Layout.contiguous(rows, columns);
+                  Storage storage = Storage.zeros(dtype, layout.numel());
                   for (int i = 0; i < Math.min(rows, columns); i++) {
                     Elements.put(storage, i * columns + i, 1);
                   }
@@ -267,26 +268,46 @@ public final class Creation {
         .way(
             Composite.of(
                     name + "(row: int, col: int, offset: int = 0, *, dtype: dtype? = None)",
-                    a -> {
-                      int offset = a.integer("offset");
-                      java.util.stream.LongStream.Builder rows =
-                          java.util.stream.LongStream.builder();
-                      java.util.stream.LongStream.Builder columns =
-                          java.util.stream.LongStream.builder();
-                      for (int i = 0; i < a.integer("row"); i++) {
-                        for (int j = 0; j < a.integer("col"); j++) {
-                          if (lower ? j <= i + offset : j >= i + offset) {
-                            rows.add(i);
-                            columns.add(j);
-                          }
-                        }
-                      }
-                      long[] both =
-                          java.util.stream.LongStream.concat(rows.build(), columns.build())
-                              .toArray();
-                      return Fresh.of(Storage.of(both), 2, both.length / 2);
-                    })
+                    a -> triangle(a, lower))
                 .notDifferentiable());
+  }
+
+  private static Tensor triangle(Bound a, boolean lower) {
+    int rows = a.integer("row");
+    int columns = a.integer("col");
+    long offset = a.integer("offset");
+    if (rows < 0 || columns < 0) {
+      throw new GradError(
+          ErrorKind.VALUE,
+          a.operation() + "(): a matrix has no " + Math.min(rows, columns) + " rows or columns");
+    }
+    int first = (int) Math.clamp(lower ? -offset : 0, 0, rows);
+    int end = (int) Math.clamp(lower ? rows : columns - offset, first, rows);
+    long count = 0;
+    for (int i = first; i < end && count < Integer.MAX_VALUE; i++) {
+      count += end(lower, i + offset, columns) - start(lower, i + offset, columns);
+    }
+    int size = Layout.numelOf(new int[] {2, (int) Math.min(count, Integer.MAX_VALUE)}) / 2;
+    Storage both = Storage.zeros(DType.INT64, 2 * size);
+    int at = 0;
+    for (int i = first; i < end; i++) {
+      for (int j = start(lower, i + offset, columns); j < end(lower, i + offset, columns); j++) {
+        both.longs()[at] = i;
+        both.longs()[size + at++] = j;
+      }
+    }
+    Tensor indices = Fresh.of(both, 2, size);
+    DType dtype = a.dtype("dtype");
+    return dtype == null ? indices : indices.to(dtype);
+  }
+
+  /** The first column of a triangle in a row whose diagonal element has this column. */
+  private static int start(boolean lower, long diagonal, int columns) {
+    return lower ? 0 : Math.clamp(diagonal, 0, columns);
+  }
+
+  private static int end(boolean lower, long diagonal, int columns) {
+    return lower ? Math.clamp(diagonal + 1, 0, columns) : columns;
   }
 
   /** In the shape and dtype of a tensor. */

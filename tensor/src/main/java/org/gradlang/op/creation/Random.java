@@ -140,7 +140,13 @@ public final class Random {
             Composite.of(
                     "randperm(n: int" + OPTIONS,
                     a -> {
-                      long[] order = Draws.permutation(generator(a), a.integer("n"));
+                      int n = a.integer("n");
+                      if (n < 0) {
+                        throw new GradError(
+                            ErrorKind.VALUE, "randperm(): n must not be negative, but is " + n);
+                      }
+                      Storage.require(DType.INT64, n);
+                      long[] order = Draws.permutation(generator(a), n);
                       DType dtype = a.dtype("dtype");
                       Tensor out = Fresh.of(Storage.of(order), order.length);
                       return Creation.finish(a, out.to(dtype == null ? DType.INT64 : dtype));
@@ -207,8 +213,21 @@ public final class Random {
   private static Tensor multinomial(Bound a) {
     Tensor weights = a.tensor("input");
     int count = a.integer("num_samples");
+    if (count < 1) {
+      throw new GradError(
+          ErrorKind.VALUE, "multinomial(): num_samples must be at least 1, not " + count);
+    }
+    if (weights.dim() < 1 || weights.dim() > 2 || !weights.dtype().isFloating()) {
+      throw new GradError(
+          weights.dtype().isFloating() ? ErrorKind.SHAPE : ErrorKind.TYPE,
+          "multinomial() needs a vector or a matrix of float weights, not "
+              + weights.dtype()
+              + " of shape "
+              + weights.layout());
+    }
     Lines lines = Lines.of(weights, weights.dim() - 1);
-    long[] all = new long[lines.count() * count];
+    long[] all =
+        Storage.zeros(DType.INT64, Layout.numelOf(new int[] {lines.count(), count})).longs();
     for (int line = 0; line < lines.count(); line++) {
       double[] row = new double[lines.length()];
       int positive = 0;

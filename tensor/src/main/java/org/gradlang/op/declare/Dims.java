@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -20,23 +21,52 @@ public final class Dims {
     int admitted = Math.max(count, 1);
     if (dim < -admitted || dim >= admitted) {
       throw new GradError(
-          ErrorKind.INDEX,
-          operation
-              + "(): there is no dimension "
-              + dim
-              + " in a tensor of "
-              + count
-              + (count == 1 ? " dimension" : " dimensions"));
+              ErrorKind.INDEX,
+              operation
+                  + "(): there is no dimension "
+                  + dim
+                  + " in a tensor of "
+                  + count
+                  + (count == 1 ? " dimension" : " dimensions"))
+          .help(admitted(admitted));
     }
     return dim < 0 ? dim + admitted : dim;
   }
 
-  /** A dim from 0 of a tensor that must have one. */
+  /** Dims that were given as they are: one int or a list of ints. */
+  public static int[] list(String operation, String argument, Layout layout, Object given) {
+    List<?> values = given instanceof List<?> list ? list : List.of(given);
+    int[] dims = new int[values.size()];
+    for (int i = 0; i < dims.length; i++) {
+      if (!(values.get(i) instanceof Long dim)) {
+        throw new GradError(
+            ErrorKind.TYPE,
+            operation + "() needs ints for '" + argument + "', the numbers of dims");
+      }
+      int clamped = Math.clamp(dim, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      dims[i] = existing(operation, layout, clamped);
+      for (int before = 0; before < i; before++) {
+        if (dims[before] == dims[i]) {
+          throw new GradError(
+              ErrorKind.VALUE, operation + "(): the dimension " + dims[i] + " is given twice");
+        }
+      }
+    }
+    return dims;
+  }
+
+  private static String admitted(int count) {
+    return count == 1
+        ? "only 0 and -1 are possible here"
+        : "possible are 0 to " + (count - 1) + ", and -1 to -" + count + " from the end";
+  }
+
+  /** A dim from 0 that the tensor really has: one of no dimensions has none. */
   public static int existing(String operation, Layout layout, int dim) {
     if (layout.dim() == 0) {
       throw new GradError(
-          ErrorKind.INDEX,
-          operation + "(): there is no dimension " + dim + " in a tensor of 0 dimensions");
+              ErrorKind.SHAPE, operation + "() needs a tensor of at least one dimension, not []")
+          .help("reshape(x, (1,)) makes a vector of a single number");
     }
     return of(operation, layout, dim);
   }

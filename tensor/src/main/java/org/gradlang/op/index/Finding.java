@@ -117,13 +117,25 @@ final class Finding {
       if (value < 0) {
         throw new GradError(ErrorKind.VALUE, "bincount() needs ints from 0 on, not " + value);
       }
-      size = Math.max(size, Math.toIntExact(value) + 1);
+      size = (int) Math.max(size, Math.min(value + 1, Integer.MAX_VALUE));
+    }
+    if (size < 0) {
+      throw new GradError(
+          ErrorKind.VALUE, "bincount(): minlength must not be negative, but is " + size);
+    }
+    if (weights != null && weights.numel() != x.numel()) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "bincount() needs a weight for each int, and the shapes are "
+              + weights.layout()
+              + " and "
+              + x.layout());
     }
     DType dtype =
         weights == null
             ? DType.INT64
             : weights.dtype() == DType.FLOAT32 ? DType.FLOAT32 : DType.FLOAT64;
-    double[] sums = new double[size];
+    double[] sums = Storage.zeros(DType.FLOAT64, size).doubles();
     int[] from = weights == null ? at : Copies.positions(weights.layout());
     for (int i = 0; i < at.length; i++) {
       sums[(int) Elements.whole(x.storage(), at[i])] +=
@@ -154,15 +166,22 @@ final class Finding {
     int bins = a.integer("bins");
     double low = a.real("min");
     double high = a.real("max");
+    if (bins < 1) {
+      throw new GradError(ErrorKind.VALUE, "histc(): bins must be at least 1, not " + bins);
+    }
     if (low == high && values.length > 0) {
       low = Arrays.stream(values).min().getAsDouble();
       high = Arrays.stream(values).max().getAsDouble();
+    }
+    if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+      throw new GradError(
+          ErrorKind.VALUE, "histc(): there are no bins from " + low + " to " + high);
     }
     if (low == high) {
       low -= 1;
       high += 1;
     }
-    double[] counts = new double[bins];
+    double[] counts = Storage.zeros(DType.FLOAT64, bins).doubles();
     for (double value : values) {
       if (value >= low && value <= high) {
         int bin = (int) ((value - low) / (high - low) * bins);

@@ -76,7 +76,11 @@ final class IndexPlan {
   static GradError tooMany(int count, Layout layout) {
     return new GradError(
         ErrorKind.INDEX,
-        "there are " + count + " indices for a tensor of " + layout.dim() + " dimensions");
+        "x[...]: there are "
+            + count
+            + " indices for a tensor of "
+            + layout.dim()
+            + (layout.dim() == 1 ? " dimension" : " dimensions"));
   }
 
   private static void addMask(Layout layout, List<@Nullable Tensor> expanded, Tensor mask) {
@@ -169,7 +173,7 @@ final class IndexPlan {
   }
 
   private static int[] combined(int[] before, int[] middle, int[] after) {
-    int[] all = new int[before.length * middle.length * after.length];
+    int[] all = new int[Layout.numelOf(new int[] {before.length, middle.length, after.length})];
     int at = 0;
     for (int b : before) {
       for (int m : middle) {

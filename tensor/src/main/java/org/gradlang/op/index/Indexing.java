@@ -19,11 +19,13 @@ import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.op.signature.Data;
 import org.gradlang.op.signature.Index;
+import org.gradlang.op.signature.TypeNames;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.None;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,7 @@ public final class Indexing {
                 "setitem(input: tensor, index: any, value: operand)",
                 a -> {
                   set(a.tensor("input"), indices(a), a.required("value"));
-                  return org.gradlang.tensor.None.NONE;
+                  return None.NONE;
                 }));
     String parameters = "(input: tensor, indices: any, values: tensor, accumulate: bool = False)";
     family
@@ -113,19 +115,39 @@ public final class Indexing {
 
   private static IndexPlan planOf(Bound a) {
     List<@Nullable Tensor> indices = new ArrayList<>();
-    for (Object index : a.list("indices")) {
-      indices.add(
+    if (!(a.required("indices") instanceof List<?> given)) {
+      throw new GradError(
+              ErrorKind.TYPE, a.operation() + "() needs a tuple of index tensors for 'indices'")
+          .help("write a tuple of one with a comma: (index,)");
+    }
+    for (Object index : given) {
+      Tensor places =
           index instanceof Tensor tensor
               ? tensor
-              : index instanceof List<?> list ? Data.tensor(list, null) : null);
+              : index instanceof List<?> list
+                  ? Data.tensor(list, list.isEmpty() ? DType.INT64 : null)
+                  : null;
+      if (places != null && places.dtype().isFloating() || places == null && index != None.NONE) {
+        throw new GradError(
+            ErrorKind.INDEX,
+            a.operation()
+                + "(): an index is a tensor of ints or bools, not "
+                + (places == null ? TypeNames.described(index) : "of " + places.dtype()));
+      }
+      indices.add(places);
     }
     return IndexPlan.of(a.tensor("input").layout(), indices);
   }
 
   private static List<Index> indices(Bound a) {
     List<Index> indices = new ArrayList<>();
-    for (Object part : a.list("index")) {
-      indices.add((Index) part);
+    List<?> parts = a.required("index") instanceof List<?> list ? list : List.of("");
+    for (Object part : parts) {
+      if (!(part instanceof Index index)) {
+        throw new GradError(
+            ErrorKind.TYPE, a.operation() + "() stands for brackets: write x[...] instead");
+      }
+      indices.add(index);
     }
     return indices;
   }
@@ -302,7 +324,7 @@ public final class Indexing {
     }
 
     private void slice(Index.Slice slice) {
-      long step = slice.step() == null ? 1 : slice.step();
+      long step = slice.step() == null ? 1 : Math.min(slice.step(), Integer.MAX_VALUE);
       if (step < 1) {
         throw new GradError(
                 ErrorKind.VALUE, "a slice of a tensor needs a step above 0, not " + step)

@@ -160,12 +160,16 @@ public final class Searching {
         .way(
             Composite.of(
                 name + "(input: tensor)",
-                a ->
-                    ((Results)
-                            primitive.apply(
-                                Context.current(),
-                                new Object[] {a.tensor("input").reshape(-1), 0L, false}))
-                        .get(0)))
+                a -> {
+                  Tensor x = a.tensor("input");
+                  if (x.numel() == 0 && x.dtype().isFloating()) {
+                    return x.sum().mul(Double.NaN); // as PyTorch's, of no elements
+                  }
+                  return ((Results)
+                          primitive.apply(
+                              Context.current(), new Object[] {x.reshape(-1), 0L, false}))
+                      .get(0);
+                }))
         .way(
             Composite.of(
                 name + "(input: tensor, dim: int, keepdim: bool = False)",

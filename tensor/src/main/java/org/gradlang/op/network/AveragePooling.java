@@ -182,6 +182,7 @@ public final class AveragePooling {
   /** The means of parts; -1 keeps the size of a dimension. */
   static Tensor adapt(Tensor x, int[] parts) {
     int dims = parts.length;
+    PoolingArguments.requireMemory(x, parts);
     if (dims == 2 && parts[0] == 1 && parts[1] == 1) {
       return x.mean(new int[] {-1, -2}, true);
     }

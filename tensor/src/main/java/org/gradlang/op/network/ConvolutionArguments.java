@@ -5,6 +5,7 @@ import org.gradlang.kernel.Window;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,8 @@ final class ConvolutionArguments {
     int[] padding = WindowArguments.atLeast(a, "padding", dims, 0);
     int[] positions = new int[dims];
     for (int d = 0; d < dims; d++) {
-      int covered = dilation[d] * (kernel[d] - 1) + 1;
-      positions[d] = Math.floorDiv(image[d] + 2 * padding[d] - covered, stride[d]) + 1;
+      long covered = WindowArguments.covered(kernel[d], dilation[d]);
+      positions[d] = WindowArguments.positions(image[d], 2L * padding[d], covered, stride[d]);
       if (positions[d] < 1) {
         throw shapes("the kernel, " + covered + " wide, is larger than the padded input");
       }
@@ -121,12 +122,20 @@ final class ConvolutionArguments {
           throw new GradError(
               ErrorKind.VALUE, a.operation() + "(): padding=\"same\" needs a stride of 1");
         }
-        Arrays.setAll(padding, d -> dilation[d] * (kernel[d] - 1) / 2);
+        Arrays.setAll(
+            padding,
+            d -> {
+              long covered = WindowArguments.covered(kernel[d], dilation[d]);
+              if (covered > Integer.MAX_VALUE) {
+                throw shapes("the kernel, " + covered + " wide, is too large");
+              }
+              return (int) (covered - 1) / 2;
+            });
       }
       case "valid" -> {
         for (int d = 0; d < dims; d++) {
-          int covered = dilation[d] * (kernel[d] - 1) + 1;
-          positions[d] = Math.floorDiv(image[d] - covered, stride[d]) + 1;
+          long covered = WindowArguments.covered(kernel[d], dilation[d]);
+          positions[d] = WindowArguments.positions(image[d], 0, covered, stride[d]);
           if (positions[d] < 1) {
             throw shapes("the kernel, " + covered + " wide, is larger than the input");
           }
@@ -165,11 +174,12 @@ final class ConvolutionArguments {
                 + "(): output_padding must be smaller than stride or dilation, and is "
                 + further[d]);
       }
-      int covered = dilation[d] * (kernel[d] - 1) + 1;
-      image[d] = (positions[d] - 1) * stride[d] - 2 * padding[d] + covered + further[d];
-      if (image[d] < 1) {
+      long covered = WindowArguments.covered(kernel[d], dilation[d]);
+      long size = (positions[d] - 1L) * stride[d] - 2L * padding[d] + covered + further[d];
+      if (size < 1) {
         throw shapes("the padding leaves nothing of the result");
       }
+      image[d] = Layout.numelOf(new int[] {(int) Math.min(size, Integer.MAX_VALUE)});
     }
     return new Window(image, kernel, stride, padding, dilation, positions);
   }

@@ -15,6 +15,8 @@ import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +230,9 @@ public final class Interpolation {
                 + x.layout());
       }
     }
+    int[] all = x.layout().sizes().clone();
+    System.arraycopy(sizes, 0, all, 2, dims);
+    Storage.require(x.dtype(), Layout.numelOf(all));
     return sizes;
   }
 

@@ -136,6 +136,7 @@ public final class MaxPooling {
     int[] parts = PoolingArguments.outputSize(a, dims);
     int[] image = Arrays.copyOfRange(x.layout().sizes(), x.dim() - dims, x.dim());
     Arrays.setAll(parts, d -> parts[d] < 0 ? image[d] : parts[d]);
+    PoolingArguments.requireMemory(x, parts);
     Windows windows = Windows.adaptive(image, parts);
     return result(ADAPTIVE, x, windows, parts, a.flag("return_indices"));
   }

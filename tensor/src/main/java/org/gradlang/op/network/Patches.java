@@ -266,6 +266,6 @@ public final class Patches {
               + x.layout());
     }
     int[] sizes = x.layout().sizes();
-    return x.reshape(sizes[0], groups, sizes[1] / groups, -1).transpose(1, 2).reshape(sizes);
+    return x.reshape(sizes[0], groups, sizes[1] / groups, -1).transpose(1, 2).copy().view(sizes);
   }
 }

@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.gradlang.kernel.Window;
 import org.gradlang.op.declare.Bound;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.None;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
 /** The arguments of a pooling operation, checked, and the windows that they describe. */
@@ -44,7 +47,8 @@ final class PoolingArguments {
   }
 
   private int positionCount(int d) {
-    if (padding[d] > ((kernel[d] - 1) * dilation[d] + 1) / 2) {
+    long covered = WindowArguments.covered(kernel[d], dilation[d]);
+    if (padding[d] > covered / 2) {
       throw new GradError(
           ErrorKind.VALUE,
           a.operation()
@@ -54,9 +58,9 @@ final class PoolingArguments {
               + kernel[d]);
     }
     boolean ceil = a.flag("ceil_mode");
-    int room = image[d] + 2 * padding[d] - dilation[d] * (kernel[d] - 1) - 1;
-    int count = Math.floorDiv(room + (ceil ? stride[d] - 1 : 0), stride[d]) + 1;
-    if (ceil && (count - 1) * stride[d] >= image[d] + padding[d]) {
+    long room = image[d] + 2L * padding[d] - covered;
+    long count = Math.floorDiv(room + (ceil ? stride[d] - 1 : 0), (long) stride[d]) + 1;
+    if (ceil && (count - 1) * stride[d] >= (long) image[d] + padding[d]) {
       count--;
     }
     if (count < 1) {
@@ -68,7 +72,7 @@ final class PoolingArguments {
               + " does not fit into an image of "
               + Arrays.toString(image));
     }
-    return count;
+    return (int) count;
   }
 
   int dims() {
@@ -124,6 +128,10 @@ final class PoolingArguments {
               + " without a batch, not the shape "
               + x.layout());
     }
+    if (x.dtype() == DType.BOOL) {
+      throw new GradError(ErrorKind.TYPE, a.operation() + "() is not defined for " + x.dtype())
+          .help("convert it first, with .float()");
+    }
     for (int d = x.dim() - dims; d < x.dim(); d++) {
       if (x.size(d) == 0) {
         throw new GradError(
@@ -135,6 +143,16 @@ final class PoolingArguments {
       }
     }
     return x;
+  }
+
+  /** Refuses results with so many parts that there is no memory for them. */
+  static void requireMemory(Tensor x, int[] parts) {
+    int[] sizes = x.layout().sizes().clone();
+    for (int d = 0; d < parts.length; d++) {
+      int at = sizes.length - parts.length + d;
+      sizes[at] = parts[d] < 0 ? sizes[at] : parts[d];
+    }
+    Storage.require(x.dtype(), Layout.numelOf(sizes));
   }
 
   /** The argument output_size: an int, or one for each dimension; None, as -1, keeps a size. */

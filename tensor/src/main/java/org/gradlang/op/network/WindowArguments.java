@@ -33,6 +33,17 @@ final class WindowArguments {
     return values;
   }
 
+  /** How many places a kernel covers from its first element to its last. */
+  static long covered(int kernel, int dilation) {
+    return dilation * (kernel - 1L) + 1;
+  }
+
+  /** In how many places a kernel can stand; below 1 where it does not fit. */
+  static int positions(int image, long padding, long covered, int stride) {
+    long count = Math.floorDiv(image + padding - covered, (long) stride) + 1;
+    return (int) Math.clamp(count, 0L, (long) Integer.MAX_VALUE);
+  }
+
   /** One number stands for all dimensions. */
   static int[] each(Bound a, String name, int[] given, int dims) {
     if (given.length == dims) {

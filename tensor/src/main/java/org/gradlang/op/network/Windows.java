@@ -5,6 +5,8 @@ import org.gradlang.op.creation.Creation;
 import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Storage;
 
 /** Window functions of signal processing. */
@@ -29,6 +31,10 @@ public final class Windows {
                 name + "(window_length: int, periodic: bool = True",
                 (a, dtype) -> {
                   int n = a.integer("window_length");
+                  if (n < 0) {
+                    throw new GradError(
+                        ErrorKind.VALUE, name + "(): the length must not be negative, but is " + n);
+                  }
                   int steps = a.flag("periodic") ? n : n - 1;
                   Storage storage = Storage.zeros(dtype, n);
                   for (int i = 0; i < n; i++) {

@@ -350,7 +350,7 @@ public final class Activations {
 
   private static Tensor glu(Bound a) {
     Tensor x = a.tensor("input");
-    int dim = Dims.of("glu", x.layout(), a.integer("dim"));
+    int dim = Dims.existing("glu", x.layout(), a.integer("dim"));
     int size = x.size(dim);
     if (size % 2 != 0) {
       throw new GradError(ErrorKind.SHAPE, "glu(): dimension " + dim + " has the odd size " + size);

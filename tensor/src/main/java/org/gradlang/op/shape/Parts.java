@@ -89,8 +89,8 @@ public final class Parts {
     int size = x.size(dim);
     int start = a.integer("start");
     int length = a.integer("length");
-    int from = start < 0 ? start + size : start;
-    if (from < 0 || length < 0 || from + length > size) {
+    int from = start < 0 ? Math.max(start, -size - 1) + size : start;
+    if (from < 0 || length < 0 || (long) from + length > size) {
       throw new GradError(
           ErrorKind.INDEX,
           "narrow(): the range from "
@@ -168,6 +168,7 @@ public final class Parts {
     int[] strides = a.ints("stride");
     Layout layout = sizes.length == strides.length ? Layout.strided(sizes, strides, offset) : null;
     if (layout == null
+        || Arrays.stream(sizes).anyMatch(s -> s < 0)
         || Arrays.stream(strides).anyMatch(s -> s < 0)
         || offset < 0
         || layout.numel() > 0 && Strides.end(layout) > a.tensor("input").storage().length()) {
@@ -177,7 +178,11 @@ public final class Parts {
               + Arrays.toString(sizes)
               + " and strides "
               + Arrays.toString(strides)
-              + " reach beyond the tensor's elements");
+              + " from "
+              + offset
+              + " do not stay among the tensor's "
+              + a.tensor("input").storage().length()
+              + " elements");
     }
     return layout;
   }

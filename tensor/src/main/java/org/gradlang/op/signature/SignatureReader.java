@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text of one {@link Signature}. */
@@ -68,7 +69,11 @@ final class SignatureReader {
     if (!variadic) {
       return null;
     }
-    return type == ParameterType.ANY ? List.of() : value(type, "()");
+    return switch (type) {
+      case INTS, FLOATS -> value(type, "()");
+      case TENSORS -> new Tensor[0];
+      default -> List.of();
+    };
   }
 
   private String word() {
