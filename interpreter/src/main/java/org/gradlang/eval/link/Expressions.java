@@ -61,8 +61,7 @@ final class Expressions {
       case Expression.Spread e -> new Spread(linker.at(e.span()), link(e.value()));
       case Expression.DictLiteral e -> dict(e);
       case Expression.MatrixLiteral e -> matrix(e);
-      case Expression.Unary e ->
-          new UnaryOperation(linker.at(e.span()), e.operator(), link(e.operand()));
+      case Expression.Unary e -> unary(e);
       case Expression.Binary e -> binary(e);
       case Expression.Comparison e -> comparison(e);
       case Expression.And e ->
@@ -99,9 +98,19 @@ final class Expressions {
     return new Sequence(elements.stream().map(this::link).toArray(Node[]::new));
   }
 
+  private Node unary(Expression.Unary e) {
+    Long constant = IntConstants.valueOf(e);
+    return constant != null
+        ? new Constant(constant)
+        : new UnaryOperation(linker.at(e.span()), e.operator(), link(e.operand()));
+  }
+
   private Node binary(Expression.Binary e) {
-    return BinaryOperation.of(
-        linker.at(e.span()), e.operator(), link(e.left()), link(e.right()), false);
+    Long constant = IntConstants.valueOf(e);
+    return constant != null
+        ? new Constant(constant)
+        : BinaryOperation.of(
+            linker.at(e.span()), e.operator(), link(e.left()), link(e.right()), false);
   }
 
   private Node comparison(Expression.Comparison e) {

@@ -85,6 +85,13 @@ public final class Inspection {
         .way(
             Composite.of("_is_view(input: tensor)", a -> Views.isView(a.tensor("input")))
                 .notDifferentiable());
+    family
+        .op("is_tensor", "Whether a value is a tensor.")
+        .functionOnly()
+        .samples("is_tensor(randn(2))")
+        .way(
+            Composite.of("is_tensor(obj: any)", a -> a.get("obj") instanceof Tensor)
+                .notDifferentiable());
   }
 
   private static void asked(
