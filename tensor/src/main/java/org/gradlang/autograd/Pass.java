@@ -132,12 +132,17 @@ final class Pass {
   }
 
   private void step(Task task) {
-    Node node = task.node;
+    task.hold();
     runResultHooks(task);
     task.deliverCaptures(captured);
-    if (restricted && !task.needed) {
-      return;
+    if (!restricted || task.needed) {
+      runNode(task);
     }
+    task.release();
+  }
+
+  private void runNode(Task task) {
+    Node node = task.node;
     runPreHooks(task);
     if (node instanceof AccumulateNode leaf) {
       leaf.accumulate(task.cotangents[0], task.isOwned(0), recording);

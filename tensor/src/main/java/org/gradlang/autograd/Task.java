@@ -30,8 +30,8 @@ final class Task {
   /** In a pass for some inputs only: whether the node lies on a way to one. */
   boolean needed;
 
-  /** What has come so far, by output of the node. */
-  @Nullable Tensor[] cotangents;
+  /** What has come so far, by output of the node; only held from the first until the node ran. */
+  @Nullable Tensor[] cotangents = Node.nothing(0);
 
   /** Bit i: nobody but this pass holds cotangent i. */
   private long owned;
@@ -47,7 +47,6 @@ final class Task {
     this.pass = pass;
     this.outer = node.task;
     this.previous = previous;
-    this.cotangents = new @Nullable Tensor[node.results()];
   }
 
   boolean hasCotangent() {
@@ -65,6 +64,7 @@ final class Task {
    * @param alone whether nobody else holds it
    */
   void add(int output, Tensor gradient, boolean alone, boolean recording) {
+    hold();
     Tensor before = cotangents[output];
     if (before != null && isOwned(output) && !recording) {
       before.addInPlace(gradient);
@@ -74,6 +74,18 @@ final class Task {
     if (output < Long.SIZE && (before != null || alone)) {
       owned |= 1L << output;
     }
+  }
+
+  /** Makes room for a gradient of each output. */
+  void hold() {
+    if (cotangents.length == 0) {
+      cotangents = new @Nullable Tensor[node.results()];
+    }
+  }
+
+  /** The node ran: what came for it is not needed any more. */
+  void release() {
+    cotangents = Node.nothing(0);
   }
 
   boolean isOwned(int output) {
