@@ -25,6 +25,7 @@ final class AutogradNames {
     builtins.function("autograd.backward", AutogradNames::backward);
     builtins.function("autograd.function", AutogradNames::function);
     builtins.function("autograd.require_leaf", AutogradNames::requireLeaf);
+    builtins.function("autograd.checkpoint", Checkpointing::function);
     builtins.function("autograd.detect_anomaly", AutogradNames::detectAnomaly);
   }
 

@@ -1,6 +1,5 @@
 package org.gradlang.builtin;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.autograd.CustomNode;
 import org.gradlang.autograd.Cut;
@@ -45,15 +44,28 @@ final class CustomFunction implements Callable {
     Object[] needs = new Object[edges.length];
     boolean recorded = false;
     for (int i = 0; i < edges.length; i++) {
-      needs[i] = edges[i] != null;
-      recorded |= edges[i] != null;
+      boolean needed = values[i] instanceof Tensor tensor && tensor.requiresGrad();
+      needs[i] = needed;
+      recorded |= needed;
     }
     FunctionContext ctx = new FunctionContext(TupleValue.of(needs));
     Context context = Context.current();
     Origin place = context.origin();
     Object answer = runForward(arguments.prepend(ctx));
     context.setOrigin(place); // the node is recorded where the function is called
-    return recorded && context.isRecording() ? record(ctx, edges, values, answer) : answer;
+    FunctionResults results = new FunctionResults(ctx, values);
+    if (!recorded || !context.isRecording()) {
+      return results.unrecorded(answer);
+    }
+    CustomNode node =
+        new CustomNode(
+            context,
+            "FunctionBackward",
+            edges,
+            cotangents -> gradients(ctx, values.length, edges, cotangents));
+    Object attached = results.attached(context, node, answer);
+    ctx.moveTo(node, results.tensors());
+    return attached;
   }
 
   private static @Nullable Edge[] edges(Object[] values) {
@@ -76,42 +88,6 @@ final class CustomFunction implements Callable {
     } finally {
       context.setGradMode(mode, cut);
     }
-  }
-
-  private Object record(
-      FunctionContext ctx, @Nullable Edge[] edges, Object[] inputs, Object answer) {
-    CustomNode node =
-        new CustomNode(
-            Context.current(),
-            "FunctionBackward",
-            edges,
-            cotangents -> gradients(ctx, inputs.length, edges, cotangents));
-    List<Tensor> results = new ArrayList<>();
-    Object attached = attach(node, ctx, inputs, answer, results);
-    ctx.moveTo(node, results);
-    return attached;
-  }
-
-  private static Object attach(
-      CustomNode node, FunctionContext ctx, Object[] inputs, Object answer, List<Tensor> results) {
-    if (answer instanceof Tensor tensor) {
-      // An argument given back must not lose its own place in the graph.
-      boolean argument = List.of(inputs).stream().anyMatch(input -> input == tensor);
-      Tensor result = argument ? tensor.detach() : tensor;
-      node.result(results.size(), result, ctx.isDifferentiable(tensor));
-      results.add(result);
-      return result;
-    }
-    if (!(answer instanceof List<?> several)) {
-      throw new GradError(
-          ErrorKind.TYPE,
-          "forward must give a tensor or a tuple of them, not " + Types.described(answer));
-    }
-    List<Object> attached = new ArrayList<>();
-    for (Object one : several) {
-      attached.add(one instanceof Tensor ? attach(node, ctx, inputs, one, results) : one);
-    }
-    return TupleValue.copyOf(attached);
   }
 
   private @Nullable Tensor[] gradients(

@@ -24,12 +24,14 @@ final class FunctionContext implements Attributes {
           "saved_tensors",
           "needs_input_grad",
           "mark_non_differentiable",
+          "mark_dirty",
           "set_materialize_grads");
 
   private final Map<String, Object> own = new LinkedHashMap<>();
   private final TupleValue needs;
   private final List<@Nullable Tensor> saved = new ArrayList<>();
   private final List<Tensor> untracked = new ArrayList<>();
+  private final List<Tensor> changed = new ArrayList<>();
   private boolean materializes = true;
   private @Nullable CustomNode node;
 
@@ -54,6 +56,11 @@ final class FunctionContext implements Attributes {
     return result.dtype().isFloating() && untracked.stream().noneMatch(t -> t == result);
   }
 
+  /** The arguments that forward changed in place. */
+  List<Tensor> changed() {
+    return changed;
+  }
+
   @Override
   public @Nullable Object get(String name) {
     return switch (name) {
@@ -69,6 +76,11 @@ final class FunctionContext implements Attributes {
               "mark_non_differentiable(*tensors: tensors)",
               "Says that no gradient flows through these results.",
               a -> untracked.addAll(List.of((Tensor[]) java.util.Objects.requireNonNull(a[0]))));
+      case "mark_dirty" ->
+          Builtin.doing(
+              "mark_dirty(*tensors: tensors)",
+              "Says which arguments forward changed in place; it must give them back as results.",
+              a -> changed.addAll(List.of((Tensor[]) java.util.Objects.requireNonNull(a[0]))));
       case "set_materialize_grads" ->
           Builtin.doing(
               "set_materialize_grads(value: bool)",

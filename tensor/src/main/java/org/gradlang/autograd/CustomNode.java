@@ -3,6 +3,7 @@ package org.gradlang.autograd;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -38,13 +39,38 @@ public final class CustomNode extends Node {
     this.rule = rule;
   }
 
-  /** Makes a tensor the result of this number; it is not tracked if {@code differentiable} not. */
-  public void result(int output, Tensor tensor, boolean differentiable) {
-    if (differentiable) {
-      Graph.attach(tensor, this, output);
-    } else {
-      describe(output, tensor.layout(), tensor.dtype());
+  /** Describes a result without gradient. */
+  public void untracked(int output, Tensor tensor) {
+    describe(output, tensor.layout(), tensor.dtype());
+  }
+
+  /**
+   * Makes a tensor the result of this number.
+   *
+   * @param several whether there are others: views among them must not be changed in place
+   */
+  public void result(int output, Tensor tensor, boolean several) {
+    Views.madeByFunction(tensor, several);
+    Graph.attach(tensor, this, output);
+  }
+
+  /**
+   * Makes an argument that was changed in place the result of this number.
+   *
+   * @param argument which argument it is
+   * @throws GradError an AutogradError for a leaf, and for a view that is not the first argument
+   *     and the only result
+   */
+  public void changed(Context context, int output, Tensor tensor, int argument, int results) {
+    Writes.checkChanged(context, tensor);
+    if (Views.isView(tensor) && (argument > 0 || results > 1)) {
+      throw Graph.error(
+              "a view that a function changes in place must be its first argument and only result")
+          .note(tensor.origin(), "the view was made here")
+          .help("change a clone() of it");
     }
+    Writes.count(context, tensor); // forward may have changed the elements behind our back
+    Graph.rebase(context, tensor, this, output);
   }
 
   /**

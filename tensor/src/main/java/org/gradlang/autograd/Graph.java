@@ -53,7 +53,7 @@ public final class Graph {
     Context context = Context.current();
     Node node = new StridedNode(context, edgeOf(view.base), view.base.layout(), tensor.layout());
     node.describe(0, tensor.layout(), tensor.dtype());
-    moveRetained(state, node, tensor);
+    moveRetained(state, node, 0, tensor);
     state.node = node;
     state.output = 0;
     view.version = tensor.storage().version();
@@ -171,30 +171,35 @@ public final class Graph {
 
   /** After a change in place: the tensor, and what it is a view of, now come from the node. */
   public static void rebase(Context context, Tensor tensor, Node node) {
+    rebase(context, tensor, node, 0);
+  }
+
+  /** As the other, for the node's result of this number; a view can only be the first one. */
+  static void rebase(Context context, Tensor tensor, Node node, int output) {
     AutogradState state = stateOf(tensor);
     ViewHistory view = state.view;
-    node.describe(0, tensor.layout(), tensor.dtype());
+    node.describe(output, tensor.layout(), tensor.dtype());
     if (view == null) {
-      moveRetained(state, node, tensor);
+      moveRetained(state, node, output, tensor);
       state.node = node;
-      state.output = 0;
+      state.output = output;
       return;
     }
     Tensor base = view.base;
     Node slices = new CopySlices(context, edgeOf(base), base.layout(), tensor.layout(), node);
     slices.describe(0, base.layout(), base.dtype());
     AutogradState baseState = stateOf(base);
-    moveRetained(baseState, slices, base);
+    moveRetained(baseState, slices, 0, base);
     baseState.node = slices;
     baseState.output = 0;
     nodeOf(tensor);
   }
 
-  private static void moveRetained(AutogradState state, Node node, Tensor tensor) {
+  private static void moveRetained(AutogradState state, Node node, int output, Tensor tensor) {
     Node before = state.node;
     if (state.retainsGrad && before != null) {
       before.hooks().stopRetaining(state.output);
-      node.hooks().retain(0, tensor);
+      node.hooks().retain(output, tensor);
     }
   }
 

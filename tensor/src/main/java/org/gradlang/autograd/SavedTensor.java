@@ -1,6 +1,7 @@
 package org.gradlang.autograd;
 
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -10,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A tensor that a node needs on the way back, with the version it had when it was saved. */
 public final class SavedTensor {
-  private final Tensor tensor;
-  private final Storage storage;
   private final Layout layout;
-  private final int version;
+  private @Nullable Tensor tensor;
+  private @Nullable Storage storage;
+  private int version;
+
+  /** What stands for the tensor until it is needed. */
+  private Keeper.@Nullable Kept kept;
+
   private final @Nullable Node node;
   private final int output;
 
@@ -21,12 +26,21 @@ public final class SavedTensor {
     if (tensor.isInference()) {
       throw inference(tensor);
     }
-    this.tensor = tensor;
-    this.storage = tensor.storage();
     this.layout = tensor.layout();
-    this.version = storage.version();
     this.node = node;
     this.output = output;
+    Keeper keeper = Context.current().keeper();
+    if (keeper == null || node == null && Graph.requiresGrad(tensor)) {
+      hold(tensor); // leaves are there anyway
+    } else {
+      kept = keeper.keep(tensor);
+    }
+  }
+
+  private void hold(Tensor one) {
+    tensor = one;
+    storage = one.storage();
+    version = storage.version();
   }
 
   /** Saves an operand, with the history that it has now. */
@@ -57,45 +71,61 @@ public final class SavedTensor {
    * @throws GradError an AutogradError if the elements were changed in place since
    */
   public Tensor unpack(Node owner) {
-    if (storage.version() != version) {
-      throw conflict(owner);
+    if (kept != null) {
+      hold(kept.restore());
+      kept = null;
     }
-    AutogradState state = tensor.autograd();
+    Tensor whole = tensor;
+    Storage elements = storage;
+    if (whole == null || elements == null) {
+      throw new IllegalStateException("nothing was saved");
+    }
+    if (elements.version() != version) {
+      throw conflict(owner, elements);
+    }
+    AutogradState state = whole.autograd();
     Node now = state == null ? null : state.node;
     // An assignment to the .data of a leaf reaches what was saved of it, as in PyTorch.
-    boolean whole = tensor.storage() == storage || state != null && state.requiresGrad;
-    if (whole && (now == node || !Context.current().isRecording())) {
-      return tensor;
+    boolean same = whole.storage() == elements || state != null && state.requiresGrad;
+    if (same && (now == node || !Context.current().isRecording())) {
+      return whole;
     }
-    Tensor restored = new Tensor(storage, layout);
+    Tensor restored = new Tensor(elements, layout);
     if (node != null) {
       Graph.adopt(restored, node, output);
     }
     return restored;
   }
 
-  private GradError conflict(Node owner) {
+  private GradError conflict(Node owner, Storage elements) {
     return new GradError(
             ErrorKind.AUTOGRAD,
             "a tensor that "
                 + owner.operation()
                 + " needs for its gradient was changed in place: it is at version "
-                + storage.version()
+                + elements.version()
                 + ", saved at version "
                 + version)
         .note(owner.origin(), "saved here, by " + owner.operation() + " ...")
-        .note(storage.changedAt(), "... changed in place here ...")
+        .note(elements.changedAt(), "... changed in place here ...")
         .label("... and needed here, to go back")
-        .teach(new GraphLesson.Changed(owner.origin(), storage.changedAt()));
+        .teach(new GraphLesson.Changed(owner.origin(), elements.changedAt()));
   }
 
   /** Whether it keeps elements of this storage. */
   public boolean shares(Storage other) {
-    return storage.sharesWith(other);
+    return storage != null && storage.sharesWith(other);
   }
 
-  /** The tensor as it is now, without any check. */
-  public Tensor peek() {
-    return tensor;
+  /** The layout that the tensor had. */
+  public Layout layout() {
+    return layout;
+  }
+
+  public DType dtype() {
+    if (kept != null) {
+      return kept.dtype();
+    }
+    return java.util.Objects.requireNonNull(storage).dtype();
   }
 }

@@ -14,7 +14,7 @@ final class ViewHistory {
   }
 
   final Tensor base;
-  final Creation creation;
+  Creation creation;
   final Origin origin;
 
   /** The storage's version for which the view's node is right. */

@@ -40,6 +40,25 @@ public final class Views {
     return result;
   }
 
+  /**
+   * A view of an argument that a function of the user's own gave back as it is: a result of its
+   * own, with a place of its own in the graph.
+   */
+  public static Tensor ofArgument(Tensor argument) {
+    return of(argument, argument.layout(), ViewHistory.Creation.CUSTOM_FUNCTION);
+  }
+
+  /** Says that a function of the user's own made this tensor, be it a view. */
+  static void madeByFunction(Tensor tensor, boolean severalResults) {
+    AutogradState state = tensor.autograd();
+    if (state != null && state.view != null) {
+      state.view.creation =
+          severalResults
+              ? ViewHistory.Creation.SEVERAL_OUTPUTS
+              : ViewHistory.Creation.CUSTOM_FUNCTION;
+    }
+  }
+
   /** Whether the tensor is a view of another. */
   public static boolean isView(Tensor tensor) {
     AutogradState state = tensor.autograd();

@@ -30,6 +30,14 @@ final class Writes {
     }
   }
 
+  /** Checks a tensor that a function of the user's own has written to without recording it. */
+  static void checkChanged(Context context, Tensor tensor) {
+    AutogradState state = tensor.autograd();
+    if (state != null) {
+      checkState(context, tensor, state, true);
+    }
+  }
+
   private static void checkState(
       Context context, Tensor tensor, AutogradState state, boolean joins) {
     if (!joins || !context.isRecording()) {

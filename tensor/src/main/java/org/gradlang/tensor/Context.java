@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.gradlang.autograd.Cut;
+import org.gradlang.autograd.Keeper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Context {
   private Origin gradModeOrigin = Origin.UNKNOWN;
   private @Nullable Cut gradModeCut;
   private long sequence;
+  private @Nullable Keeper keeper;
   private boolean anomalyDetection;
   private DType defaultDType = DType.FLOAT32;
   private Origin origin = Origin.UNKNOWN;
@@ -112,6 +114,16 @@ public final class Context {
       gradModeCut = new Cut(reason, gradModeOrigin);
     }
     return gradModeCut;
+  }
+
+  /** Who keeps tensors for the way back, where they are not kept as they are. */
+  public @Nullable Keeper keeper() {
+    return keeper;
+  }
+
+  /** Changes who keeps tensors; who changes it restores it. */
+  public void setKeeper(@Nullable Keeper newKeeper) {
+    keeper = newKeeper;
   }
 
   /** Counts recorded operations: the number of the next one. */

@@ -78,7 +78,7 @@ final class RuleNodeSaved {
   private static int @Nullable [] sizes(@Nullable Object slot) {
     return switch (slot) {
       case Shape shape -> shape.layout().sizes();
-      case SavedTensor tensor -> tensor.peek().layout().sizes();
+      case SavedTensor tensor -> tensor.layout().sizes();
       case null, default -> null;
     };
   }

@@ -117,7 +117,7 @@ public final class Vjp {
 
   private static Layout layoutOf(Object slot) {
     return switch (slot) {
-      case SavedTensor saved -> saved.peek().layout();
+      case SavedTensor saved -> saved.layout();
       case Shape shape -> shape.layout();
       default -> throw new IllegalStateException("not a tensor: " + slot);
     };
@@ -130,7 +130,7 @@ public final class Vjp {
 
   public DType dtype(String name) {
     return switch (plain().required(name)) {
-      case SavedTensor saved -> saved.peek().dtype();
+      case SavedTensor saved -> saved.dtype();
       case Shape shape -> shape.dtype();
       case Object other -> throw new IllegalStateException("not a tensor: " + other);
     };
