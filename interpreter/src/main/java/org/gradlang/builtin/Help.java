@@ -2,6 +2,8 @@ package org.gradlang.builtin;
 
 import java.util.Collection;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.gradlang.value.BoundMethod;
 import org.gradlang.value.Callable;
 import org.gradlang.value.Documented;
 import org.gradlang.value.Members;
@@ -17,6 +19,7 @@ final class Help {
   static String of(Object value) {
     return switch (value) {
       case Documented known -> known.signature() + "\n" + indented(known.documentation());
+      case BoundMethod bound when bound.method() instanceof Documented -> of(bound.method());
       case Callable callable -> callable.name() + "(...)\n";
       case Namespace namespace ->
           "namespace " + namespace.name() + "\n" + listed(namespace.names());
@@ -25,7 +28,12 @@ final class Help {
   }
 
   private static String indented(String text) {
-    return text.isEmpty() ? "" : "\n" + text.strip().indent(4);
+    String lines = text.strip().lines().map(Help::indentedLine).collect(Collectors.joining("\n"));
+    return lines.isEmpty() ? "" : "\n" + lines + "\n";
+  }
+
+  private static String indentedLine(String line) {
+    return line.isBlank() ? "" : "    " + line;
   }
 
   /** Names in their order, in lines of some length. */

@@ -1,13 +1,10 @@
 package org.gradlang.builtin;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Where an operation is found as a function. */
+/** Further places where operations are found as functions. */
 final class OperationNames {
-  private static final List<String> NAMESPACES = List.of("linalg", "special", "autograd");
-
   /** Operations that are also found in the namespace {@code special}, some under another name. */
   private static final Map<String, String> SPECIAL =
       Map.ofEntries(
@@ -39,18 +36,5 @@ final class OperationNames {
   /** Further paths, each with the name of the operation that it stands for. */
   static void aliases(BiConsumer<String, String> each) {
     SPECIAL.forEach((name, operation) -> each.accept("special." + name, operation));
-  }
-
-  /**
-   * The path of an operation: {@code linalg_norm} is {@code linalg.norm}, every other one stands
-   * for itself.
-   */
-  static String path(String operation) {
-    for (String namespace : NAMESPACES) {
-      if (operation.startsWith(namespace + "_")) {
-        return namespace + "." + operation.substring(namespace.length() + 1);
-      }
-    }
-    return operation;
   }
 }

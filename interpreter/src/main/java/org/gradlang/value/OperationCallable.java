@@ -3,11 +3,10 @@ package org.gradlang.value;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.gradlang.op.Op;
+import org.gradlang.op.OperationText;
 import org.gradlang.op.Operations;
 import org.gradlang.op.signature.Results;
-import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -72,12 +71,12 @@ public final class OperationCallable implements Callable, Method, Documented {
 
   @Override
   public String signature() {
-    return op.signatures().stream().map(Signature::toString).collect(Collectors.joining("\n"));
+    return String.join("\n", OperationText.forms(op));
   }
 
   @Override
   public String documentation() {
-    return op.documentation();
+    return OperationText.text(op);
   }
 
   @Override

@@ -33,9 +33,8 @@ public final class Op {
     }
   }
 
+  private static final List<String> NAMESPACES = List.of("linalg", "special");
   private static final String[] NO_KEYWORDS = {};
-
-  private static final List<String> NAMESPACES = List.of("autograd", "linalg", "special");
 
   private final String name;
   private final String label;
@@ -109,6 +108,18 @@ public final class Op {
   /** Whether gradients flow through it. */
   public boolean isDifferentiable() {
     return Arrays.stream(overloads).anyMatch(Overload::isDifferentiable);
+  }
+
+  /** The signatures whose declaration says nothing about gradients. */
+  public List<Signature> undecided() {
+    return Arrays.stream(overloads)
+        .filter(way -> !way.isDecided())
+        .map(Overload::signature)
+        .toList();
+  }
+
+  public Gradients gradients() {
+    return gradients;
   }
 
   /** The parameters that gradients flow to, of the signature in this place. */

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.gradlang.op.algebra.Decompositions;
 import org.gradlang.op.algebra.LinearProducts;
 import org.gradlang.op.algebra.MatrixFunctions;
@@ -18,7 +17,6 @@ import org.gradlang.op.creation.Creation;
 import org.gradlang.op.creation.Inspection;
 import org.gradlang.op.creation.Random;
 import org.gradlang.op.creation.Recording;
-import org.gradlang.op.declare.Family;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.index.Indexing;
 import org.gradlang.op.index.PartScattering;
@@ -75,78 +73,93 @@ public final class Operations {
   /** Before the names of methods that are no functions: a function may have the same name. */
   private static final String METHOD = ".";
 
-  private static final Map<String, Op> TABLE = table(families());
+  private static final List<Chapter> CHAPTERS = declared();
+  private static final Map<String, Op> TABLE = table(CHAPTERS);
 
   private Operations() {}
 
-  private static List<Consumer<Family>> families() {
+  private static List<Chapter> declared() {
     return List.of(
-        Arithmetic::declare,
-        Elementary::declare,
-        SpecialFunctions::declare,
-        ConstantFunctions::declare,
-        Integers::declare,
-        NumberParts::declare,
-        Selection::declare,
-        Comparison::declare,
-        Activations::declare,
-        Reductions::declare,
-        Extremal::declare,
-        Statistics::declare,
-        Softmaxes::declare,
-        Scans::declare,
-        Differences::declare,
-        Slopes::declare,
-        Shapes::declare,
-        Orders::declare,
-        Parts::declare,
-        Expansion::declare,
-        Rearranging::declare,
-        Triangles::declare,
-        Diagonals::declare,
-        Joining::declare,
-        Splitting::declare,
-        Sections::declare,
-        Grids::declare,
-        Indexing::declare,
-        Gathering::declare,
-        Scattering::declare,
-        PartScattering::declare,
-        ScatterReduce::declare,
-        Searching::declare,
-        Quantiles::declare,
-        Products::declare,
-        LinearProducts::declare,
-        Solving::declare,
-        Decompositions::declare,
-        MatrixFunctions::declare,
-        MatrixNorms::declare,
-        Similarity::declare,
-        Losses::declare,
-        Classes::declare,
-        CtcLoss::declare,
-        Convolutions::declare,
-        AveragePooling::declare,
-        MaxPooling::declare,
-        Padding::declare,
-        Patches::declare,
-        Interpolation::declare,
-        GridSampling::declare,
-        Normalisation::declare,
-        Embeddings::declare,
-        Attention::declare,
-        Dropout::declare,
-        Creation::declare,
-        Random::declare,
-        Conversion::declare,
-        Inspection::declare,
-        Recording::declare);
+        Chapter.of(
+            "Element by element",
+            Arithmetic::declare,
+            Elementary::declare,
+            SpecialFunctions::declare,
+            ConstantFunctions::declare,
+            Integers::declare,
+            NumberParts::declare,
+            Selection::declare,
+            Comparison::declare,
+            Activations::declare),
+        Chapter.of(
+            "Along dimensions",
+            Reductions::declare,
+            Extremal::declare,
+            Statistics::declare,
+            Softmaxes::declare,
+            Scans::declare,
+            Differences::declare,
+            Slopes::declare,
+            Quantiles::declare),
+        Chapter.of(
+            "Shapes",
+            Shapes::declare,
+            Orders::declare,
+            Parts::declare,
+            Expansion::declare,
+            Rearranging::declare,
+            Triangles::declare,
+            Diagonals::declare,
+            Joining::declare,
+            Splitting::declare,
+            Sections::declare,
+            Grids::declare),
+        Chapter.of(
+            "Single places",
+            Indexing::declare,
+            Gathering::declare,
+            Scattering::declare,
+            PartScattering::declare,
+            ScatterReduce::declare,
+            Searching::declare),
+        Chapter.of(
+            "Products and linear algebra",
+            Products::declare,
+            LinearProducts::declare,
+            Solving::declare,
+            Decompositions::declare,
+            MatrixFunctions::declare,
+            MatrixNorms::declare,
+            Similarity::declare),
+        Chapter.of(
+            "Neural networks",
+            Losses::declare,
+            Classes::declare,
+            CtcLoss::declare,
+            Convolutions::declare,
+            AveragePooling::declare,
+            MaxPooling::declare,
+            Padding::declare,
+            Patches::declare,
+            Interpolation::declare,
+            GridSampling::declare,
+            Normalisation::declare,
+            Embeddings::declare,
+            Attention::declare,
+            Dropout::declare),
+        Chapter.of(
+            "New tensors, random numbers, conversions, graphs",
+            Creation::declare,
+            Random::declare,
+            Conversion::declare,
+            Inspection::declare,
+            Recording::declare));
   }
 
-  private static Map<String, Op> table(List<Consumer<Family>> families) {
+  private static Map<String, Op> table(List<Chapter> chapters) {
     Map<String, Op> table = new LinkedHashMap<>();
-    for (Consumer<Family> family : families) {
-      for (Op op : Family.of(family)) {
+    for (Chapter chapter : chapters) {
+      for (Op op : chapter.operations()) {
         if (table.put(op.isFunction() ? op.name() : METHOD + op.name(), op) != null) {
           throw new IllegalStateException(op + " is declared twice");
         }
@@ -162,6 +175,11 @@ public final class Operations {
       throw new IllegalStateException("no operation " + name);
     }
     return (Tensor) op.call(values);
+  }
+
+  /** The table of contents. */
+  public static List<Chapter> chapters() {
+    return CHAPTERS;
   }
 
   /** Every operation, family by family, in-place forms behind what they come from. */

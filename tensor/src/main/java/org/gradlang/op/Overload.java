@@ -50,6 +50,11 @@ public abstract class Overload {
   /** Whether gradients flow through it. */
   public abstract boolean isDifferentiable();
 
+  /** Whether its declaration says so, one way or the other. */
+  public boolean isDecided() {
+    return true;
+  }
+
   /** The parameters that gradients may flow to: those that take tensors. */
   public List<String> differentiable() {
     return isDifferentiable()

@@ -25,6 +25,11 @@ final class InPlaceForm extends Overload {
   }
 
   @Override
+  public boolean isDecided() {
+    return plain.isDecided();
+  }
+
+  @Override
   public List<String> differentiable() {
     return plain.differentiable();
   }

@@ -33,6 +33,7 @@ public final class Primitive extends Overload {
   private @Nullable Viewing viewing;
   private boolean keeps;
   private boolean restrides;
+  private boolean constant;
 
   /** Computes on elements; what it calls is not recorded. */
   public interface Forward {
@@ -116,6 +117,12 @@ public final class Primitive extends Overload {
     return this;
   }
 
+  /** Says that no gradient flows through it. */
+  public Primitive notDifferentiable() {
+    constant = true;
+    return this;
+  }
+
   boolean isKeeping() {
     return keeps;
   }
@@ -152,6 +159,11 @@ public final class Primitive extends Overload {
   @Override
   public boolean isDifferentiable() {
     return !readings.isEmpty();
+  }
+
+  @Override
+  public boolean isDecided() {
+    return isDifferentiable() || constant;
   }
 
   @Override

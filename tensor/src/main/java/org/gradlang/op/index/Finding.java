@@ -36,54 +36,64 @@ final class Finding {
     family
         .op("argwhere", "The indices of the elements that are not 0.")
         .samples("argwhere(tensor([0, 1, 2]))")
-        .way(Primitive.of("argwhere(input: tensor)", a -> Searching.nonzero(a.tensor("input"))));
+        .way(
+            Primitive.of("argwhere(input: tensor)", a -> Searching.nonzero(a.tensor("input")))
+                .notDifferentiable());
     uniques(family);
     family
         .op("bincount", "How often each int from 0 on occurs, or the sum of its weights.")
         .samples("bincount(tensor([0, 2, 2]))")
         .way(
             Primitive.of(
-                "bincount(input: tensor, weights: tensor? = None, minlength: int = 0)",
-                Finding::bincount));
+                    "bincount(input: tensor, weights: tensor? = None, minlength: int = 0)",
+                    Finding::bincount)
+                .notDifferentiable());
     family
         .op("histc", "How many elements fall into each of some equal ranges.")
         .samples("histc(randn(10), bins=4, min=-2, max=2)")
         .way(
             Primitive.of(
-                "histc(input: tensor, bins: int = 100, min: float = 0.0, max: float =" + " 0.0)",
-                Finding::histc));
+                    "histc(input: tensor, bins: int = 100, min: float = 0.0, max: float ="
+                        + " 0.0)",
+                    Finding::histc)
+                .notDifferentiable());
     family
         .op("isin", "Whether each element occurs in test_elements.")
         .samples("isin(tensor([1, 2]), tensor([2, 3]))")
         .functionOnly()
         .way(
             Primitive.of(
-                "isin(elements: tensor, test_elements: tensor, *, assume_unique: bool ="
-                    + " False, invert: bool = False)",
-                Finding::isIn));
+                    "isin(elements: tensor, test_elements: tensor, *, assume_unique: bool ="
+                        + " False, invert: bool = False)",
+                    Finding::isIn)
+                .notDifferentiable());
     family
         .op("searchsorted", "Where values would be inserted to keep a sorted sequence in order.")
         .samples("searchsorted(tensor([1., 3.]), tensor([2.]))")
         .functionOnly()
         .way(
             Primitive.of(
-                "searchsorted(sorted_sequence: tensor, input: tensor, *, out_int32: bool"
-                    + " = False, right: bool = False, side: str? = None)",
-                Finding::searchSorted));
+                    "searchsorted(sorted_sequence: tensor, input: tensor, *, out_int32: bool"
+                        + " = False, right: bool = False, side: str? = None)",
+                    Finding::searchSorted)
+                .notDifferentiable());
     family
         .op("bucketize", "Which range between boundaries each element is in.")
         .samples("bucketize(randn(3), tensor([-1., 0., 1.]))")
         .functionOnly()
         .way(
             Primitive.of(
-                "bucketize(input: tensor, boundaries: tensor, *, out_int32: bool = False,"
-                    + " right: bool = False)",
-                a -> search(a.tensor("boundaries"), a.tensor("input"), a.flag("right"))));
+                    "bucketize(input: tensor, boundaries: tensor, *, out_int32: bool = False,"
+                        + " right: bool = False)",
+                    a -> search(a.tensor("boundaries"), a.tensor("input"), a.flag("right")))
+                .notDifferentiable());
     family
         .op("one_hot", "For each int a line of zeros with a 1 at its place.")
         .samples("one_hot(tensor([0, 2]), 3)")
         .functionOnly()
-        .way(Primitive.of("one_hot(tensor: tensor, num_classes: int = -1)", Finding::oneHot));
+        .way(
+            Primitive.of("one_hot(tensor: tensor, num_classes: int = -1)", Finding::oneHot)
+                .notDifferentiable());
   }
 
   private static void uniques(Family family) {

@@ -42,7 +42,7 @@ public final class PartScattering {
                 PartScattering::diagonal));
     family
         .op("as_strided_scatter", "input with src at the places of any sizes and strides.")
-        .samples("as_strided_scatter(zeros(6), ones(2, 2), (2, 2), (3, 1))")
+        .samples("as_strided_scatter(randn(6), randn(2, 2), (2, 2), (3, 1))")
         .way(
             scattering(
                 "as_strided_scatter(input: tensor, src: tensor, size: ints, stride: ints,"

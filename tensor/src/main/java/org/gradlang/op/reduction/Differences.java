@@ -31,7 +31,7 @@ public final class Differences {
       family
           .op(name, "The integral along dim by the trapezoidal rule.")
           .functionOnly()
-          .samples(name + "(randn(4))", name + "(randn(2), tensor([0.0, 0.5]))")
+          .samples(name + "(randn(4))", name + "(randn(4), randn(4))")
           .way(integral(name + "(y: tensor, *, dx: number = 1, dim: int = -1)", false))
           .way(integral(name + "(y: tensor, x: tensor, *, dim: int = -1)", false));
     }
@@ -39,7 +39,7 @@ public final class Differences {
     family
         .op(name, "The running integral along dim.")
         .functionOnly()
-        .samples(name + "(randn(4))", name + "(randn(2), tensor([0.0, 0.5]))")
+        .samples(name + "(randn(4))", name + "(randn(4), randn(4))")
         .way(integral(name + "(y: tensor, *, dx: number = 1, dim: int = -1)", true))
         .way(integral(name + "(y: tensor, x: tensor, *, dim: int = -1)", true));
   }

@@ -164,8 +164,9 @@ public final class Extremal {
         .samples(name + "(randn(2, 3))", name + "(randn(2, 3), dim=1)")
         .way(
             Primitive.of(
-                name + "(input: tensor, dim: int? = None, keepdim: bool = False)",
-                a -> position(a, max)));
+                    name + "(input: tensor, dim: int? = None, keepdim: bool = False)",
+                    a -> position(a, max))
+                .notDifferentiable());
   }
 
   private static Tensor position(Bound a, boolean max) {

@@ -110,8 +110,9 @@ public final class Reductions {
         .samples("count_nonzero(tensor([0, 1, 2]))")
         .way(
             Primitive.of(
-                "count_nonzero(input: tensor, dim: ints? = None)",
-                a -> reduce(NONZERO, a.tensor("input"), dims(a), false, DType.INT64, n -> n)));
+                    "count_nonzero(input: tensor, dim: ints? = None)",
+                    a -> reduce(NONZERO, a.tensor("input"), dims(a), false, DType.INT64, n -> n))
+                .notDifferentiable());
   }
 
   private static void test(Family family, String name, String text, Reduction reduction) {
@@ -120,19 +121,21 @@ public final class Reductions {
         .samples(name + "(tensor([True, False]))", name + "(tensor([[True, False]]), dim=1)")
         .way(
             Primitive.of(
-                name + "(input: tensor)",
-                a -> reduce(reduction, a.tensor("input"), null, false, DType.BOOL, n -> n)))
+                    name + "(input: tensor)",
+                    a -> reduce(reduction, a.tensor("input"), null, false, DType.BOOL, n -> n))
+                .notDifferentiable())
         .way(
             Primitive.of(
-                name + "(input: tensor, dim: int, keepdim: bool = False)",
-                a ->
-                    reduce(
-                        reduction,
-                        a.tensor("input"),
-                        new int[] {a.integer("dim")},
-                        keeps(a),
-                        DType.BOOL,
-                        n -> n)));
+                    name + "(input: tensor, dim: int, keepdim: bool = False)",
+                    a ->
+                        reduce(
+                            reduction,
+                            a.tensor("input"),
+                            new int[] {a.integer("dim")},
+                            keeps(a),
+                            DType.BOOL,
+                            n -> n))
+                .notDifferentiable());
   }
 
   static int @Nullable [] dims(Bound a) {

@@ -29,8 +29,7 @@ public final class Slopes {
     family
         .op(
             "gradient",
-            "The slopes of a sampled function along each dim; spacing is a distance, or one for each"
-                + " dim, or the places themselves.")
+            "The slopes along each dim of a sampled function; spacing is distances or the places.")
         .functionOnly()
         .samples("gradient(randn(4))", "gradient(randn(3, 3), spacing=0.5, dim=1, edge_order=2)")
         .way(

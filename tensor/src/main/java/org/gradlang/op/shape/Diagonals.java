@@ -86,7 +86,7 @@ public final class Diagonals {
     family
         .op("fill_diagonal_", "Sets the elements whose indices are all the same to fill_value.")
         .methodOnly()
-        .samples("zeros(3, 3).fill_diagonal_(1)")
+        .samples("randn(3, 3).fill_diagonal_(1)")
         .way(
             Composite.of(
                 "fill_diagonal_(input: tensor, fill_value: number, wrap: bool = False)",

@@ -99,11 +99,14 @@ public final class Shapes {
         .samples(
             "squeeze(randn(2, 1, 3))",
             "squeeze(randn(2, 1, 3), 1)",
-            "squeeze(randn(2, 1, 3), (0, 1))")
+            "squeeze(randn(1, 2, 1), (0, 2))")
         .way(SQUEEZE)
         .way(SQUEEZE_DIM)
         .way(SQUEEZE_DIMS)
-        .inPlace("randn(2, 1, 3).squeeze_()");
+        .inPlace(
+            "randn(2, 1, 3).squeeze_()",
+            "randn(2, 1, 3).squeeze_(1)",
+            "randn(1, 2, 1).squeeze_((0, 2))");
     family
         .op("unsqueeze", "With a new dim of size 1.")
         .samples("unsqueeze(randn(2, 3), 1)")
