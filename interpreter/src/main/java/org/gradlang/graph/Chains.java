@@ -84,7 +84,7 @@ final class Chains {
   private long own(int number) {
     Node node = survey.node(number);
     long key = mix(node.name().hashCode(), Arrays.hashCode(node.layout(0).sizes()));
-    key = mix(key, node.dtype(0).ordinal());
+    key = mix(key, node.dtype(0).name().hashCode());
     return survey.isLeaf(number) ? key : mix(key, node.origin().hashCode());
   }
 

@@ -188,7 +188,8 @@ final class GraphText {
     if (!survey.isLeaf(node)) {
       return mark(node) + captions.name(node) + " " + captions.shape(node);
     }
-    boolean required = survey.node(node).variable() instanceof Tensor leaf && leaf.requiresGrad();
+    Tensor leaf = survey.node(node).variable();
+    boolean required = leaf != null && leaf.requiresGrad();
     return leaf(node) + " leaf " + captions.shape(node) + (required ? " requires_grad" : "");
   }
 

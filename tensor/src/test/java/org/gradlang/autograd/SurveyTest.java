@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class SurveyTest {
   private static Tensor call(String operation, Object... arguments) {
-    return (Tensor) Operations.tensor(operation, arguments);
+    return Operations.tensor(operation, arguments);
   }
 
   private static Tensor leaf() {

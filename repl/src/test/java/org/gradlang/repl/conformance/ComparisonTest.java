@@ -13,12 +13,12 @@ final class ComparisonTest {
   private static final Source SOURCE = Source.of("x.grad", "first\nsecond\nthird\n");
 
   private static Observation printed(String output) {
-    return new Observation(output, List.of(), "");
+    return new Observation(output, List.of(), List.of(), "");
   }
 
   private static Observation failed(String kind, int line, String rendered) {
     Diagnostic error = Diagnostic.of(kind, "message", SOURCE, lineSpan(line));
-    return new Observation("", List.of(error.withNote(lineSpan(1), "here")), rendered);
+    return new Observation("", List.of(), List.of(error.withNote(lineSpan(1), "here")), rendered);
   }
 
   private static Span lineSpan(int line) {
@@ -55,7 +55,7 @@ final class ComparisonTest {
 
   private static Observation failedAfter(String output) {
     Observation failure = failed("Error", 2, "");
-    return new Observation(output, failure.diagnostics(), "");
+    return new Observation(output, List.of(), failure.diagnostics(), "");
   }
 
   @Test
@@ -79,7 +79,8 @@ final class ComparisonTest {
     assertEquals(
         List.of("expected no error", "but got  Error on line 2"),
         differences(
-            "# expect:\n", new Observation("\n", failed("Error", 2, "").diagnostics(), "")));
+            "# expect:\n",
+            new Observation("\n", List.of(), failed("Error", 2, "").diagnostics(), "")));
   }
 
   @Test

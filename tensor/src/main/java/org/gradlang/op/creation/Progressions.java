@@ -70,7 +70,7 @@ final class Progressions {
   }
 
   private static Tensor integers(long start, long end, long step) {
-    long[] numbers = new long[count(start, end, step)];
+    long[] numbers = new long[wholeCount(start, end, step)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = start + i * step;
     }
@@ -87,23 +87,43 @@ final class Progressions {
     return Fresh.of(storage, storage.length());
   }
 
+  private static int wholeCount(long start, long end, long step) {
+    requireProgress(Long.signum(step), Long.compare(end, start), start, end, step);
+    long range = end - start;
+    if (range != 0 && range > 0 != end > start) {
+      throw tooMany((double) end - (double) start);
+    }
+    long count = Math.ceilDiv(range, step);
+    if (count > Integer.MAX_VALUE) {
+      throw tooMany(count);
+    }
+    return (int) count;
+  }
+
   private static int count(double start, double end, double step) {
     double range = end - start;
     if (!Double.isFinite(range)) {
       throw new GradError(
           ErrorKind.VALUE, "arange(): from " + start + " to " + end + " there is no end");
     }
-    if (step == 0 || range != 0 && range > 0 != step > 0) {
-      throw new GradError(
-          ErrorKind.VALUE,
-          "arange(): steps of " + step + " do not lead from " + start + " to " + end);
-    }
+    requireProgress((int) Math.signum(step), (int) Math.signum(range), start, end, step);
     double count = Math.ceil(range / step);
     if (count > Integer.MAX_VALUE) {
-      throw new GradError(
-          ErrorKind.VALUE, "arange(): " + count + " numbers are more than a tensor can have");
+      throw tooMany(count);
     }
     return (int) count;
+  }
+
+  private static void requireProgress(int step, int range, Object from, Object to, Object by) {
+    if (step == 0 || range == -step) {
+      throw new GradError(
+          ErrorKind.VALUE, "arange(): steps of " + by + " do not lead from " + from + " to " + to);
+    }
+  }
+
+  private static GradError tooMany(Object count) {
+    return new GradError(
+        ErrorKind.VALUE, "arange(): " + count + " numbers are more than a tensor can have");
   }
 
   /** From both ends towards the middle. */

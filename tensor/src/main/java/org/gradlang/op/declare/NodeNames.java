@@ -8,7 +8,8 @@ public final class NodeNames {
   public static String of(String operation) {
     StringBuilder name = new StringBuilder();
     boolean inside = false;
-    for (char c : operation.toCharArray()) {
+    for (int i = 0; i < operation.length(); i++) {
+      char c = operation.charAt(i);
       if (c != '_') {
         name.append(inside ? c : Character.toUpperCase(c));
       }

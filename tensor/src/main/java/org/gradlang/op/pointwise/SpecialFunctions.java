@@ -120,9 +120,7 @@ public final class SpecialFunctions {
     family
         .pointwise(LGAMMA, "The logarithm of the absolute gamma function.")
         .samples("lgamma(rand(3) + 0.5)");
-    family
-        .pointwise(DIGAMMA, "The derivative of lgamma.")
-        .samples("digamma(rand(3) + 0.5)");
+    family.pointwise(DIGAMMA, "The derivative of lgamma.").samples("digamma(rand(3) + 0.5)");
     family
         .op("polygamma", "The n-th derivative of digamma.")
         .samples("polygamma(1, rand(3) + 0.5)")
