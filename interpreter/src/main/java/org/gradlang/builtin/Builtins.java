@@ -53,7 +53,7 @@ public final class Builtins {
   private void operations() {
     for (Op op : Operations.all()) {
       if (op.isFunction()) {
-        value(op.label(), () -> OperationCallable.of(op));
+        value(op.path(), () -> OperationCallable.of(op));
       }
     }
     OperationNames.aliases((path, name) -> value(path, () -> OperationCallable.named(name)));

@@ -37,6 +37,7 @@ public final class Op {
   private static final String[] NO_KEYWORDS = {};
 
   private final String name;
+  private final String path;
   private final String label;
   private final String documentation;
   private final List<String> samples;
@@ -52,7 +53,8 @@ public final class Op {
       Place place,
       List<Overload> overloads) {
     this.name = name;
-    this.label = label(name);
+    this.path = path(name);
+    this.label = name.equals("getitem") || name.equals("setitem") ? "x[...]" : path + "()";
     this.documentation = documentation;
     this.samples = samples;
     this.gradients = gradients;
@@ -60,21 +62,23 @@ public final class Op {
     this.overloads = overloads.toArray(Overload[]::new);
   }
 
-  private static String label(String name) {
-    if (name.equals("getitem") || name.equals("setitem")) {
-      return "x[...]";
-    }
+  private static String path(String name) {
     for (String namespace : NAMESPACES) {
       if (name.startsWith(namespace + "_")) {
-        return namespace + "." + name.substring(namespace.length() + 1) + "()";
+        return namespace + "." + name.substring(namespace.length() + 1);
       }
     }
-    return name + "()";
+    return name;
   }
 
   /** Such as {@code softmax}; in-place forms end with an underscore. */
   public String name() {
     return name;
+  }
+
+  /** Where the function is found: {@code linalg.norm}, where the name is {@code linalg_norm}. */
+  public String path() {
+    return path;
   }
 
   /** A call of it, for messages: {@code linalg.norm()}, where the name is {@code linalg_norm}. */

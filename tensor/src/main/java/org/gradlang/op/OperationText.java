@@ -23,7 +23,7 @@ public final class OperationText {
 
   private static String function(Op op, Signature signature) {
     String text = signature.toString();
-    return op.label() + text.substring(text.indexOf('('));
+    return op.path() + text.substring(text.indexOf('('));
   }
 
   private static String method(Op op, Signature signature) {
@@ -58,7 +58,7 @@ public final class OperationText {
       text.append("\nA method of tensors too: x.").append(op.name()).append("(...).");
     }
     if (Operations.find(op.name() + "_") != null) {
-      text.append("\nIn place: ").append(op.label()).append("_.");
+      text.append("\nIn place: ").append(op.path()).append("_.");
     }
     if (!op.samples().isEmpty()) {
       text.append("\n\nFor example:");

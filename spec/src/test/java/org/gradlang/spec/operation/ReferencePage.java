@@ -55,7 +55,7 @@ final class ReferencePage {
         .formatted(
             forms,
             op.documentation().replace("|", "\\|"),
-            inPlace == null ? "" : "`" + inPlace.label() + "`",
+            inPlace == null ? "" : "`" + inPlace.path() + "`",
             gradients(op));
   }
 

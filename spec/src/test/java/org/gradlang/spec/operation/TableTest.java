@@ -44,7 +44,7 @@ final class TableTest {
   private static void samples(Op op) {
     boolean derived = GradientCheck.plain(op) != op;
     assertTrue(derived || !op.samples().isEmpty(), "has samples");
-    String name = op.isFunction() ? op.label() : "." + op.name();
+    String name = op.isFunction() ? op.path() : "." + op.name();
     for (String text : op.samples()) {
       String callee = Sample.parse(text).callee();
       assertTrue(
