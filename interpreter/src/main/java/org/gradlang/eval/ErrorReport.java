@@ -13,7 +13,7 @@ import org.gradlang.tensor.Origin;
  * An error as a diagnostic.
  *
  * <p>Its primary place is the user's: where the error comes from inside a library, the call that
- * led there. The library's own places are notes.
+ * led there. The place in the library where it happened is a note.
  */
 public final class ErrorReport {
   /** Of a longer chain of calls, so many are shown at its beginning and at its end. */
@@ -86,7 +86,8 @@ public final class ErrorReport {
         notes.add(new Diagnostic.Note(site.source(), site.span(), note.text()));
       }
     }
-    for (Diagnostic.Call inner : path.subList(0, primary)) {
+    if (primary > 0) {
+      Diagnostic.Call inner = path.getFirst();
       notes.add(new Diagnostic.Note(inner.source(), inner.span(), "in the library"));
     }
     return notes;
