@@ -32,8 +32,8 @@ final class AutogradNames {
   private static Callable grad() {
     return Builtin.of(
         "grad(outputs: any, inputs: any, grad_outputs: any = None, retain_graph: bool? = None,"
-            + " create_graph: bool = False, allow_unused: bool = False, *,"
-            + " materialize_grads: bool = False)",
+            + " create_graph: bool = False, allow_unused: bool? = None, *, only_inputs: bool = True,"
+            + " is_grads_batched: bool = False, materialize_grads: bool = False)",
         "The gradients of the outputs' sum with respect to the inputs, as a tuple. The .grad of"
             + " leaves stays as it is.",
         AutogradNames::gradients);
@@ -41,21 +41,45 @@ final class AutogradNames {
 
   private static Object gradients(@Nullable Object[] a) {
     List<Tensor> outputs = tensors("outputs", a[0]);
+    List<Tensor> inputs = tensors("inputs", a[1]);
+    List<@Nullable Tensor> starts = starts("grad_outputs", a[2]);
+    refuse(Boolean.FALSE.equals(a[6]), "only_inputs=False is not supported");
+    refuse(
+        Boolean.TRUE.equals(a[8]) && Boolean.FALSE.equals(a[5]),
+        "materialize_grads=True gives zeros for unused inputs, so allow_unused cannot be False");
+    boolean batched = Boolean.TRUE.equals(a[7]) && starts != null;
     @Nullable Tensor[] found =
-        Autograd.grad(
-            outputs,
-            tensors("inputs", a[1]),
-            starts("grad_outputs", a[2]),
-            (Boolean) a[3],
-            Boolean.TRUE.equals(a[4]),
-            Boolean.TRUE.equals(a[5]),
-            Boolean.TRUE.equals(a[6]));
+        batched
+            ? BatchedGradients.of(starts, row -> gradients(a, outputs, inputs, row, true))
+            : gradients(a, outputs, inputs, starts, (Boolean) a[3]);
     Object[] values = new Object[found.length];
     for (int i = 0; i < values.length; i++) {
       Tensor gradient = found[i];
       values[i] = gradient == null ? None.NONE : gradient;
     }
     return TupleValue.of(values);
+  }
+
+  private static @Nullable Tensor[] gradients(
+      @Nullable Object[] a,
+      List<Tensor> outputs,
+      List<Tensor> inputs,
+      @Nullable List<@Nullable Tensor> starts,
+      @Nullable Boolean retainGraph) {
+    return Autograd.grad(
+        outputs,
+        inputs,
+        starts,
+        retainGraph,
+        Boolean.TRUE.equals(a[4]),
+        Boolean.TRUE.equals(a[5]),
+        Boolean.TRUE.equals(a[8]));
+  }
+
+  private static void refuse(boolean refused, String message) {
+    if (refused) {
+      throw new GradError(ErrorKind.VALUE, message);
+    }
   }
 
   private static Callable backward() {

@@ -1,11 +1,15 @@
 package org.gradlang.op.creation;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.autograd.Autograd;
 import org.gradlang.autograd.Leaves;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.signature.TypeNames;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,7 @@ public final class Recording {
         .way(
             Composite.of(
                     "backward(input: tensor, gradient: tensor? = None, retain_graph: bool? ="
-                        + " None, create_graph: bool = False, inputs: tensors? = None)",
+                        + " None, create_graph: bool = False, inputs: any = None)",
                     Recording::backward)
                 .notDifferentiable());
     leaves(family);
@@ -47,7 +51,20 @@ public final class Recording {
   }
 
   private static @Nullable List<Tensor> inputs(Bound a) {
-    return a.has("inputs") ? List.of(a.tensors("inputs")) : null;
+    List<Tensor> inputs = new ArrayList<>();
+    Object given = a.get("inputs");
+    if (given == null || given instanceof None) {
+      return null;
+    }
+    for (Object input : given instanceof List<?> several ? several : List.of(given)) {
+      if (!(input instanceof Tensor tensor)) {
+        throw new GradError(
+            ErrorKind.TYPE,
+            "'inputs' must be a tensor or a list of tensors, not " + TypeNames.described(input));
+      }
+      inputs.add(tensor);
+    }
+    return inputs;
   }
 
   private static void leaves(Family family) {
