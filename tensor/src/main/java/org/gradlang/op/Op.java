@@ -35,6 +35,7 @@ public final class Op {
 
   private static final List<String> NAMESPACES = List.of("linalg", "special");
   private static final String[] NO_KEYWORDS = {};
+  private static final boolean[] STRICT_FIRST = {true, false};
 
   private final String name;
   private final String path;
@@ -194,16 +195,21 @@ public final class Op {
 
   private Object choose(Overload[] ways, Object[] values, String[] keywords) {
     GradError first = null;
-    for (Overload way : ways) {
-      if (way.signature().fits(values.length - keywords.length, keywords)) {
-        @Nullable Object[] bound;
-        try {
-          bound = way.signature().bind(values, keywords);
-        } catch (GradError error) {
-          first = first == null ? error : first;
-          continue;
+    // a 0-dim tensor can stand for an int, but not where another way takes it as a tensor
+    for (boolean strict : STRICT_FIRST) {
+      for (Overload way : ways) {
+        Signature signature = way.signature();
+        if (signature.fits(values.length - keywords.length, keywords)
+            && (!strict || signature.takesTensors(values, keywords))) {
+          @Nullable Object[] bound;
+          try {
+            bound = signature.bind(values, keywords);
+          } catch (GradError error) {
+            first = first == null ? error : first;
+            continue;
+          }
+          return apply(way, bound);
         }
-        return apply(way, bound);
       }
     }
     throw first != null ? withForms(first, ways) : noneFits(ways);

@@ -1,5 +1,6 @@
 package org.gradlang.op.declare;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.gradlang.autograd.Edge;
 import org.gradlang.autograd.Graph;
@@ -196,9 +197,14 @@ public final class PointwiseFunction {
   }
 
   private DType promoted(Context context, Object[] inputs) {
-    return operands == 1 && rule.isOwn() && inputs[0] instanceof Tensor first
-        ? first.dtype()
-        : Promotion.of(context, inputs);
+    if (operands == 1) {
+      return rule.isOwn() && inputs[0] instanceof Tensor first
+          ? first.dtype()
+          : Promotion.of(context, inputs);
+    }
+    // numbers behind the operands, such as alpha, are factors and decide nothing
+    return Promotion.of(
+        context, operands == arity ? inputs : Arrays.copyOf(inputs, Math.max(operands, 1)));
   }
 
   private static Operand[] kernelOperands(Object[] inputs) {

@@ -39,11 +39,11 @@ public final class Arithmetic {
   static final PointwiseFunction NEG =
       PointwiseFunction.unary("neg", DTypeRule.NUMERIC, x -> x.neg());
   static final PointwiseFunction FLOOR_DIVIDE =
-      binary("floor_divide", "NotImplemented", X.floorDivide(Y))
+      numeric("floor_divide", "NotImplemented", X.floorDivide(Y))
           .withoutGradient(0)
           .withoutGradient(1);
   static final PointwiseFunction REMAINDER =
-      binary("remainder", "RemainderBackward0", X.remainder(Y));
+      numeric("remainder", "RemainderBackward0", X.remainder(Y));
 
   private static final PointwiseFunction ADD_SCALED =
       new PointwiseFunction("add", "AddBackward0", X.add(Y.mul(Z)), 3, 2, DTypeRule.PROMOTED)
@@ -55,11 +55,11 @@ public final class Arithmetic {
       new PointwiseFunction("rsub", "RsubBackward0", Y.sub(X.mul(Z)), 3, 2, DTypeRule.NUMERIC)
           .withParameters("self", "other", "alpha");
   private static final PointwiseFunction DIV_FLOOR =
-      binary("div", "DivBackward1", X.floorDivide(Y));
+      numeric("div", "DivBackward1", X.floorDivide(Y));
   private static final PointwiseFunction DIV_TRUNC =
-      binary("div", "DivBackward1", X.truncDivide(Y));
+      numeric("div", "DivBackward1", X.truncDivide(Y));
   private static final PointwiseFunction POW_NUMBER =
-      new PointwiseFunction("pow", "PowBackward0", X.pow(Y), 2, 1, DTypeRule.PROMOTED)
+      new PointwiseFunction("pow", "PowBackward0", X.pow(Y), 2, 1, DTypeRule.NUMERIC)
           .withParameters("self", "exponent");
   private static final PointwiseFunction SQUARE =
       new PointwiseFunction("pow", "PowBackward0", X.mul(X), 1, 1, DTypeRule.PROMOTED)
@@ -78,7 +78,7 @@ public final class Arithmetic {
           .withSettled("exponent", 0.5)
           .withGradient(0, input(2).mul(X.rsqrt().mul(0.5)));
   private static final PointwiseFunction POW =
-      binary("pow", "PowBackward1", X.pow(Y)).withParameters("self", "exponent");
+      numeric("pow", "PowBackward1", X.pow(Y)).withParameters("self", "exponent");
 
   /** PyTorch takes the base's logarithm in its own float dtype, also where the result is wider. */
   private static final PointwiseFunction POW_OF_SINGLE =
@@ -95,10 +95,10 @@ public final class Arithmetic {
       Z.abs().less(0.5).select(X.add(Z.mul(Y.sub(X))), Y.sub(Y.sub(X).mul(constant(1).sub(Z))));
 
   private static final PointwiseFunction LERP =
-      new PointwiseFunction("lerp", "LerpBackward1", WEIGHTED, 3, 3, DTypeRule.PROMOTED)
+      new PointwiseFunction("lerp", "LerpBackward1", WEIGHTED, 3, 3, DTypeRule.FLOATING)
           .withParameters("self", "end", "weight");
   private static final PointwiseFunction LERP_NUMBER =
-      new PointwiseFunction("lerp", "LerpBackward0", WEIGHTED, 3, 2, DTypeRule.PROMOTED)
+      new PointwiseFunction("lerp", "LerpBackward0", WEIGHTED, 3, 2, DTypeRule.FLOATING)
           .withParameters("self", "end", "weight");
 
   private Arithmetic() {}
@@ -125,7 +125,7 @@ public final class Arithmetic {
 
   private static void sums(Family family) {
     String operands = "(input: operand, other: operand, *, alpha: number = 1)";
-    Overload add = scaled("add" + operands, ADD, ADD_SCALED);
+    Overload add = new Branch("add" + operands, Arithmetic::chooseAdd);
     Overload sub = new Branch("sub" + operands, Arithmetic::chooseSub);
     family
         .op("add", "input + alpha * other.")
@@ -141,7 +141,7 @@ public final class Arithmetic {
     family
         .op("rsub", "other - alpha * input.")
         .samples("rsub(randn(2, 3), 1.5)", "rsub(randn(3), randn(2, 3), alpha=2)")
-        .way(scaled("rsub" + operands, RSUB, RSUB_SCALED));
+        .way(new Branch("rsub" + operands, Arithmetic::chooseReversed));
     family.pointwise(NEG, "-input.").samples("neg(randn(2, 3))");
     family
         .alias("negative", new Pointwise("neg(input: tensor)", NEG))
@@ -156,18 +156,47 @@ public final class Arithmetic {
                 a -> DTypeRule.NUMERIC.checked("positive", a.tensor("input"))));
   }
 
-  private static Overload scaled(
-      String signature, PointwiseFunction plain, PointwiseFunction scaled) {
-    return new Branch(
-        signature, inputs -> isOne(inputs[2]) ? new Branch.Choice(plain, 2) : Branch.all(scaled));
+  private static Branch.Choice chooseAdd(Object[] inputs) {
+    checkAlpha(inputs);
+    return isOne(inputs[2]) ? new Branch.Choice(ADD, 2) : Branch.all(ADD_SCALED);
+  }
+
+  private static Branch.Choice chooseReversed(Object[] inputs) {
+    checkSub(inputs);
+    return isOne(inputs[2]) ? new Branch.Choice(RSUB, 2) : Branch.all(RSUB_SCALED);
   }
 
   private static Branch.Choice chooseSub(Object[] inputs) {
+    checkSub(inputs);
     if (!(inputs[0] instanceof Tensor)) {
       swap(inputs);
       return isOne(inputs[2]) ? new Branch.Choice(RSUB, 2) : Branch.all(RSUB_SCALED);
     }
     return isOne(inputs[2]) ? new Branch.Choice(SUB, 2) : Branch.all(SUB_SCALED);
+  }
+
+  private static void checkSub(Object[] inputs) {
+    for (int i = 0; i < 2; i++) {
+      if (inputs[i] instanceof Boolean
+          || (inputs[i] instanceof Tensor tensor && tensor.dtype() == DType.BOOL)) {
+        throw new GradError(ErrorKind.TYPE, "bools cannot be subtracted")
+            .help("~ turns a mask around, ^ compares two; or convert it first, with .long()");
+      }
+    }
+    checkAlpha(inputs);
+  }
+
+  /** Ints cannot be multiplied by a fraction. */
+  private static void checkAlpha(Object[] inputs) {
+    if (inputs[2] instanceof Double && !isFloating(inputs[0]) && !isFloating(inputs[1])) {
+      throw new GradError(ErrorKind.TYPE, "alpha must be an int where both operands are ints");
+    }
+  }
+
+  private static boolean isFloating(Object operand) {
+    return operand instanceof Tensor tensor
+        ? tensor.dtype().isFloating()
+        : operand instanceof Double;
   }
 
   private static void swap(Object[] inputs) {
@@ -196,20 +225,24 @@ public final class Arithmetic {
         .op("addcdiv", "input + value * tensor1 / tensor2.")
         .samples("addcdiv(randn(2, 3), randn(2, 3), rand(3) + 0.5, value=0.5)")
         .way(
-            new Pointwise(
+            new Branch(
                 "addcdiv" + three,
-                new PointwiseFunction(
-                    "addcdiv",
-                    "AddcdivBackward0",
-                    X.add(input(3).mul(Y).div(Z)),
-                    4,
-                    3,
-                    DTypeRule.FLOAT)))
+                inputs -> {
+                  if (!isFloating(inputs[1]) && !isFloating(inputs[2])) {
+                    throw new GradError(ErrorKind.TYPE, "addcdiv() does not divide ints by ints")
+                        .help("convert one of them first, with .float(); or use floor_divide");
+                  }
+                  return Branch.all(ADDCDIV);
+                }))
         .inPlace();
   }
 
+  private static final PointwiseFunction ADDCDIV =
+      new PointwiseFunction(
+          "addcdiv", "AddcdivBackward0", X.add(input(3).mul(Y).div(Z)), 4, 3, DTypeRule.FLOAT);
+
   private static PointwiseFunction four(String name, Formula formula) {
-    return new PointwiseFunction(name, NodeNames.of(name), formula, 4, 3, DTypeRule.PROMOTED);
+    return new PointwiseFunction(name, NodeNames.of(name), formula, 4, 3, DTypeRule.NUMERIC);
   }
 
   private static void divisions(Family family) {
@@ -235,7 +268,7 @@ public final class Arithmetic {
         .samples("remainder(randn(2, 3), 0.7)", "remainder(randn(2, 3), rand(3) + 0.5)");
     family
         .pointwise(
-            new PointwiseFunction("fmod", "FmodBackward0", X.fmod(Y), 2, 2, DTypeRule.PROMOTED),
+            new PointwiseFunction("fmod", "FmodBackward0", X.fmod(Y), 2, 2, DTypeRule.NUMERIC),
             "What a division rounded towards zero leaves; it has the sign of input.")
         .samples("fmod(randn(2, 3), 0.7)", "fmod(randn(2, 3), rand(3) + 0.5)");
     family
@@ -360,10 +393,20 @@ public final class Arithmetic {
         .op("lerp", "Between input and end: input + weight * (end - input).")
         .samples("lerp(randn(2, 3), randn(2, 3), 0.3)", "lerp(randn(3), randn(3), rand(3))")
         .way(
-            new Branch(
-                "lerp(input: tensor, end: tensor, weight: operand)",
-                inputs -> Branch.all(inputs[2] instanceof Tensor ? LERP : LERP_NUMBER)))
+            new Branch("lerp(input: tensor, end: tensor, weight: operand)", Arithmetic::chooseLerp))
         .inPlace();
+  }
+
+  private static Branch.Choice chooseLerp(Object[] inputs) {
+    DType dtype = ((Tensor) inputs[0]).dtype();
+    for (Object input : inputs) {
+      if (input instanceof Tensor tensor && tensor.dtype() != dtype) {
+        throw new GradError(
+                ErrorKind.TYPE, "lerp() of " + dtype + " cannot take a tensor of " + tensor.dtype())
+            .help("convert it first, with .to(" + dtype + ")");
+      }
+    }
+    return Branch.all(inputs[2] instanceof Tensor ? LERP : LERP_NUMBER);
   }
 
   // What Java calls directly.

@@ -3,6 +3,7 @@ package org.gradlang.op.pointwise;
 import static org.gradlang.kernel.Formula.constant;
 import static org.gradlang.kernel.Formula.input;
 
+import java.util.function.UnaryOperator;
 import org.gradlang.kernel.Formula;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
@@ -23,7 +24,8 @@ public final class Elementary {
   private static final PointwiseFunction TANH = floating("tanh", x -> x.tanh());
   private static final PointwiseFunction SIGMOID = floating("sigmoid", x -> x.sigmoid());
   private static final PointwiseFunction SQRT = floating("sqrt", x -> x.sqrt());
-  private static final PointwiseFunction XLOGY = two("xlogy", xlog(Formula::log));
+  private static final PointwiseFunction XLOGY =
+      timesLog("xlogy", Formula::log, 0, input(1).reciprocal());
 
   private Elementary() {}
 
@@ -36,11 +38,19 @@ public final class Elementary {
     return new PointwiseFunction(name, NodeNames.of(name), formula, 2, 2, DTypeRule.FLOAT);
   }
 
-  /** x * f(y), 0 where x is 0, and NaN where y is. */
-  private static Formula xlog(java.util.function.UnaryOperator<Formula> f) {
+  /**
+   * x * f(y), 0 where x is 0, and NaN where y is. The gradient by x is f(y), but 0 where x is 0 and
+   * f(y) has no finite value; that by y is x * slope.
+   */
+  private static PointwiseFunction timesLog(
+      String name, UnaryOperator<Formula> f, double edge, Formula slope) {
     Formula x = input(0);
     Formula y = input(1);
-    return x.equal(0).logicalAnd(y.equal(y)).select(0, x.mul(f.apply(y)));
+    Formula g = input(3);
+    Formula zero = x.equal(0).logicalAnd(y.lessEqual(edge));
+    return two(name, x.equal(0).logicalAnd(y.equal(y)).select(0, x.mul(f.apply(y))))
+        .withGradient(0, zero.select(0, g.mul(f.apply(y))))
+        .withGradient(1, g.mul(x).mul(slope));
   }
 
   public static void declare(Family family) {
@@ -195,7 +205,9 @@ public final class Elementary {
         .samples("arctan2(randn(3), randn(3))")
         .inPlace();
     family
-        .pointwise(two("hypot", x.hypot(y)), "sqrt(input ** 2 + other ** 2).")
+        .pointwise(
+            new PointwiseFunction("hypot", "HypotBackward0", x.hypot(y), 2, 2, DTypeRule.FLOATING),
+            "sqrt(input ** 2 + other ** 2).")
         .samples("hypot(randn(3), randn(3))");
     family
         .pointwise(two("copysign", x.copysign(y)), "input with the sign of other.")
@@ -205,7 +217,7 @@ public final class Elementary {
         .samples("xlogy(rand(3) + 0.5, rand(3) + 0.5)");
     family
         .pointwise(
-            two("special_xlog1py", xlog(Formula::log1p)),
+            timesLog("special_xlog1py", Formula::log1p, -1, y.add(1).reciprocal()),
             "input * log1p(other), 0 where input is 0.")
         .samples("special.xlog1py(rand(3) + 0.5, rand(3))")
         .functionOnly();
@@ -216,8 +228,13 @@ public final class Elementary {
         .pointwise(two("logaddexp2", logaddexp(x, y, LN2)), "log2(2 ** input + 2 ** other).")
         .samples("logaddexp2(randn(3), randn(3))");
     family
-        .pointwise(two("ldexp", x.mul(y.exp2())), "input * 2 ** other.")
-        .samples("ldexp(randn(3), tensor([1, 2, 3]))", "ldexp(randn(3), randn(3))");
+        .op("ldexp", "input * 2 ** other.")
+        .samples("ldexp(randn(3), tensor([1, 2, 3]))", "ldexp(randn(3), randn(3))")
+        .way(
+            Composite.of(
+                "ldexp(input: tensor, other: tensor)",
+                a -> Arithmetic.mul(a.tensor("input"), Arithmetic.pow(2.0, a.tensor("other")))))
+        .inPlace();
   }
 
   /** max + log(1 + exp(-|x - y|)), in units of {@code unit}; of equal infinities, themselves. */

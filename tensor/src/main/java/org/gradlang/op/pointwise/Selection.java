@@ -53,6 +53,12 @@ public final class Selection {
   private static final PointwiseFunction CLAMP_TENSOR =
       bounded("clamp", "ClampBackward0", clampFormula(), 3, 3)
           .withGradient(0, X.greaterEqual(Y).logicalAnd(X.lessEqual(Z)).select(input(4), 0));
+
+  /** What PyTorch gives for a bound that is nan: of clamp, where there are two. */
+  private static final PointwiseFunction CLAMP_NAN =
+      bounded("clamp", "ClampBackward1", Formula.constant(Double.NaN), 2, 1)
+          .withGradient(0, Formula.constant(0));
+
   static final PointwiseFunction ABS =
       PointwiseFunction.unary("abs", DTypeRule.NUMERIC, x -> x.abs());
   private static final PointwiseFunction SIGN =
@@ -244,6 +250,15 @@ public final class Selection {
       return new Object[] {min, max};
     }
 
+    private boolean isNan(Object[] bounds) {
+      boolean one = bounds[0] == null || bounds[1] == null;
+      return (!one || signature().size() == 2) && (isNan(bounds[0]) || isNan(bounds[1]));
+    }
+
+    private static boolean isNan(@Nullable Object bound) {
+      return bound instanceof Double number && number.isNaN();
+    }
+
     private static Object[] inputs(@Nullable Object[] bound, Object[] bounds) {
       if (bounds[0] == null) {
         return new Object[] {bound[0], bounds[1]};
@@ -256,13 +271,17 @@ public final class Selection {
     @Override
     public Object apply(Context context, @Nullable Object[] bound) {
       Object[] bounds = bounds(bound);
-      return choice(bounds[0], bounds[1]).function().apply(context, inputs(bound, bounds));
+      return isNan(bounds)
+          ? CLAMP_NAN.apply(context, bound[0], Double.NaN)
+          : choice(bounds[0], bounds[1]).function().apply(context, inputs(bound, bounds));
     }
 
     @Override
     public Object applyInPlace(Context context, @Nullable Object[] bound) {
       Object[] bounds = bounds(bound);
-      return choice(bounds[0], bounds[1]).function().applyInPlace(context, inputs(bound, bounds));
+      return isNan(bounds)
+          ? CLAMP_NAN.applyInPlace(context, new Object[] {bound[0], Double.NaN})
+          : choice(bounds[0], bounds[1]).function().applyInPlace(context, inputs(bound, bounds));
     }
 
     @Override

@@ -163,12 +163,12 @@ public final class SpecialFunctions {
   private static void incompleteGamma(Family family) {
     family
         .pointwise(
-            two("igamma", "IgammaBackward0", X.igamma(Y)),
+            two("igamma", "IgammaBackward0", X.igamma(Y), DTypeRule.FLOATING),
             "The regularised lower incomplete gamma function P(input, other).")
         .samples("igamma(tensor([0.5, 2.0]), rand(2) + 0.5)");
     family
         .pointwise(
-            two("igammac", "IgammacBackward0", X.igammac(Y)),
+            two("igammac", "IgammacBackward0", X.igammac(Y), DTypeRule.FLOATING),
             "The regularised upper incomplete gamma function Q(input, other).")
         .samples("igammac(tensor([0.5, 2.0]), rand(2) + 0.5)");
     family
@@ -178,12 +178,12 @@ public final class SpecialFunctions {
         .way(
             new Pointwise(
                 "special_zeta(input: operand, other: operand)",
-                two("special_zeta", "SpecialZetaBackward0", X.zeta(Y))));
+                two("special_zeta", "SpecialZetaBackward0", X.zeta(Y), DTypeRule.FLOAT)));
   }
 
   /** A function of two operands without a derivative by the first. */
-  private static PointwiseFunction two(String name, String node, Formula formula) {
-    return new PointwiseFunction(name, node, formula, 2, 2, DTypeRule.FLOAT).withoutGradient(0);
+  private static PointwiseFunction two(String name, String node, Formula formula, DTypeRule rule) {
+    return new PointwiseFunction(name, node, formula, 2, 2, rule).withoutGradient(0);
   }
 
   private static void bessel(Family family) {

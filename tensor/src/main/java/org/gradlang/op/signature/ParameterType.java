@@ -49,6 +49,14 @@ public enum ParameterType {
     return described;
   }
 
+  /** Whether a tensor is taken as such, not for a number that it holds. */
+  public boolean takesTensors() {
+    return switch (this) {
+      case TENSOR, TENSORS, OPERAND, ANY -> true;
+      case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR, DTYPE, GENERATOR, FN -> false;
+    };
+  }
+
   static ParameterType named(String text) {
     for (ParameterType type : values()) {
       if (type.text.equals(text)) {

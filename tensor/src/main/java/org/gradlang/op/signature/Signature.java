@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,20 @@ public final class Signature {
       }
     }
     return false;
+  }
+
+  /** Whether every tensor among arguments that fit meets a parameter that takes tensors. */
+  public boolean takesTensors(Object[] values, String[] keywords) {
+    int count = values.length - keywords.length;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof Tensor) {
+        int place = i < count ? Math.min(i, positional - 1) : indexOf(keywords[i - count]);
+        if (!parameters[place].type().takesTensors()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private boolean isVariadic() {
