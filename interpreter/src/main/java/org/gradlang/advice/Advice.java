@@ -17,7 +17,9 @@ public final class Advice {
    */
   public static List<String> help(GradError error, Site place) {
     if (!(error.lesson() instanceof GraphLesson lesson)) {
-      return error.helpLines();
+      List<String> more =
+          Passage.at(place).map(here -> ValueAdvice.of(error, here)).orElse(List.of());
+      return more.isEmpty() ? error.helpLines() : more;
     }
     List<String> own = Passage.at(place).map(here -> of(lesson, here)).orElse(List.of());
     return Stream.concat((own.isEmpty() ? lesson.help() : own).stream(), error.ownHelp().stream())

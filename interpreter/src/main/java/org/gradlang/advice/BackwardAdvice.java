@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gradlang.autograd.GraphLesson;
 import org.gradlang.syntax.Expression;
+import org.gradlang.syntax.Statement;
+import org.gradlang.syntax.SyntaxTree;
 
 /** What to do about calls of backward and grad that ask for the wrong thing. */
 final class BackwardAdvice {
@@ -23,6 +25,23 @@ final class BackwardAdvice {
   }
 
   static List<String> ofNotKept(GraphLesson.NotKept lesson, Passage here) {
+    Optional<String> update =
+        Passage.at(lesson.made())
+            .flatMap(made -> made.around(Statement.Assign.class))
+            .filter(assign -> isUpdate(assign, here))
+            .map(assign -> here.text(assign.target()));
+    if (update.isPresent()) {
+      String w = update.get();
+      return List.of(
+          "`"
+              + w
+              + " = "
+              + w
+              + " ...` made a new tensor, no leaf: change the leaf itself, with"
+              + " no_grad { "
+              + w
+              + " -= ... }");
+    }
     return here.around(Expression.Attribute.class)
         .map(attribute -> here.text(attribute.target()))
         .filter(name -> !name.isEmpty())
@@ -36,6 +55,14 @@ final class BackwardAdvice {
                     + name
                     + ")"))
         .orElse(List.of());
+  }
+
+  /** Whether the tensor asked for its gradient here was assigned anew, from itself. */
+  private static boolean isUpdate(Statement.Assign assign, Passage here) {
+    String target = here.text(assign.target());
+    return here.node() instanceof Expression.Attribute attribute
+        && here.text(attribute.target()).equals(target)
+        && SyntaxTree.all(assign.value()).stream().anyMatch(node -> here.text(node).equals(target));
   }
 
   static List<String> ofUnused(GraphLesson.Unused lesson, Passage here) {

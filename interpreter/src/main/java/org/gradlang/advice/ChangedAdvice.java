@@ -146,7 +146,7 @@ final class ChangedAdvice {
 
   private String copyFirst(String target) {
     String line = changed.line(needed);
-    return target.isEmpty()
+    return !target.matches("[\\w.]+")
         ? "change a clone() of it on " + line
         : "change a copy: `" + target + " = " + target + ".clone()` before " + line;
   }

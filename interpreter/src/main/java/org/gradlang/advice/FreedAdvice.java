@@ -34,7 +34,7 @@ final class FreedAdvice {
       return lesson.whole() ? advice.ofTheSame() : advice.ofShared();
     }
     if (lesson.whole() || !advice.isCarried()) {
-      return advice.ofOutside();
+      return advice.ofOutside(lesson.whole());
     }
     // A state that a function or module keeps has its name in there.
     Passage named =
@@ -76,7 +76,7 @@ final class FreedAdvice {
   }
 
   /** The same backward runs twice over one graph, which was made before the loop. */
-  private List<String> ofOutside() {
+  private List<String> ofOutside(boolean whole) {
     String what = variable.isEmpty() ? "what " + begin.line(needed) + " computes" : variable;
     Optional<Syntax> loop = needed.loop();
     String again =
@@ -87,7 +87,10 @@ final class FreedAdvice {
                 + needed.lineOf(loop.get())
                 + ", once for each backward"
             : "compute " + what + " anew for each backward";
-    return List.of(again, "or keep the graph with " + retaining());
+    String keep = "or keep the graph with " + retaining();
+    return whole || variable.isEmpty()
+        ? List.of(again, keep)
+        : List.of(again, "or use " + variable + ".detach(), if it is only a constant here", keep);
   }
 
   private List<String> ofTheSame() {

@@ -98,28 +98,36 @@ final class NoGraphAdvice {
   /** Follows the names back to where numbers were taken out of tensors, or leaves were made. */
   private List<String> ofLeaves(Passage made) {
     List<Setting> behind = behind(made);
-    Optional<Syntax> numbers =
-        Stream.concat(made.statement().stream(), behind.stream().map(Setting::value))
-            .flatMap(node -> toNumbers(node).stream())
-            .findFirst();
+    Optional<String> numbers = numbers(made, behind);
     if (numbers.isPresent()) {
-      String text = made.text(numbers.get());
-      return List.of(
-          (text.isEmpty() ? "a plain number" : "`" + text + "`")
-              + " on line "
-              + made.lineOf(numbers.get())
-              + " is a plain number without history: compute with the tensor itself, and put"
-              + " several together with stack()");
+      return List.of(numbers.get());
     }
     String leaves =
         Stream.concat(made.statement().flatMap(Setting::of).stream(), behind.stream())
-            .filter(set -> makes(set.value()) && set.target() instanceof Target.Variable)
-            .map(set -> made.text(set.target()) + " (line " + made.lineOf(set.target()) + ")")
+            .filter(set -> makes(set.value()) && set.at() instanceof Target.Variable)
+            .map(set -> made.text(set.at()) + " (line " + made.lineOf(set.at()) + ")")
             .distinct()
             .collect(Collectors.joining(" or "));
     return leaves.isEmpty()
         ? List.of()
         : List.of("pass requires_grad=True where you make what is to be trained: " + leaves);
+  }
+
+  /** For a backward of what is no tensor at all: where it became a number. */
+  static List<String> ofNumber(Passage here) {
+    return numbers(here, behind(here)).map(List::of).orElse(List.of());
+  }
+
+  private static Optional<String> numbers(Passage made, List<Setting> behind) {
+    return Stream.concat(made.statement().stream(), behind.stream().map(Setting::value))
+        .flatMap(node -> toNumbers(node).stream())
+        .findFirst()
+        .map(node ->
+            (made.text(node).isEmpty() ? "a value" : "`" + made.text(node) + "`")
+                + " on line "
+                + made.lineOf(node)
+                + " is a plain number without history: compute with the tensor itself, and put"
+                + " several together with stack()");
   }
 
   private static Optional<Syntax> toNumbers(Syntax node) {
@@ -129,7 +137,7 @@ final class NoGraphAdvice {
         .findFirst();
   }
 
-  private static boolean makes(Expression value) {
+  private static boolean makes(Syntax value) {
     return value instanceof Expression.Call call && MAKERS.contains(Passage.calledName(call));
   }
 
@@ -162,21 +170,35 @@ final class NoGraphAdvice {
         .toList();
   }
 
-  /** That a statement sets a variable, or some. */
-  private record Setting(Target target, Expression value) {
+  /**
+   * That a statement gives a value to some names.
+   *
+   * @param at where the names stand
+   * @param value what they stand for: of a function, its body
+   */
+  private record Setting(List<String> names, Syntax at, Syntax value) {
     static Optional<Setting> of(Syntax node) {
       return switch (node) {
-        case Statement.Let set -> Optional.of(new Setting(set.target(), set.value()));
-        case Statement.Assign set -> Optional.of(new Setting(set.target(), set.value()));
-        case Statement.AugmentedAssign set -> Optional.of(new Setting(set.target(), set.value()));
+        case Statement.Let set -> of(set.target(), set.value());
+        case Statement.Assign set -> of(set.target(), set.value());
+        case Statement.AugmentedAssign set -> of(set.target(), set.value());
+        case Statement.Function set ->
+            Optional.of(new Setting(List.of(set.name()), set, set.body()));
         default -> Optional.empty();
       };
     }
 
-    boolean sets(List<String> names) {
-      return SyntaxTree.all(target).stream()
-          .anyMatch(
-              part -> part instanceof Target.Variable variable && names.contains(variable.name()));
+    private static Optional<Setting> of(Target target, Expression value) {
+      List<String> names =
+          SyntaxTree.all(target).stream()
+              .filter(Target.Variable.class::isInstance)
+              .map(variable -> ((Target.Variable) variable).name())
+              .toList();
+      return Optional.of(new Setting(names, target, value));
+    }
+
+    boolean sets(List<String> wanted) {
+      return names.stream().anyMatch(wanted::contains);
     }
   }
 }

@@ -81,6 +81,11 @@ final class Passage {
     return Optional.empty();
   }
 
+  /** The innermost node around this place: the one that stands here. */
+  Syntax node() {
+    return path.getLast();
+  }
+
   /** The innermost statement around this place. */
   Optional<Statement> statement() {
     return around(Statement.class);

@@ -15,6 +15,7 @@ final class LineView {
   /** For each character from {@code from} on, and behind the last one, its column. */
   private final int[] columns;
 
+  private final boolean isCut;
   private int width;
 
   LineView(String line, Collection<Mark> marks) {
@@ -27,7 +28,8 @@ final class LineView {
       append(CUT);
     }
     fill(line, to);
-    if (to < line.length()) {
+    isCut = to < line.length();
+    if (isCut) {
       append(CUT);
     }
   }
@@ -67,6 +69,6 @@ final class LineView {
   /** The column, from 0, at which a character of the line is shown; the nearest if it is not. */
   int column(int character) {
     int index = Math.clamp((long) character - from, 0, columns.length - 1);
-    return columns[index] + Math.max(0, character - from - index);
+    return columns[index] + (isCut ? 0 : Math.max(0, character - from - index));
   }
 }

@@ -1,6 +1,7 @@
 package org.gradlang.value;
 
 import java.util.Map;
+import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** What to write instead of names that other languages use. */
@@ -42,7 +43,20 @@ final class Habits {
           "entries", "items()",
           "iteritems", "items()");
 
+  private static final Map<String, String> OF_TENSORS =
+      Map.of(
+          "numpy", "x.tolist(), or x itself: every function takes tensors",
+          "cuda", "the tensor alone: everything runs on the processor");
+
   private Habits() {}
+
+  /** A method of tensors, asked of a tuple of them: of what autograd.grad() gives, say. */
+  private static @Nullable String ofElement(TupleValue tuple, String name) {
+    boolean tensors = tuple.stream().anyMatch(Tensor.class::isInstance);
+    return tensors && Members.method(Tensor.class, name) != null
+        ? "xs[0]." + name + "(...) for the first tensor of the tuple"
+        : null;
+  }
 
   /** What to write for {@code target.name}, or null where nobody would expect it. */
   static @Nullable String instead(Object target, String name) {
@@ -52,6 +66,8 @@ final class Habits {
     return switch (target) {
       case ListValue list -> OF_LISTS.get(name);
       case String text -> OF_TEXTS.get(name);
+      case Tensor tensor -> OF_TENSORS.get(name);
+      case TupleValue tuple -> ofElement(tuple, name);
       case DictValue dict -> OF_DICTS.get(name);
       default -> null;
     };

@@ -25,6 +25,7 @@ import org.gradlang.eval.statement.ImportFile;
 import org.gradlang.eval.statement.ImportLibrary;
 import org.gradlang.eval.statement.Landing;
 import org.gradlang.eval.statement.Leave;
+import org.gradlang.eval.statement.Mention;
 import org.gradlang.eval.statement.Raise;
 import org.gradlang.eval.statement.Return;
 import org.gradlang.eval.statement.Try;
@@ -78,9 +79,19 @@ final class Statements {
   private List<Node> statements(List<Statement> statements, boolean tail) {
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < statements.size(); i++) {
-      nodes.add(landed(statements.get(i), tail && i == statements.size() - 1));
+      boolean last = i == statements.size() - 1;
+      Node node = landed(statements.get(i), tail && last);
+      nodes.add(last ? node : withoutUse(statements.get(i), node));
     }
     return nodes;
+  }
+
+  /** A statement whose value nobody takes. */
+  private Node withoutUse(Statement statement, Node node) {
+    return statement instanceof Statement.Evaluate evaluate
+            && evaluate.expression() instanceof Expression.Attribute attribute
+        ? new Mention(linker.at(statement.span()), node, linker.text(attribute.span(), "it"))
+        : node;
   }
 
   private Node block(org.gradlang.syntax.Block block, boolean tail) {

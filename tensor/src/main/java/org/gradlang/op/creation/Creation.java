@@ -230,7 +230,18 @@ public final class Creation {
     if (known != null) {
       Graph.cut(copy, known);
     } else if (Graph.requiresGrad(from)) {
-      Graph.cut(copy, new Cut(Cut.Reason.COPY, Context.current().origin()));
+      Context context = Context.current();
+      Graph.cut(copy, new Cut(Cut.Reason.COPY, context.origin()));
+      if (context.isRecording()) {
+        context.warn(
+            new GradError(
+                    ErrorKind.AUTOGRAD,
+                    "tensor() copies the numbers of a tensor that requires a gradient: none will flow"
+                        + " back through the copy")
+                .note(from.origin(), "it was made here")
+                .help("to join tensors, write stack([...]) or cat([...])")
+                .help("to copy on purpose, write x.detach().clone()"));
+      }
     }
   }
 
