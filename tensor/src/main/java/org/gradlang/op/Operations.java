@@ -5,13 +5,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gradlang.op.algebra.Attempts;
 import org.gradlang.op.algebra.Decompositions;
 import org.gradlang.op.algebra.LinearProducts;
+import org.gradlang.op.algebra.LuFactors;
 import org.gradlang.op.algebra.MatrixFunctions;
 import org.gradlang.op.algebra.MatrixNorms;
 import org.gradlang.op.algebra.Products;
+import org.gradlang.op.algebra.Reflections;
 import org.gradlang.op.algebra.Similarity;
 import org.gradlang.op.algebra.Solving;
+import org.gradlang.op.algebra.TensorEquations;
 import org.gradlang.op.creation.Conversion;
 import org.gradlang.op.creation.Creation;
 import org.gradlang.op.creation.Inspection;
@@ -127,7 +131,11 @@ public final class Operations {
             Products::declare,
             LinearProducts::declare,
             Solving::declare,
+            Attempts::declare,
             Decompositions::declare,
+            LuFactors::declare,
+            Reflections::declare,
+            TensorEquations::declare,
             MatrixFunctions::declare,
             MatrixNorms::declare,
             Similarity::declare),

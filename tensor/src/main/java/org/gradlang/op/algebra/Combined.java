@@ -1,5 +1,7 @@
 package org.gradlang.op.algebra;
 
+import static org.gradlang.op.declare.Primitive.reads;
+
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.gradlang.op.declare.Bound;
@@ -7,64 +9,34 @@ import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
-import org.gradlang.op.declare.Numbers;
+import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.reduction.Statistics;
 import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Shapes;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Products that are made of other products. */
 final class Combined {
+  private static final Primitive CROSS =
+      Primitive.of("linalg_cross(input: tensor, other: tensor, dim: int)", Combined::product)
+          .gradient("input", reads("other"), v -> crossed(v, v.tensor("other"), v.cotangent()))
+          .gradient("other", reads("input"), v -> crossed(v, v.cotangent(), v.tensor("input")));
+
   private Combined() {}
 
+  private static Tensor crossed(Vjp v, Tensor x, Tensor y) {
+    return CROSS.tensor(x, y, (long) v.integer("dim"));
+  }
+
   public static void declare(Family family) {
-    sums(family);
+    WeightedSums.declare(family);
     vectors(family);
     layers(family);
     matrices(family);
-  }
-
-  private static void sums(Family family) {
-    family
-        .op("addmv", "beta * input + alpha * (mat @ vec).")
-        .samples("addmv(randn(2), randn(2, 3), randn(3))")
-        .way(
-            Composite.of(
-                "addmv(input: tensor, mat: tensor, vec: tensor, *, beta: number = 1,"
-                    + " alpha: number = 1)",
-                a -> weighted(a, a.tensor("mat").mv(a.tensor("vec")))))
-        .inPlace();
-    family
-        .op("addr", "beta * input + alpha * outer(vec1, vec2).")
-        .samples("addr(randn(2, 3), randn(2), randn(3))")
-        .way(
-            Composite.of(
-                "addr(input: tensor, vec1: tensor, vec2: tensor, *, beta: number = 1,"
-                    + " alpha: number = 1)",
-                a -> weighted(a, Products.outer(a.tensor("vec1"), a.tensor("vec2")))))
-        .inPlace();
-    family
-        .op("addbmm", "beta * input + alpha * the sum of batch1 @ batch2.")
-        .samples("addbmm(randn(2, 2), randn(3, 2, 3), randn(3, 3, 2))")
-        .way(
-            Composite.of(
-                "addbmm(input: tensor, batch1: tensor, batch2: tensor, *, beta: number ="
-                    + " 1, alpha: number = 1)",
-                a ->
-                    weighted(
-                        a, a.tensor("batch1").bmm(a.tensor("batch2")).sum(new int[] {0}, false))))
-        .inPlace();
-  }
-
-  private static Tensor weighted(Bound a, Tensor product) {
-    Object alpha = a.required("alpha");
-    Object beta = a.required("beta");
-    Tensor scaled = Numbers.real(alpha) == 1 ? product : product.mul(alpha);
-    if (Numbers.real(beta) == 0) {
-      return scaled;
-    }
-    Tensor input = a.tensor("input");
-    return (Numbers.real(beta) == 1 ? input : input.mul(beta)).add(scaled);
   }
 
   private static void vectors(Family family) {
@@ -108,6 +80,8 @@ final class Combined {
         .samples("tensordot(randn(2, 3), randn(3, 4), 1)")
         .functionOnly()
         .way(Composite.of("tensordot(a: tensor, b: tensor, dims: any = 2)", Combined::tensordot));
+    matrixNorm(family, "nuclear_norm", "The sum of the singular values.", "nuc");
+    matrixNorm(family, "frobenius_norm", "The root of the sum of squares.", "fro");
     family
         .op("cross", "The vector product along a dim of size 3.")
         .samples("cross(randn(2, 3), randn(2, 3), dim=1)")
@@ -120,6 +94,27 @@ final class Combined {
             Composite.of(
                 "kron(input: tensor, other: tensor)",
                 a -> kron(a.tensor("input"), a.tensor("other"))));
+  }
+
+  private static void matrixNorm(Family family, String name, String text, String p) {
+    family
+        .op(name, text)
+        .functionOnly()
+        .samples(name + "(randn(2, 3))", name + "(randn(2, 3), [0, 1])")
+        .way(
+            Composite.of(name + "(input: tensor, *, keepdim: bool = False)", a -> norm(a, p, null)))
+        .way(
+            Composite.of(
+                name + "(input: tensor, dim: ints, keepdim: bool = False)",
+                a -> norm(a, p, a.ints("dim"))));
+  }
+
+  private static Tensor norm(Bound a, String p, int @Nullable [] dims) {
+    Tensor x = a.tensor("input");
+    boolean keepdim = a.flag("keepdim");
+    return p.equals("nuc")
+        ? Decompositions.nuclearNorm(x, dims, keepdim)
+        : Statistics.vectorNorm(x, 2, dims, keepdim);
   }
 
   private static Tensor inner(Tensor x, Tensor y) {
@@ -161,7 +156,11 @@ final class Combined {
     int[] keptLeft = rest(x.dim(), left);
     int[] keptRight = rest(y.dim(), right);
     int inner = product(x, left);
-    if (inner != product(y, right)) {
+    boolean fits = left.length == right.length;
+    for (int i = 0; fits && i < left.length; i++) {
+      fits = x.size(left[i]) == y.size(right[i]);
+    }
+    if (!fits) {
       throw new GradError(
           ErrorKind.SHAPE,
           "tensordot(): the dims that are summed have different"
@@ -206,8 +205,13 @@ final class Combined {
               + " and "
               + y.layout());
     }
-    Tensor left = x.expand(sizes);
-    Tensor right = y.expand(sizes);
+    return CROSS.tensor(x.expand(sizes), y.expand(sizes), (long) dim);
+  }
+
+  private static Tensor product(Bound a) {
+    Tensor left = a.tensor("input");
+    Tensor right = a.tensor("other");
+    int dim = a.integer("dim");
     Tensor plus = Rearranging.rolled(left, -1, dim).mul(Rearranging.rolled(right, -2, dim));
     Tensor minus = Rearranging.rolled(left, -2, dim).mul(Rearranging.rolled(right, -1, dim));
     return plus.sub(minus);
@@ -231,7 +235,7 @@ final class Combined {
       right[2 * d + 1] = b < 0 ? 1 : y.size(b);
       sizes[d] = left[2 * d] * right[2 * d + 1];
     }
-    return x.reshape(left).mul(y.reshape(right)).reshape(sizes);
+    return Shapes.unsafeView(x.reshape(left).mul(y.reshape(right)), sizes);
   }
 
   private static void layers(Family family) {
@@ -266,27 +270,38 @@ final class Combined {
     family
         .op("einsum", "Sums of products, in Einstein's notation.")
         .functionOnly()
-        .samples("einsum(\"ij,jk->ik\", randn(2, 3), randn(3, 4))")
+        .samples(
+            "einsum(\"ij,jk->ik\", randn(2, 3), randn(3, 4))",
+            "einsum(randn(2, 3), [0, 1], [1, 0])")
         .way(
             Composite.of(
                 "einsum(equation: str, *operands: tensors)",
-                a -> Einsum.of(a.text("equation"), a.tensors("operands"))));
+                a -> Einsum.of(a.text("equation"), a.tensors("operands"))))
+        .way(
+            Composite.of(
+                "einsum(operand: tensor, *operands: any)",
+                a -> Sublists.einsum(a.tensor("operand"), a.list("operands"))));
   }
 
   private static void matrices(Family family) {
+    chained(family, "multi_dot", "(tensors: tensors)", "([randn(2, 3), randn(3, 2), randn(2, 2)])");
+    chained(
+        family, "chain_matmul", "(*tensors: tensors)", "(randn(2, 3), randn(3, 2), randn(2, 2))");
+  }
+
+  private static void chained(Family family, String name, String parameters, String sample) {
     family
-        .op("multi_dot", "The product of several matrices.")
+        .op(name, "The product of several matrices.")
         .functionOnly()
-        .samples("multi_dot([randn(2, 3), randn(3, 2), randn(2, 2)])")
+        .samples(name + sample)
         .way(
             Composite.of(
-                "multi_dot(tensors: tensors)",
+                name + parameters,
                 a -> {
                   Tensor[] tensors = a.tensors("tensors");
-                  if (tensors.length < 2) {
+                  if (tensors.length < (name.equals("multi_dot") ? 2 : 1)) {
                     throw new GradError(
-                        ErrorKind.VALUE,
-                        "multi_dot() needs at least two tensors, not " + tensors.length);
+                        ErrorKind.VALUE, name + "() needs more tensors than " + tensors.length);
                   }
                   Tensor product = tensors[0];
                   for (int i = 1; i < tensors.length; i++) {

@@ -99,6 +99,10 @@ public final class Decompositions {
     return a.flag("upper") ? Solving.turned(lower) : lower;
   }
 
+  static Tensor choleskyFactor(Tensor x) {
+    return CHOLESKY.tensor(x);
+  }
+
   private static Tensor lowerFactor(Bound a, String name) {
     Tensor factor = a.tensor(name);
     MatrixBatch.checkSquare(a.operation(), factor);

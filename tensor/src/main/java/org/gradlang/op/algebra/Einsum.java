@@ -97,6 +97,18 @@ final class Einsum {
     for (int d = 0; d < names.length(); d++) {
       int again = names.indexOf(names.charAt(d), d + 1);
       while (again >= 0) {
+        if (x.size(d) != x.size(again)) {
+          throw new GradError(
+              ErrorKind.SHAPE,
+              "einsum(\""
+                  + equation
+                  + "\"): the label '"
+                  + names.charAt(d)
+                  + "' is repeated for dims of sizes "
+                  + x.size(d)
+                  + " and "
+                  + x.size(again));
+        }
         x = Parts.DIAGONAL.tensor(x, 0L, (long) d, (long) again);
         char label = names.charAt(d);
         names =
@@ -176,7 +188,16 @@ final class Einsum {
         throw error("the output names '" + output.charAt(d) + "', which no operand has");
       }
     }
-    return reduced.permute(order);
+    return ordered(reduced, order);
+  }
+
+  private static Tensor ordered(Tensor x, int[] order) {
+    for (int d = 0; d < order.length; d++) {
+      if (order[d] != d) {
+        return x.permute(order);
+      }
+    }
+    return x;
   }
 
   /** The product of two operands, as a batch of matrix products. */
@@ -202,7 +223,7 @@ final class Einsum {
     String order = batch.toString() + rows + columns;
     int[] shape = order.chars().map(c -> sizes.getOrDefault((char) c, 1)).toArray();
     Tensor product = x.bmm(y).reshape(shape);
-    return product.permute(kept.chars().map(c -> order.indexOf(c)).toArray());
+    return ordered(product, kept.chars().map(c -> order.indexOf(c)).toArray());
   }
 
   /** As (batch, first, second); labels that are in none of them are summed. */

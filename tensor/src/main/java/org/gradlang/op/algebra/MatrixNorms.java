@@ -144,11 +144,10 @@ public final class MatrixNorms {
     int first = Dims.of("linalg.matrix_norm", x.layout(), dims[0]);
     int second = Dims.of("linalg.matrix_norm", x.layout(), dims[1]);
     boolean columns = Math.abs(number) == 1;
-    Tensor sums = x.abs().sum(new int[] {columns ? first : second}, true);
-    Tensor found = extreme(sums, columns ? second : first, greatest, true);
-    return keepdim
-        ? found
-        : found.squeeze(Math.max(first, second)).squeeze(Math.min(first, second));
+    int summed = columns ? first : second;
+    int left = columns ? second : first;
+    Tensor sums = x.abs().sum(new int[] {summed}, keepdim);
+    return extreme(sums, !keepdim && left > summed ? left - 1 : left, greatest, keepdim);
   }
 
   private static Tensor extreme(Tensor x, int dim, boolean greatest, boolean keepdim) {

@@ -19,6 +19,7 @@ import org.gradlang.op.reduction.Scans;
 import org.gradlang.op.shape.Expansion;
 import org.gradlang.op.shape.Joining;
 import org.gradlang.op.shape.Rearranging;
+import org.gradlang.op.shape.Shapes;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -273,9 +274,9 @@ public final class Products {
     int[] lead = Arrays.copyOf(a.layout().sizes(), a.dim() - 1);
     Tensor rows = a.reshape(Layout.numelOf(lead), inner);
     if (b.dim() == 1) {
-      return rows.mv(b).view(lead);
+      return Shapes.unsafeView(rows.mv(b), lead);
     }
-    return rows.mm(b).view(Strides.with(lead, lead.length, b.size(1)));
+    return Shapes.unsafeView(rows.mm(b), Strides.with(lead, lead.length, b.size(1)));
   }
 
   private static Tensor ofBatches(Tensor a, Tensor b) {
@@ -290,7 +291,7 @@ public final class Products {
     int columns = right.size(right.dim() - 1);
     Tensor product = batched(left, batch, count).bmm(batched(right, batch, count));
     int[] sizes = Strides.with(Strides.with(batch, batch.length, rows), batch.length + 1, columns);
-    Tensor shaped = product.view(sizes);
+    Tensor shaped = Shapes.unsafeView(product, sizes);
     if (a.dim() == 1) {
       return shaped.squeeze(-2);
     }

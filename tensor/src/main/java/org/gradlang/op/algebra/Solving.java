@@ -283,12 +283,14 @@ public final class Solving {
 
   /** A vector for B, batches that broadcast, and X @ A = B. */
   private static Tensor solveAny(Bound a) {
-    Tensor matrix = a.tensor("A");
-    Tensor b = a.tensor("B");
+    return solveAny(a.tensor("A"), a.tensor("B"), a.flag("left"));
+  }
+
+  static Tensor solveAny(Tensor matrix, Tensor b, boolean left) {
     MatrixBatch.checkSquare("linalg.solve", matrix);
     boolean vector = isVector(matrix, b);
     Tensor right = vector ? b.unsqueeze(-1) : b;
-    if (!a.flag("left")) {
+    if (!left) {
       return turned(paired("linalg.solve", turned(matrix), turned(right), Solving::solve));
     }
     Tensor x = paired("linalg.solve", matrix, right, Solving::solve);

@@ -45,6 +45,7 @@ public final class Statistics {
       Primitive.of(
               "norm(input: tensor, p: float = 2.0, dim: ints? = None, keepdim: bool = False)",
               Statistics::norm)
+          .node("LinalgVectorNormBackward0")
           .gradient("input", reads("input", "result"), Statistics::normGradient);
 
   private Statistics() {}

@@ -264,6 +264,11 @@ public final class Shapes {
     return VIEW.tensor(x, shape);
   }
 
+  /** A result that nobody else holds, in another shape: no view, as far as scripts see. */
+  public static Tensor unsafeView(Tensor x, int... sizes) {
+    return UNSAFE_VIEW.tensor(x, sizes);
+  }
+
   public static Tensor unsqueeze(Tensor x, int dim) {
     return UNSQUEEZE.tensor(x, (long) dim);
   }
