@@ -15,6 +15,7 @@ final class Settings {
 
   static void declare(Builtins builtins) {
     builtins.function("is_grad_enabled", Settings::isGradEnabled);
+    builtins.function("is_inference_mode_enabled", Settings::isInferenceModeEnabled);
     builtins.function("set_grad_enabled", Settings::setGradEnabled);
     builtins.function("get_default_dtype", Settings::getDefaultDType);
     builtins.function("set_default_dtype", Settings::setDefaultDType);
@@ -29,6 +30,13 @@ final class Settings {
         a -> Context.current().isRecording());
   }
 
+  private static Callable isInferenceModeEnabled() {
+    return Builtin.of(
+        "is_inference_mode_enabled()",
+        "Whether new tensors are made for inference alone.",
+        a -> Context.current().isInference());
+  }
+
   private static Callable setGradEnabled() {
     return Builtin.doing(
         "set_grad_enabled(mode: bool)",
@@ -38,6 +46,9 @@ final class Settings {
 
   private static void setRecording(boolean on) {
     Context context = Context.current();
+    if (context.isInference()) {
+      return; // nothing inside inference mode leaves it
+    }
     if (on) {
       context.setGradMode(GradMode.RECORD, context.origin());
     } else {

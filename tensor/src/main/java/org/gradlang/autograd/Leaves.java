@@ -28,6 +28,11 @@ public final class Leaves {
       return;
     }
     AutogradState state = Graph.stateOf(tensor);
+    if (required && state.inference && !Context.current().isInference()) {
+      throw Graph.error("a tensor made in inference_mode cannot ask for a gradient outside of it")
+          .note(tensor.origin(), "made here, in inference_mode")
+          .help("call requires_grad_() on a clone() of it");
+    }
     if (state.requiresGrad && !required) {
       state.cut = new Cut(Cut.Reason.FROZEN, Context.current().origin());
     }

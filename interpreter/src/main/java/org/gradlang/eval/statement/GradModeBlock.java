@@ -24,7 +24,8 @@ public final class GradModeBlock extends Node {
     Context context = location.engine().context();
     GradMode modeBefore = context.gradMode();
     Origin placeBefore = context.gradModeOrigin();
-    context.setGradMode(mode, location.site());
+    // As in PyTorch, nothing inside inference mode leaves it.
+    context.setGradMode(context.isInference() ? GradMode.INFERENCE : mode, location.site());
     try {
       return body.execute(frame);
     } finally {
