@@ -1,12 +1,13 @@
 package org.gradlang.op.algebra;
 
+import java.util.List;
 import org.gradlang.kernel.Matrices;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
-import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.shape.Triangles;
+import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Storage;
@@ -42,9 +43,7 @@ public final class Reflections {
     family
         .op("geqrf", "The reflections that make input upper triangular, and that triangle.")
         .samples("geqrf(randn(3, 2))")
-        .way(
-            Primitive.of("geqrf(input: tensor)", Reflections::factored)
-                .results("torch.return_types.geqrf", "a", "tau"));
+        .way(Composite.of("geqrf(input: tensor)", Reflections::factored).notDifferentiable());
   }
 
   private static void require(String operation, Tensor a, Tensor tau) {
@@ -129,10 +128,12 @@ public final class Reflections {
         factors[i][k] = reflect(matrices[i], batch.rows(), batch.columns(), k);
       }
     }
-    return new Tensor[] {
-      batch.matrices(batch.rows(), batch.columns(), i -> matrices[i]),
-      batch.vectors(steps, i -> factors[i])
-    };
+    return new Results(
+        "torch.return_types.geqrf",
+        List.of("a", "tau"),
+        List.of(
+            batch.matrices(batch.rows(), batch.columns(), i -> matrices[i]),
+            batch.vectors(steps, i -> factors[i])));
   }
 
   /** Step k, with the sign that LAPACK chooses; gives tau. */
