@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
@@ -41,6 +42,7 @@ public final class Members {
           case RangeValue range -> part(range, name);
           case SliceValue slice -> part(slice, name);
           case DType dtype -> part(dtype, name);
+          case Generator generator -> name.equals("device") ? "cpu" : null;
           case Callable callable -> part(callable, name);
           default -> null;
         };
@@ -87,6 +89,7 @@ public final class Members {
       case RangeValue range -> names.addAll(List.of("start", "stop", "step"));
       case SliceValue slice -> names.addAll(List.of("start", "stop", "step"));
       case DType dtype -> names.addAll(List.of("is_floating_point", "itemsize"));
+      case Generator generator -> names.add("device");
       case Callable callable -> names.add("__name__");
       default -> {}
     }

@@ -1,7 +1,9 @@
 package org.gradlang.stdlib;
 
+import java.util.List;
 import java.util.Set;
 import org.gradlang.Declarations;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.value.Namespace;
 
@@ -20,6 +22,9 @@ final class Torch {
           """
               .split(" "));
 
+  private static final List<String> RANDOM =
+      List.of("manual_seed", "seed", "initial_seed", "get_rng_state", "set_rng_state");
+
   private Torch() {}
 
   static Namespace namespace(Declarations names) {
@@ -33,8 +38,18 @@ final class Torch {
     torch.define("float", DType.FLOAT32).define("double", DType.FLOAT64);
     torch.define("long", DType.INT64).define("bool", DType.BOOL);
     torch.define("utils", utilities(names));
+    torch.define("random", random(names));
+    torch.defineLater("default_generator", () -> Context.current().generator());
     torch.defineLater("autograd", () -> autograd(names));
     return torch;
+  }
+
+  private static Namespace random(Declarations names) {
+    Namespace random = new Namespace("torch.random");
+    for (String name : RANDOM) {
+      random.defineLater(name, () -> names.get(name));
+    }
+    return random;
   }
 
   private static Namespace utilities(Declarations names) {

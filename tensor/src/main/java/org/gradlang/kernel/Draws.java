@@ -19,9 +19,13 @@ public final class Draws {
 
   /** Uniform floats from {@code from} to {@code to}. */
   public static void uniform(Generator generator, Strided out, double from, double to) {
-    double width = to - from;
-    DoubleSupplier next = unit(generator, out.dtype());
-    fill(out, () -> next.getAsDouble() * width + from);
+    if (out.dtype() == DType.FLOAT32) {
+      float start = (float) from;
+      float width = (float) to - start;
+      fill(out, () -> Math.fma(generator.nextFloat(), width, start));
+    } else {
+      fill(out, () -> Math.fma(generator.nextDouble(), to - from, from));
+    }
   }
 
   /** A uniform float of the dtype's precision. */
@@ -96,7 +100,23 @@ public final class Draws {
 
   /** Exponentially distributed floats of mean {@code 1 / rate}. */
   public static void exponential(Generator generator, Strided out, double rate) {
-    fill(out, () -> -Math.log1p(-generator.nextDouble()) / rate);
+    fill(out, () -> -1 / rate * Math.log1p(-generator.nextDouble()));
+  }
+
+  /** How many trials it takes until one succeeds that does so with the given probability. */
+  public static void geometric(Generator generator, Strided out, double probability) {
+    double failure = Math.log(1 - probability);
+    fill(out, () -> Math.ceil(Math.log(generator.nextDouble()) / failure));
+  }
+
+  /** Floats whose logarithms are normal. */
+  public static void logNormal(Generator generator, Strided out, double mean, double deviation) {
+    fill(out, () -> Math.exp(generator.nextNormal() * deviation + mean));
+  }
+
+  /** Floats by Cauchy's distribution. */
+  public static void cauchy(Generator generator, Strided out, double median, double width) {
+    fill(out, () -> median + width * Math.tan(Math.PI * (generator.nextDouble() - 0.5)));
   }
 
   /** The numbers 0 to {@code n - 1} in random order. */
@@ -116,34 +136,56 @@ public final class Draws {
    * Draws indices by their weights, which need not add up to 1.
    *
    * @param weights not negative; without replacement at least {@code count} of them positive
+   * @param dtype float32 where everything is rounded to it
    */
   public static long[] multinomial(
-      Generator generator, double[] weights, int count, boolean replacement) {
-    double[] left = weights.clone();
+      Generator generator, double[] weights, DType dtype, int count, boolean replacement) {
+    boolean single = dtype == DType.FLOAT32;
+    return replacement && count > 1
+        ? independent(generator, weights, count, single)
+        : race(generator, weights, count, single);
+  }
+
+  /** Each index waits for a time that is exponential with its weight as the rate; first come. */
+  private static long[] race(Generator generator, double[] weights, int count, boolean single) {
+    double[] speeds = new double[weights.length];
+    Integer[] order = new Integer[weights.length];
+    for (int i = 0; i < speeds.length; i++) {
+      double time = rounded(-Math.log1p(-generator.nextDouble()), single);
+      speeds[i] = rounded(weights[i] / time, single);
+      order[i] = i;
+    }
+    java.util.Arrays.sort(order, (i, j) -> Double.compare(speeds[j], speeds[i]));
+    return java.util.Arrays.stream(order).limit(count).mapToLong(i -> i).toArray();
+  }
+
+  private static long[] independent(
+      Generator generator, double[] weights, int count, boolean single) {
+    double[] reached = new double[weights.length];
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum = rounded(sum + weights[i], single);
+      reached[i] = sum;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      reached[i] = rounded(reached[i] / sum, single);
+    }
     long[] drawn = new long[count];
-    for (int i = 0; i < count; i++) {
-      int index = draw(generator, left);
-      drawn[i] = index;
-      left[index] = replacement ? left[index] : 0;
+    for (int k = 0; k < count; k++) {
+      double target = generator.nextDouble();
+      int index = java.util.Arrays.binarySearch(reached, target);
+      drawn[k] = first(reached, index < 0 ? -index - 1 : index);
     }
     return drawn;
   }
 
-  private static int draw(Generator generator, double[] weights) {
-    double sum = 0;
-    for (double weight : weights) {
-      sum += weight;
+  /** The first of equal elements: those after it have no weight. */
+  private static int first(double[] reached, int index) {
+    int first = Math.min(index, reached.length - 1);
+    while (first > 0 && reached[first - 1] == reached[first]) {
+      first--;
     }
-    double target = generator.nextDouble() * sum;
-    int index = 0;
-    double reached = 0;
-    for (int i = 0; i < weights.length && reached <= target; i++) {
-      if (weights[i] > 0) {
-        reached += weights[i];
-        index = i;
-      }
-    }
-    return index;
+    return first;
   }
 
   private static void fill(Strided out, DoubleSupplier next) {

@@ -24,7 +24,8 @@ final class Special {
   // d/dx erfinv = sqrt(pi) / 2 * exp(erfinv(x)^2)
   static final Primitive ERFINV =
       Primitive.unary("erfinv")
-          .doubles(ErrorFunction::inverse)
+          .floats(x -> ErrorFunction.inverse(x))
+          .doubles(x -> ErrorFunction.inverse(x))
           .gradient((x, y, g) -> g.mul(y.mul(y).exp().mul(1 / TWO_OVER_SQRT_PI)));
 
   /** The logarithm of the absolute value of the gamma function. */

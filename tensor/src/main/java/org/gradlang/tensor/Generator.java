@@ -1,6 +1,7 @@
 package org.gradlang.tensor;
 
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Random numbers: a 32-bit Mersenne twister with the transformations that PyTorch uses on a CPU, so
@@ -42,8 +43,14 @@ public final class Generator {
     next = WORDS;
   }
 
-  /** The seed that this was last started with. */
+  /** Starts anew from a seed that nobody can foresee, and gives it. */
   public long seed() {
+    seed(ThreadLocalRandom.current().nextLong() >>> 1);
+    return seed;
+  }
+
+  /** The seed that this was last started with. */
+  public long initialSeed() {
     return seed;
   }
 

@@ -147,12 +147,12 @@ class DrawsTest {
   void multinomialFollowsTheWeights() {
     Generator generator = new Generator(1);
     double[] weights = {1, 0, 3};
-    long[] drawn = Draws.multinomial(generator, weights, 10000, true);
+    long[] drawn = Draws.multinomial(generator, weights, DType.FLOAT64, 10000, true);
     long[] counts = new long[3];
     Arrays.stream(drawn).forEach(i -> counts[(int) i]++);
     assertEquals(0, counts[1]);
     assertEquals(0.75, counts[2] / 10000.0, 0.02);
-    long[] both = Draws.multinomial(generator, weights, 2, false);
+    long[] both = Draws.multinomial(generator, weights, DType.FLOAT64, 2, false);
     Arrays.sort(both);
     assertArrayEquals(new long[] {0, 2}, both);
   }

@@ -25,6 +25,10 @@ final class GeneratorMethods {
         Builtin.of(
             "initial_seed(self: any)",
             "The seed that the numbers started from.",
+            a -> generator(a).initialSeed()),
+        Builtin.of(
+            "seed(self: any)",
+            "Starts the numbers from a seed that nobody can foresee, and gives it.",
             a -> generator(a).seed()),
         Builtin.of(
             "get_state(self: any)",

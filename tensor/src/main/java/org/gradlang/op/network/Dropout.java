@@ -1,6 +1,6 @@
 package org.gradlang.op.network;
 
-import org.gradlang.op.creation.Random;
+import org.gradlang.kernel.Draws;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
@@ -105,7 +105,7 @@ public final class Dropout {
 
   /** 1 / (1 - p) for what stays, 0 for what is left out. */
   private static Tensor noise(Tensor x, Layout each, double p) {
-    return p == 1 ? zeros(x, each) : kept(x, each, p).mul(1 / (1 - p));
+    return p == 1 ? zeros(x, each) : kept(x, each, p).div(1 - p);
   }
 
   private static Tensor zeros(Tensor x, Layout each) {
@@ -114,7 +114,9 @@ public final class Dropout {
 
   /** 1 for what stays, 0 for what is left out. */
   private static Tensor kept(Tensor x, Layout each, double p) {
-    return Random.uniformLike(zeros(x, each), 0, 1).ge(p).to(x.dtype());
+    Tensor kept = zeros(x, each);
+    Draws.bernoulli(Context.current().generator(), kept, 1 - p);
+    return kept;
   }
 
   // What is left out becomes -ALPHA; scaled by f and moved so that mean and variance stay

@@ -169,8 +169,7 @@ public final class Activations {
     if (!a.flag("training")) {
       return Selection.where(x.gt(0L), x, x.mul((lower + upper) / 2));
     }
-    Tensor slope = Random.uniformLike(x, lower, upper);
-    return Selection.where(x.gt(0L), x, x.mul(slope));
+    return x.mul(Random.slopes(x, lower, upper));
   }
 
   private static Tensor prelu(Tensor x, Tensor weight) {
