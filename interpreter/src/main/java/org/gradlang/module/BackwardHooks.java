@@ -7,6 +7,7 @@ import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
+import org.gradlang.value.Callable;
 import org.gradlang.value.TupleValue;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
@@ -75,23 +76,26 @@ final class BackwardHooks {
     for (HookEntry hook : hooks) {
       Object answer = hook.function().call(Arguments.of(module, current, gradOutput));
       if (answer != None.NONE) {
-        current = replacement(answer, current.size());
+        current = replacement(answer, current.size(), hook.function());
       }
     }
     return current;
   }
 
-  private static TupleValue replacement(Object answer, int count) {
+  private static TupleValue replacement(Object answer, int count, Callable hook) {
     TupleValue given = answer instanceof TupleValue tuple ? tuple : TupleValue.of(answer);
     for (Object gradient : given) {
       if (gradient != None.NONE && !(gradient instanceof Tensor)) {
         throw new GradError(
-            ErrorKind.TYPE, "a backward hook answers tensors or None, not " + Types.name(gradient));
+                ErrorKind.TYPE,
+                "a backward hook answers tensors or None, not " + Types.described(gradient))
+            .note(hook.origin(), "this is the hook");
       }
     }
     if (given.size() != count) {
       String text = "a backward hook answered " + given.size() + " gradients for ";
-      throw new GradError(ErrorKind.VALUE, text + count + " inputs");
+      throw new GradError(ErrorKind.VALUE, text + count + " inputs")
+          .note(hook.origin(), "this is the hook");
     }
     return given;
   }

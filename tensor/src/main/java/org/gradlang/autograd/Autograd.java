@@ -101,8 +101,11 @@ public final class Autograd {
   }
 
   static GradError dtypeError(Tensor tensor) {
-    return new GradError(
-        ErrorKind.TYPE,
-        "only tensors of floats have a gradient, and this one is " + tensor.dtype());
+    GradError error =
+        new GradError(
+            ErrorKind.TYPE,
+            "only tensors of floats have a gradient, and this one is " + tensor.dtype());
+    boolean fresh = tensor.origin().equals(Context.current().origin());
+    return fresh ? error : error.note(tensor.origin(), "it was made here");
   }
 }

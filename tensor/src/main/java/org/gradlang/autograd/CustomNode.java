@@ -120,6 +120,11 @@ public final class CustomNode extends Node {
   }
 
   @Override
+  public String operation() {
+    return "your function";
+  }
+
+  @Override
   protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
     @Nullable Tensor[] complete = new @Nullable Tensor[results()];
     for (int i = 0; i < complete.length; i++) {

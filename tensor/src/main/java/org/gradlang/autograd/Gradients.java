@@ -67,7 +67,7 @@ final class Gradients {
     return new GradError(
             ErrorKind.SHAPE,
             "the gradient that "
-                + (from instanceof CustomNode ? "the function's backward" : from.operation())
+                + from.operation()
                 + " gave has shape "
                 + gradient.layout()
                 + ", but its input has shape "

@@ -61,11 +61,15 @@ public abstract class Node {
   /** The name that PyTorch prints, such as {@code MulBackward0}. */
   public abstract String name();
 
-  /** The name of the operation, for messages. */
+  /** The name of the operation as scripts write it, for messages: {@code mse_loss}. */
   public String operation() {
     String name = name();
     int end = name.indexOf("Backward");
-    return end < 0 ? name : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1, end);
+    if (end < 0) {
+      return name;
+    }
+    String own = name.substring(0, end).replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_");
+    return own.equals("To_Copy") ? "to" : own.toLowerCase(Locale.ROOT);
   }
 
   /**

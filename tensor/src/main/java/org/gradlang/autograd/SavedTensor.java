@@ -100,7 +100,9 @@ public final class SavedTensor {
   private GradError conflict(Node owner, Storage elements) {
     return new GradError(
             ErrorKind.AUTOGRAD,
-            "a tensor that "
+            "a tensor of shape "
+                + layout
+                + " that "
                 + owner.operation()
                 + " needs for its gradient was changed in place: it is at version "
                 + elements.version()
