@@ -1,4 +1,5 @@
 /** Conformance tests of the whole. */
 module org.gradlang.spec {
+  requires jdk.compiler;
   requires org.gradlang.repl;
 }

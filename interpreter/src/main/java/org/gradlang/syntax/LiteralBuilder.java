@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class LiteralBuilder {
   private final Source source;
   private final SyntaxErrors errors;
-  private final AstBuilder builder;
+  private final ExpressionBuilder builder;
 
-  LiteralBuilder(Source source, SyntaxErrors errors, AstBuilder builder) {
+  LiteralBuilder(Source source, SyntaxErrors errors, ExpressionBuilder builder) {
     this.source = source;
     this.errors = errors;
     this.builder = builder;
   }
 
   Expression literal(Token token) {
-    Span span = AstBuilder.span(token);
+    Span span = OperatorBuilder.span(token);
     return switch (token.getType()) {
       case GradParser.INTEGER -> integer(span, token, Literals.integer(token.getText()));
       case GradParser.FLOAT ->
@@ -70,13 +70,13 @@ final class LiteralBuilder {
 
   private FormatPart text(Token token) {
     return new FormatPart.Text(
-        AstBuilder.span(token),
+        OperatorBuilder.span(token),
         Literals.formatText(token.getText(), token.getStartIndex(), errors::add));
   }
 
   private FormatPart field(GradParser.FieldContext context) {
     return new FormatPart.Field(
-        AstBuilder.span(context),
+        OperatorBuilder.span(context),
         builder.tuple(context.expressions()),
         label(context),
         conversion(context.name()),
@@ -104,7 +104,7 @@ final class LiteralBuilder {
       case "r" -> FormatPart.Conversion.REPR;
       case "s" -> FormatPart.Conversion.STR;
       default -> {
-        errors.add(AstBuilder.span(name), "after `!` stands `r` or `s`");
+        errors.add(OperatorBuilder.span(name), "after `!` stands `r` or `s`");
         yield FormatPart.Conversion.NONE;
       }
     };
@@ -116,7 +116,7 @@ final class LiteralBuilder {
       parts.add(
           switch (context) {
             case GradParser.SpecTextContext t ->
-                new FormatPart.Text(AstBuilder.span(t), t.SPEC_TEXT().getText());
+                new FormatPart.Text(OperatorBuilder.span(t), t.SPEC_TEXT().getText());
             case GradParser.SpecFieldContext f -> field(f.field());
             default -> throw new IllegalArgumentException(context.getText());
           });

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes the parameters of functions, lambdas and modules, and checks their order and names. */
 final class ParameterBuilder {
   private final SyntaxErrors errors;
-  private final AstBuilder builder;
+  private final ExpressionBuilder builder;
 
-  ParameterBuilder(SyntaxErrors errors, AstBuilder builder) {
+  ParameterBuilder(SyntaxErrors errors, ExpressionBuilder builder) {
     this.errors = errors;
     this.builder = builder;
   }
@@ -22,7 +22,7 @@ final class ParameterBuilder {
     if (context.name() == null) {
       return of(context.parameterList());
     }
-    return List.of(plain(context.name(), Optional.empty(), AstBuilder.span(context)));
+    return List.of(plain(context.name(), Optional.empty(), OperatorBuilder.span(context)));
   }
 
   List<Parameter> of(GradParser.@Nullable ParameterListContext context) {
@@ -37,7 +37,7 @@ final class ParameterBuilder {
   }
 
   private Parameter parameter(GradParser.ParameterContext context) {
-    Span span = AstBuilder.span(context);
+    Span span = OperatorBuilder.span(context);
     return switch (context) {
       case GradParser.PlainParameterContext p ->
           plain(p.name(), Optional.ofNullable(p.expression()).map(builder::expression), span);

@@ -19,13 +19,14 @@ final class TargetBuilder {
       return of(elements.getFirst());
     }
     if (context.COMMA().isEmpty()) {
-      errors.add(AstBuilder.span(context), "`*` stands beside other names: `let a, *rest = xs`");
+      errors.add(
+          OperatorBuilder.span(context), "`*` stands beside other names: `let a, *rest = xs`");
     }
-    return tuple(AstBuilder.span(context), elements.stream().map(this::of).toList());
+    return tuple(OperatorBuilder.span(context), elements.stream().map(this::of).toList());
   }
 
   private Target of(GradParser.TargetContext context) {
-    Span span = AstBuilder.span(context);
+    Span span = OperatorBuilder.span(context);
     return switch (context) {
       case GradParser.VariableTargetContext v -> new Target.Variable(span, v.name().getText());
       case GradParser.ParenthesizedTargetContext p -> of(p.targets());

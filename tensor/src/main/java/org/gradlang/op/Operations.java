@@ -83,85 +83,106 @@ public final class Operations {
   private Operations() {}
 
   private static List<Chapter> declared() {
-    return List.of(
-        Chapter.of(
-            "Element by element",
-            Arithmetic::declare,
-            Elementary::declare,
-            SpecialFunctions::declare,
-            ConstantFunctions::declare,
-            Integers::declare,
-            NumberParts::declare,
-            Selection::declare,
-            Comparison::declare,
-            Activations::declare),
-        Chapter.of(
-            "Along dimensions",
-            Reductions::declare,
-            Extremal::declare,
-            Statistics::declare,
-            Softmaxes::declare,
-            Scans::declare,
-            Differences::declare,
-            Slopes::declare,
-            Quantiles::declare),
-        Chapter.of(
-            "Shapes",
-            Shapes::declare,
-            Orders::declare,
-            Parts::declare,
-            Expansion::declare,
-            Rearranging::declare,
-            Triangles::declare,
-            Diagonals::declare,
-            Joining::declare,
-            Splitting::declare,
-            Sections::declare,
-            Grids::declare),
-        Chapter.of(
-            "Single places",
-            Indexing::declare,
-            Gathering::declare,
-            Scattering::declare,
-            PartScattering::declare,
-            ScatterReduce::declare,
-            Searching::declare),
-        Chapter.of(
-            "Products and linear algebra",
-            Products::declare,
-            LinearProducts::declare,
-            Solving::declare,
-            Attempts::declare,
-            Decompositions::declare,
-            LuFactors::declare,
-            Reflections::declare,
-            TensorEquations::declare,
-            MatrixFunctions::declare,
-            MatrixNorms::declare,
-            Similarity::declare),
-        Chapter.of(
-            "Neural networks",
-            Losses::declare,
-            Classes::declare,
-            CtcLoss::declare,
-            Convolutions::declare,
-            AveragePooling::declare,
-            MaxPooling::declare,
-            Padding::declare,
-            Patches::declare,
-            Interpolation::declare,
-            GridSampling::declare,
-            Normalisation::declare,
-            Embeddings::declare,
-            Attention::declare,
-            Dropout::declare),
-        Chapter.of(
-            "New tensors, random numbers, conversions, graphs",
-            Creation::declare,
-            Random::declare,
-            Conversion::declare,
-            Inspection::declare,
-            Recording::declare));
+    return List.of(pointwise(), reductions(), shapes(), places(), algebra(), networks(), creation());
+  }
+
+  private static Chapter pointwise() {
+    return Chapter.of(
+        "Element by element",
+        Arithmetic::declare,
+        Elementary::declare,
+        SpecialFunctions::declare,
+        ConstantFunctions::declare,
+        Integers::declare,
+        NumberParts::declare,
+        Selection::declare,
+        Comparison::declare,
+        Activations::declare);
+  }
+
+  private static Chapter reductions() {
+    return Chapter.of(
+        "Along dimensions",
+        Reductions::declare,
+        Extremal::declare,
+        Statistics::declare,
+        Softmaxes::declare,
+        Scans::declare,
+        Differences::declare,
+        Slopes::declare,
+        Quantiles::declare);
+  }
+
+  private static Chapter shapes() {
+    return Chapter.of(
+        "Shapes",
+        Shapes::declare,
+        Orders::declare,
+        Parts::declare,
+        Expansion::declare,
+        Rearranging::declare,
+        Triangles::declare,
+        Diagonals::declare,
+        Joining::declare,
+        Splitting::declare,
+        Sections::declare,
+        Grids::declare);
+  }
+
+  private static Chapter places() {
+    return Chapter.of(
+        "Single places",
+        Indexing::declare,
+        Gathering::declare,
+        Scattering::declare,
+        PartScattering::declare,
+        ScatterReduce::declare,
+        Searching::declare);
+  }
+
+  private static Chapter algebra() {
+    return Chapter.of(
+        "Products and linear algebra",
+        Products::declare,
+        LinearProducts::declare,
+        Solving::declare,
+        Attempts::declare,
+        Decompositions::declare,
+        LuFactors::declare,
+        Reflections::declare,
+        TensorEquations::declare,
+        MatrixFunctions::declare,
+        MatrixNorms::declare,
+        Similarity::declare);
+  }
+
+  private static Chapter networks() {
+    return Chapter.of(
+        "Neural networks",
+        Losses::declare,
+        Classes::declare,
+        CtcLoss::declare,
+        Convolutions::declare,
+        AveragePooling::declare,
+        MaxPooling::declare,
+        Padding::declare,
+        Patches::declare,
+        Interpolation::declare,
+        GridSampling::declare,
+        Normalisation::declare,
+        Embeddings::declare,
+        Attention::declare,
+        Dropout::declare);
+  }
+
+  private static Chapter creation() {
+    return Chapter.of(
+        "New tensors, random numbers, conversions, graphs",
+        Creation::declare,
+        Random::declare,
+        Conversion::declare,
+        Inspection::declare,
+        Recording::declare);
   }
 
   private static Map<String, Op> table(List<Chapter> chapters) {

@@ -104,6 +104,10 @@ public final class Conversion {
             Composite.of(
                 "type_as(input: tensor, other: tensor)",
                 a -> to(a.tensor("input"), a.tensor("other").dtype())));
+    changes(family);
+  }
+
+  private static void changes(Family family) {
     family
         .op("cpu", "The tensor itself.")
         .methodOnly()

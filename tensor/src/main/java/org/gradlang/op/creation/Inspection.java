@@ -70,6 +70,10 @@ public final class Inspection {
         "is_nonzero",
         "Whether the only element is not 0.",
         x -> Numbers.real(x.item()) != 0);
+    kinds(family);
+  }
+
+  private static void kinds(Family family) {
     family
         .op("is_same_size", "Whether both have the same shape.")
         .samples("is_same_size(randn(2), randn(2))")

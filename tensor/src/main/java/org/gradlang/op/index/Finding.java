@@ -57,6 +57,10 @@ final class Finding {
                         + " 0.0)",
                     Finding::histc)
                 .notDifferentiable());
+    lookups(family);
+  }
+
+  private static void lookups(Family family) {
     family
         .op("isin", "Whether each element occurs in test_elements.")
         .samples("isin(tensor([1, 2]), tensor([2, 3]))")

@@ -141,6 +141,10 @@ public final class Scattering {
                 "index_fill(input: tensor, dim: int, index: tensor, value: operand)",
                 bound -> bound[3] instanceof Tensor ? INDEX_FILL_TENSOR : INDEX_FILL))
         .inPlace();
+    flattened(family);
+  }
+
+  private static void flattened(Family family) {
     family
         .op("masked_scatter", "Elements of source, in order, where mask is true.")
         .samples("masked_scatter(randn(3), tensor([True, False, True]), randn(2))")

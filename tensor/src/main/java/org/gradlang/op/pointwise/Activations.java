@@ -140,6 +140,10 @@ public final class Activations {
         .samples("threshold(randn(3), 0.1, 0.5)")
         .inPlaceSwitch()
         .functionOnly();
+    clamped(family);
+  }
+
+  private static void clamped(Family family) {
     family
         .op("hardtanh", "input clamped to min_val .. max_val; at the bounds no gradient passes.")
         .way(

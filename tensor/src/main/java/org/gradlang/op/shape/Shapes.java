@@ -94,6 +94,10 @@ public final class Shapes {
         .op("unflatten", "One dim as several.")
         .samples("unflatten(randn(2, 6), 1, (2, 3))")
         .way(Composite.of("unflatten(input: tensor, dim: int, sizes: ints)", Shapes::unflatten));
+    sizesOfOne(family);
+  }
+
+  private static void sizesOfOne(Family family) {
     family
         .op("squeeze", "Without dims of size 1.")
         .samples(
