@@ -1,6 +1,6 @@
 package org.gradlang.op;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.gradlang.op.declare.Family;
@@ -13,7 +13,10 @@ public record Chapter(String title, List<Op> operations) {
 
   @SafeVarargs
   static Chapter of(String title, Consumer<Family>... families) {
-    return new Chapter(
-        title, Arrays.stream(families).flatMap(family -> Family.of(family).stream()).toList());
+    List<Op> operations = new ArrayList<>();
+    for (Consumer<Family> family : families) {
+      operations.addAll(Family.of(family));
+    }
+    return new Chapter(title, operations);
   }
 }

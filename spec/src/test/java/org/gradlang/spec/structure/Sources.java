@@ -102,7 +102,7 @@ final class Sources {
       long first = lines.getLineNumber(positions.getStartPosition(unit, method));
       long last = lines.getLineNumber(positions.getEndPosition(unit, method));
       lengths.put(file + ":" + first + " " + method.getName(), last - first + 1);
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
   }
 }

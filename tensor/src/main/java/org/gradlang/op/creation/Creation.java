@@ -292,8 +292,8 @@ public final class Creation {
           ErrorKind.VALUE,
           a.operation() + "(): a matrix has no " + Math.min(rows, columns) + " rows or columns");
     }
-    int first = (int) Math.clamp(lower ? -offset : 0, 0, rows);
-    int end = (int) Math.clamp(lower ? rows : columns - offset, first, rows);
+    int first = Math.clamp(lower ? -offset : 0, 0, rows);
+    int end = Math.clamp(lower ? rows : columns - offset, first, rows);
     long count = 0;
     for (int i = first; i < end && count < Integer.MAX_VALUE; i++) {
       count += end(lower, i + offset, columns) - start(lower, i + offset, columns);
