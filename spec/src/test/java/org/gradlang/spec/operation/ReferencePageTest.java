@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/operations.md} says what the declarations say. */
@@ -18,9 +19,13 @@ final class ReferencePageTest {
     if (System.getProperty("operations.action", "").equals("write")) {
       Files.writeString(PAGE, ReferencePage.text());
     }
-    assertEquals(
-        ReferencePage.text(),
-        Files.exists(PAGE) ? Files.readString(PAGE) : "",
-        "docs/operations.md is out of date: run tools/operations");
+    List<String> expected = ReferencePage.text().lines().toList();
+    List<String> written = Files.exists(PAGE) ? Files.readAllLines(PAGE) : List.of();
+    for (int i = 0; i < Math.max(expected.size(), written.size()); i++) {
+      assertEquals(
+          i < expected.size() ? expected.get(i) : "",
+          i < written.size() ? written.get(i) : "",
+          "docs/operations.md is out of date, first in line " + (i + 1) + ": run tools/operations");
+    }
   }
 }
