@@ -83,7 +83,8 @@ public final class Operations {
   private Operations() {}
 
   private static List<Chapter> declared() {
-    return List.of(pointwise(), reductions(), shapes(), places(), algebra(), networks(), creation());
+    return List.of(
+        pointwise(), reductions(), shapes(), places(), algebra(), networks(), creation());
   }
 
   private static Chapter pointwise() {
