@@ -76,7 +76,9 @@ public final class PointwiseLoop {
     }
     Object first = ready(a, compute, n);
     Object second = b == a ? first : ready(b, compute, n);
-    Object third = step.primitive().arity() > 2 ? ready(c, compute, n) : first;
+    // SIMD loops read a third operand even where there is none: then it is the first
+    boolean three = step.primitive().arity() > 2;
+    Object third = three ? ready(c, compute, n) : first;
     step.primitive()
         .loop(compute)
         .run(
@@ -85,7 +87,7 @@ public final class PointwiseLoop {
             second,
             start(b),
             third,
-            start(c),
+            three ? start(c) : start(a),
             Elements.array(out.storage()),
             layout.offset(),
             n);

@@ -1,5 +1,8 @@
 package org.gradlang.kernel;
 
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+
 /**
  * Orthogonal polynomials by their recurrences; a negative degree gives 0, a broken one its floor.
  */
@@ -79,6 +82,9 @@ public final class Polynomials {
     double of(double n, double p, double before);
   }
 
+  /** A degree that takes about a millisecond for each element. */
+  private static final int MOST = 1 << 18;
+
   private static double recurrence(double degree, double first, Next next) {
     if (!(degree >= 0)) {
       return 0;
@@ -89,6 +95,10 @@ public final class Polynomials {
       return before;
     }
     double last = Math.floor(degree);
+    if (last > MOST && Double.isFinite(p)) {
+      throw new GradError(
+          ErrorKind.VALUE, "a polynomial of degree " + last + ": degrees go up to " + MOST);
+    }
     for (double n = 1; n < last && Double.isFinite(p); n++) {
       double after = next.of(n, p, before);
       before = p;

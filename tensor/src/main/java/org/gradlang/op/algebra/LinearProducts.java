@@ -10,6 +10,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.reduction.Statistics;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -158,7 +159,7 @@ public final class LinearProducts {
       throw new GradError(
           ErrorKind.VALUE, a.operation() + "(): N must not be negative, and is " + count);
     }
-    long[] exponents = new long[count];
+    long[] exponents = Storage.zeros(DType.INT64, count).longs();
     java.util.Arrays.setAll(exponents, i -> rising ? i : count - 1 - i);
     return x.unsqueeze(-1).pow(Fresh.of(Storage.of(exponents), count));
   }

@@ -111,9 +111,7 @@ public final class MatrixNorms {
       throw new GradError(
               ErrorKind.VALUE,
               "linalg.norm(): of a vector, ord is a number, not "
-                  + (order instanceof String name
-                      ? '"' + name + '"'
-                      : TypeNames.described(order == null ? None.NONE : order)))
+                  + TypeNames.shown(order == null ? None.NONE : order))
           .help("\"fro\" and \"nuc\" are for matrices");
     }
     return Statistics.vectorNorm(x, Numbers.real(order), dims, keepdim);
@@ -139,7 +137,8 @@ public final class MatrixNorms {
     if (Math.abs(number) != 1 && !Double.isInfinite(number)) {
       throw new GradError(
           ErrorKind.VALUE,
-          "linalg.matrix_norm(): ord is \"fro\", \"nuc\", 1, -1, 2, -2, inf or -inf, not " + order);
+          "linalg.matrix_norm(): ord is \"fro\", \"nuc\", 1, -1, 2, -2, inf or -inf, not "
+              + TypeNames.shown(order));
     }
     int first = Dims.of("linalg.matrix_norm", x.layout(), dims[0]);
     int second = Dims.of("linalg.matrix_norm", x.layout(), dims[1]);

@@ -70,7 +70,7 @@ final class Progressions {
   }
 
   private static Tensor integers(long start, long end, long step) {
-    long[] numbers = new long[wholeCount(start, end, step)];
+    long[] numbers = Storage.zeros(DType.INT64, wholeCount(start, end, step)).longs();
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = start + i * step;
     }

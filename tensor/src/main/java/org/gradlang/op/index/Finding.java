@@ -89,7 +89,16 @@ final class Finding {
             Primitive.of(
                     "bucketize(input: tensor, boundaries: tensor, *, out_int32: bool = False,"
                         + " right: bool = False)",
-                    a -> search(a.tensor("boundaries"), a.tensor("input"), a.flag("right")))
+                    a -> {
+                      Tensor boundaries = a.tensor("boundaries");
+                      if (boundaries.dim() != 1) {
+                        throw new GradError(
+                            ErrorKind.SHAPE,
+                            "bucketize() needs a vector of boundaries, not shape "
+                                + boundaries.layout());
+                      }
+                      return search(boundaries, a.tensor("input"), a.flag("right"));
+                    })
                 .notDifferentiable());
     family
         .op("one_hot", "For each int a line of zeros with a 1 at its place.")
@@ -227,6 +236,14 @@ final class Finding {
   private static Tensor search(Tensor sequence, Tensor values, boolean right) {
     Lines lines = Lines.of(sequence, Math.max(0, sequence.dim() - 1));
     int width = values.dim() == 0 ? 1 : values.size(values.dim() - 1);
+    if (sequence.dim() != 1 && !sameLead(sequence.layout(), values.layout())) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "searchsorted() needs one sequence, or one for each line of the values, not the shapes "
+              + sequence.layout()
+              + " and "
+              + values.layout());
+    }
     double[] wanted = reals(values);
     long[] found = new long[wanted.length];
     for (int i = 0; i < wanted.length; i++) {
@@ -234,6 +251,13 @@ final class Finding {
       found[i] = insertion(lines, line, wanted[i], right);
     }
     return Fresh.of(Storage.of(found), values.layout().sizes());
+  }
+
+  /** Whether all sizes but the last are the same. */
+  private static boolean sameLead(Layout a, Layout b) {
+    return a.dim() == b.dim()
+        && a.dim() > 0
+        && Arrays.equals(a.sizes(), 0, a.dim() - 1, b.sizes(), 0, b.dim() - 1);
   }
 
   private static int insertion(Lines lines, int line, double value, boolean right) {

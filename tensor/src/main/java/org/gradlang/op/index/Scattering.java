@@ -259,7 +259,8 @@ public final class Scattering {
 
   /** The elements of the source that stand where the index has elements. */
   static int[] sourcePlaces(String operation, Layout source, Layout index) {
-    boolean fits = source.dim() == index.dim() || source.dim() + index.dim() <= 1;
+    boolean alone = source.dim() + index.dim() == 1 && index.numel() == 1;
+    boolean fits = source.dim() == index.dim() || alone;
     for (int d = 0; fits && d < Math.min(source.dim(), index.dim()); d++) {
       fits = index.size(d) <= source.size(d);
     }

@@ -125,8 +125,16 @@ public final class CtcLoss {
               + count
               + " sequences");
     }
-    if (targets.dim() == 2) {
+    if (targets.dim() == 2 && targets.size(0) == count) {
       return targets;
+    }
+    if (targets.dim() != 1) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "ctc_loss(): targets are one row for each of "
+              + count
+              + " sequences, or all in one vector, not of shape "
+              + targets.layout());
     }
     int longest = Arrays.stream(lengths).max().orElse(0);
     long[] all = Copies.converted(targets, DType.INT64).longs();

@@ -165,6 +165,11 @@ public final class Embeddings {
     static Tensor of(Bound a) {
       Tensor input = a.tensor("input");
       Tensor weight = a.tensor("weight");
+      if (weight.dim() != 2) {
+        throw new GradError(
+            ErrorKind.SHAPE,
+            "embedding_bag(): weight must have two dimensions, not the shape " + weight.layout());
+      }
       String mode = a.text("mode");
       if (a.has("per_sample_weights") && !mode.equals("sum")) {
         throw new GradError(

@@ -198,7 +198,7 @@ public final class Normalisation {
   private static void checkChannels(Bound a, int channels, String... names) {
     for (String name : names) {
       Tensor tensor = a.tensorOrNull(name);
-      if (tensor != null && tensor.numel() != channels) {
+      if (tensor != null && (tensor.dim() != 1 || tensor.numel() != channels)) {
         throw new GradError(
             ErrorKind.SHAPE,
             a.operation()

@@ -117,7 +117,7 @@ public final class Diagonals {
     if (first == second) {
       throw new GradError(ErrorKind.VALUE, "diag_embed() needs two different dims");
     }
-    int size = x.size(last) + Math.abs(offset);
+    int size = (int) Math.min(x.size(last) + Math.abs((long) offset), Integer.MAX_VALUE);
     int[] sizes = new int[count];
     int next = 0;
     for (int d = 0; d < count; d++) {

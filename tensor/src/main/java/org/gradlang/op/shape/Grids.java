@@ -1,6 +1,7 @@
 package org.gradlang.op.shape;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gradlang.op.Operations;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
@@ -8,6 +9,7 @@ import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.signature.Results;
+import org.gradlang.op.signature.TypeNames;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -153,14 +155,15 @@ public final class Grids {
 
   private static int[] shapes(Bound a) {
     int[] common = {};
-    for (Object shape : a.list("shapes")) {
+    List<?> given = a.required("shapes") instanceof List<?> list ? list : List.of("");
+    for (Object shape : given) {
       int[] sizes = sizes(shape);
       int @Nullable [] joint = sizes == null ? null : Broadcasting.sizes(common, sizes);
       if (joint == null) {
         throw new GradError(
             ErrorKind.SHAPE,
             "broadcast_shapes(): "
-                + shape
+                + (sizes == null ? TypeNames.described(shape) + " that is no shape" : shape)
                 + " does not broadcast together with "
                 + Arrays.toString(common));
       }
@@ -171,10 +174,11 @@ public final class Grids {
 
   private static int @Nullable [] sizes(Object shape) {
     if (shape instanceof Long size) {
-      return new int[] {Math.toIntExact(size)};
+      return size < 0 || size > Integer.MAX_VALUE ? null : new int[] {Math.toIntExact(size)};
     }
-    return shape instanceof java.util.List<?> list
-            && list.stream().allMatch(s -> s instanceof Long size && size >= 0)
+    return shape instanceof List<?> list
+            && list.stream()
+                .allMatch(s -> s instanceof Long size && size >= 0 && size <= Integer.MAX_VALUE)
         ? list.stream().mapToInt(s -> Math.toIntExact((Long) s)).toArray()
         : null;
   }

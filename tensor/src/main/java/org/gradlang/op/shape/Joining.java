@@ -97,7 +97,7 @@ public final class Joining {
 
   private static Tensor hstack(Tensor[] tensors) {
     Tensor[] parts = atLeast(tensors, 1);
-    return cat(parts, parts[0].dim() == 1 ? 0 : 1);
+    return cat(parts, parts.length == 0 || parts[0].dim() == 1 ? 0 : 1);
   }
 
   /** An old-style empty vector fits everywhere. */

@@ -12,6 +12,8 @@ import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.reduction.Reductions;
+import org.gradlang.op.signature.Data;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -300,7 +302,12 @@ public final class Rearranging {
   private static Tensor places(Tensor repeats, int size) {
     Gathering.requireInts("repeat_interleave", repeats);
     Tensor counts = repeats.reshape(-1).expand(size);
-    long[] places = new long[Math.toIntExact((Long) counts.sum().item())];
+    long total = 0;
+    for (Object count : Data.toList(counts)) {
+      total += Math.clamp((Long) count, 0L, Integer.MAX_VALUE);
+    }
+    int length = (int) Math.min(total, Integer.MAX_VALUE);
+    long[] places = Storage.zeros(DType.INT64, Layout.numelOf(new int[] {length})).longs();
     int at = 0;
     for (int i = 0; i < size; i++) {
       long count =

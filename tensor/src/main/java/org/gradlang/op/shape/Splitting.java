@@ -27,6 +27,9 @@ public final class Splitting {
   private static final Primitive UNSAFE_SPLIT_WITH_SIZES =
       splitting("unsafe_split", "UnsafeSplitWithSizesBackward0", false);
 
+  /** More parts than anybody means, where each is an object without elements. */
+  private static final int MOST_PARTS = 1 << 20;
+
   private Splitting() {}
 
   private static Primitive splitting(String name, String node, boolean views) {
@@ -170,10 +173,11 @@ public final class Splitting {
           Tensor x = a.tensor("input");
           int dim = Dims.existing(name, x.layout(), a.integer("dim"));
           int chunks = a.integer("chunks");
-          if (chunks < 1) {
-            throw new GradError(ErrorKind.VALUE, name + "() needs at least 1 part, not " + chunks);
+          if (chunks < 1 || x.size(dim) == 0 && chunks > MOST_PARTS) {
+            throw new GradError(
+                ErrorKind.VALUE, name + "() makes 1 to " + MOST_PARTS + " parts, not " + chunks);
           }
-          int size = (x.size(dim) + chunks - 1) / chunks;
+          int size = (int) (((long) x.size(dim) + chunks - 1) / chunks);
           return size == 0
               ? split(listed, x, new int[chunks], dim)
               : split(equal, x, equal(x.size(dim), size), dim);

@@ -149,11 +149,11 @@ public final class Strides {
 
   /** One more than the last place that the layout reaches. */
   public static int end(Layout layout) {
-    int end = layout.offset() + 1;
+    long end = layout.offset() + 1L;
     for (int d = 0; d < layout.dim(); d++) {
-      end += Math.max(0, layout.size(d) - 1) * layout.stride(d);
+      end += Math.max(0, layout.size(d) - 1L) * layout.stride(d);
     }
-    return end;
+    return (int) Math.min(end, Integer.MAX_VALUE);
   }
 
   public static int[] without(int[] values, int dim) {

@@ -29,6 +29,15 @@ public final class TypeNames {
     };
   }
 
+  /** A wrong argument in a message: numbers and text as they are, the rest by their type. */
+  public static String shown(@Nullable Object value) {
+    return switch (value) {
+      case String text -> '"' + text + '"';
+      case Number number -> number.toString();
+      case null, default -> described(value);
+    };
+  }
+
   /** With an article, as in "not a str". */
   public static String described(@Nullable Object value) {
     String name = of(value);
