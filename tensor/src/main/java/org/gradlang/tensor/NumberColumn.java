@@ -48,9 +48,8 @@ final class NumberColumn {
     if (greatest > 0) {
       scientific = greatest / least > 1000 || greatest > 1e8 || (!whole && least < 1e-4);
       widen(elements);
-    }
-    if (forced != null) {
-      scientific = forced; // as in PyTorch, the width stays that of the style it would have had
+      // as in PyTorch: the width stays that of the style it would have had, and zeros alone none
+      scientific = forced == null ? scientific : forced;
     }
   }
 
