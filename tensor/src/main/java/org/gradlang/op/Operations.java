@@ -48,6 +48,7 @@ import org.gradlang.op.pointwise.ConstantFunctions;
 import org.gradlang.op.pointwise.Elementary;
 import org.gradlang.op.pointwise.Integers;
 import org.gradlang.op.pointwise.NumberParts;
+import org.gradlang.op.pointwise.Powers;
 import org.gradlang.op.pointwise.Selection;
 import org.gradlang.op.pointwise.SpecialFunctions;
 import org.gradlang.op.reduction.Differences;
@@ -91,6 +92,7 @@ public final class Operations {
     return Chapter.of(
         "Element by element",
         Arithmetic::declare,
+        Powers::declare,
         Elementary::declare,
         SpecialFunctions::declare,
         ConstantFunctions::declare,

@@ -3,6 +3,7 @@ package org.gradlang.tensor;
 import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.op.pointwise.Comparison;
 import org.gradlang.op.pointwise.Elementary;
+import org.gradlang.op.pointwise.Powers;
 import org.gradlang.op.pointwise.Selection;
 
 /**
@@ -39,11 +40,11 @@ sealed interface PointwiseMethods permits Tensor {
   }
 
   default Tensor pow(Object exponent) {
-    return Arithmetic.pow(self(), exponent);
+    return Powers.pow(self(), exponent);
   }
 
   default Tensor square() {
-    return Arithmetic.pow(self(), 2L);
+    return Powers.pow(self(), 2L);
   }
 
   default Tensor neg() {

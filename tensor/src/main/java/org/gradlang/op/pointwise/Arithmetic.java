@@ -19,7 +19,7 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 
-/** Addition, multiplication, division, powers and what is made of them. */
+/** Addition, multiplication, division and what is made of them. */
 public final class Arithmetic {
   private static final Formula X = input(0);
   private static final Formula Y = input(1);
@@ -58,37 +58,6 @@ public final class Arithmetic {
       numeric("div", "DivBackward1", X.floorDivide(Y));
   private static final PointwiseFunction DIV_TRUNC =
       numeric("div", "DivBackward1", X.truncDivide(Y));
-  private static final PointwiseFunction POW_NUMBER =
-      new PointwiseFunction("pow", "PowBackward0", X.pow(Y), 2, 1, DTypeRule.NUMERIC)
-          .withParameters("self", "exponent");
-  private static final PointwiseFunction SQUARE =
-      new PointwiseFunction("pow", "PowBackward0", X.mul(X), 1, 1, DTypeRule.PROMOTED)
-          .withSettled("exponent", 2L);
-  private static final PointwiseFunction CUBE =
-      new PointwiseFunction("pow", "PowBackward0", X.mul(X).mul(X), 1, 1, DTypeRule.PROMOTED)
-          .withSettled("exponent", 3L);
-  private static final PointwiseFunction ONE =
-      new PointwiseFunction("pow", "PowBackward0", constant(1), 1, 1, DTypeRule.PROMOTED)
-          .withSettled("exponent", 0L)
-          .withGradient(0, constant(0));
-
-  // the derivative as that of any other power, so that it is recorded with the base
-  private static final PointwiseFunction ROOT =
-      new PointwiseFunction("pow", "PowBackward0", X.sqrt(), 1, 1, DTypeRule.PROMOTED)
-          .withSettled("exponent", 0.5)
-          .withGradient(0, input(2).mul(X.rsqrt().mul(0.5)));
-  private static final PointwiseFunction POW =
-      numeric("pow", "PowBackward1", X.pow(Y)).withParameters("self", "exponent");
-
-  /** PyTorch takes the base's logarithm in its own float dtype, also where the result is wider. */
-  private static final PointwiseFunction POW_OF_SINGLE =
-      binary("pow", "PowBackward1", X.pow(Y))
-          .withParameters("self", "exponent")
-          .withGradient(
-              1,
-              X.equal(0)
-                  .logicalAnd(Y.greaterEqual(0))
-                  .select(0, input(3).mul(Z.mul(X.log().single()))));
 
   /** From the nearer end, as PyTorch, so that weight 1 gives the end exactly. */
   private static final Formula WEIGHTED =
@@ -119,7 +88,6 @@ public final class Arithmetic {
     sums(family);
     products(family);
     divisions(family);
-    powers(family);
     combinations(family);
   }
 
@@ -317,77 +285,6 @@ public final class Arithmetic {
     }
   }
 
-  private static void powers(Family family) {
-    family
-        .op("pow", "input to the power of exponent.")
-        .samples(
-            "pow(rand(2, 3) + 0.5, 3)",
-            "pow(rand(2, 3) + 0.5, randn(3))",
-            "pow(randn(3), 2)",
-            "pow(2, randn(3))")
-        .way(new Branch("pow(input: operand, exponent: operand)", Arithmetic::choosePow))
-        .inPlace();
-    family
-        .op("float_power", "input to the power of exponent, in float64.")
-        .samples("float_power(rand(2, 3) + 0.5, 3)", "float_power(rand(2, 3) + 0.5, randn(3))")
-        .way(
-            Composite.of(
-                "float_power(input: operand, exponent: operand)",
-                a -> pow(asDouble(a.required("input")), asDouble(a.required("exponent")))))
-        .inPlace();
-    family
-        .op("square", "input * input.")
-        .samples("square(randn(2, 3))")
-        .way(Composite.of("square(input: tensor)", a -> a.tensor("input").square()))
-        .inPlace();
-    family.unary("sqrt", "The square root.", x -> x.sqrt()).samples("sqrt(rand(2, 3) + 0.5)");
-    family.unary("rsqrt", "1 / sqrt(input).", x -> x.rsqrt()).samples("rsqrt(rand(2, 3) + 0.5)");
-  }
-
-  private static Object asDouble(Object operand) {
-    return operand instanceof Tensor tensor
-        ? tensor.to(DType.FLOAT64)
-        : (Object) Numbers.real(operand);
-  }
-
-  private static Branch.Choice choosePow(Object[] inputs) {
-    if (!(inputs[0] instanceof Tensor base)) {
-      return Branch.all(POW);
-    }
-    if (inputs[1] instanceof Tensor exponent) {
-      DType own = DTypeRule.FLOAT.compute(Context.current(), "pow", base.dtype());
-      boolean wider = own == DType.FLOAT32 && exponent.dtype() == DType.FLOAT64;
-      return Branch.all(wider ? POW_OF_SINGLE : POW);
-    }
-    if (inputs[1] instanceof Long exponent) {
-      if (exponent < 0 && !base.dtype().isFloating()) {
-        throw new GradError(
-                ErrorKind.VALUE, "pow(): integers cannot be raised to a negative integer power")
-            .help("use a float: x.float() ** " + exponent);
-      }
-    }
-    return base.dtype() == DType.BOOL ? Branch.all(POW_NUMBER) : power(base, inputs[1]);
-  }
-
-  /** The powers that are faster, or exact, in another way. */
-  private static Branch.Choice power(Tensor base, Object exponent) {
-    double number = Numbers.real(exponent);
-    boolean whole = base.dtype() == DType.INT64 && exponent instanceof Long;
-    if (!whole && !base.dtype().isFloating()) {
-      return Branch.all(POW_NUMBER);
-    }
-    if (number == 0) {
-      return new Branch.Choice(ONE, 1);
-    }
-    if (number == 2) {
-      return new Branch.Choice(SQUARE, 1);
-    }
-    if (number == 3) {
-      return new Branch.Choice(CUBE, 1);
-    }
-    return number == 0.5 ? new Branch.Choice(ROOT, 1) : Branch.all(POW_NUMBER);
-  }
-
   private static void combinations(Family family) {
     family
         .op("lerp", "Between input and end: input + weight * (end - input).")
@@ -444,12 +341,6 @@ public final class Arithmetic {
   /** {@code a % b}. */
   public static Tensor remainder(Object a, Object b) {
     return REMAINDER.apply(Context.current(), a, b);
-  }
-
-  /** {@code a ** b}. */
-  public static Tensor pow(Object a, Object b) {
-    Object[] inputs = {a, b};
-    return choosePow(inputs).apply(Context.current(), inputs);
   }
 
   /** {@code -a}. */

@@ -233,7 +233,7 @@ public final class Elementary {
         .way(
             Composite.of(
                 "ldexp(input: tensor, other: tensor)",
-                a -> Arithmetic.mul(a.tensor("input"), Arithmetic.pow(2.0, a.tensor("other")))))
+                a -> Arithmetic.mul(a.tensor("input"), Powers.pow(2.0, a.tensor("other")))))
         .inPlace();
   }
 

@@ -38,7 +38,7 @@ public final class NumberParts {
                 .gradient(
                     "input",
                     reads("exponent"),
-                    v -> v.cotangent(0).div(Arithmetic.pow(2.0, v.result("exponent")))));
+                    v -> v.cotangent(0).div(Powers.pow(2.0, v.result("exponent")))));
     family
         .pointwise(
             new PointwiseFunction(
