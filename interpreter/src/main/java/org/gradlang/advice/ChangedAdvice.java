@@ -43,11 +43,27 @@ final class ChangedAdvice {
 
   /** Whether weights are updated: a change that is meant, at the wrong time. */
   private boolean isUpdate() {
-    return changed.calledName().equals("step")
+    boolean library =
+        changed
+            .call()
+            .filter(call -> call.callee() instanceof Expression.Attribute)
+            .filter(call -> !changed.isVariable(root(call.callee())))
+            .isPresent();
+    return library
+        || changed.calledName().equals("step")
         || changed
             .around(Expression.GradMode.class)
             .filter(mode -> mode.kind() == GradModeKind.NO_GRAD)
             .isPresent();
+  }
+
+  /** The first name of {@code nn.init.zeros_}; empty if it does not begin with one. */
+  private static String root(Expression expression) {
+    Expression first = expression;
+    while (first instanceof Expression.Attribute attribute) {
+      first = attribute.target();
+    }
+    return first instanceof Expression.Name name ? name.name() : "";
   }
 
   private List<String> ofUpdate() {

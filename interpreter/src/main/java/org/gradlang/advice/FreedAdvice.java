@@ -3,8 +3,10 @@ package org.gradlang.advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gradlang.autograd.GraphLesson;
 import org.gradlang.syntax.Expression;
+import org.gradlang.syntax.Statement;
 import org.gradlang.syntax.Syntax;
 
 /** What to do about a graph that an earlier backward has freed. */
@@ -33,23 +35,29 @@ final class FreedAdvice {
     if (!freed.get().isSame(needed)) {
       return lesson.whole() ? advice.ofTheSame() : advice.ofShared();
     }
-    if (lesson.whole() || !advice.isCarried()) {
-      return advice.ofOutside(lesson.whole());
-    }
     // A state that a function or module keeps has its name in there.
     Passage named =
         Passage.at(lesson.last())
             .filter(last -> advice.variable.isEmpty() && !last.assigned().isEmpty())
             .orElse(begin.get());
-    return new FreedAdvice(named, named.assigned(), freed.get(), needed).ofCarried();
+    return lesson.whole() || !advice.isCarried(named)
+        ? advice.ofOutside(lesson.whole())
+        : new FreedAdvice(named, named.assigned(), freed.get(), needed).ofCarried();
   }
 
   /**
    * Whether each round of the loop, or each call, records anew what it takes from the one before.
+   *
+   * @param named where what it takes gets its name
    */
-  private boolean isCarried() {
+  private boolean isCarried(Passage named) {
     Optional<Syntax> loop = needed.loop();
-    return begin.source() != needed.source() || loop.isEmpty() || begin.isIn(loop.get());
+    if (loop.isPresent() && begin.source() == needed.source()) {
+      return begin.isIn(loop.get());
+    }
+    return named.assigned().isEmpty()
+        ? begin.loop().isPresent() || begin.around(Statement.Function.class).isPresent()
+        : named.readsWhatItAssigns();
   }
 
   /** The same backward runs twice, and takes along what an earlier round made. */
@@ -129,7 +137,14 @@ final class FreedAdvice {
     if (variable.isEmpty() || begin.source() != freed.source()) {
       return Optional.empty();
     }
-    return begin.uses(variable, begin.span().end(), freed.span().start()).stream().findFirst();
+    // The backward may stand further up, in a function that gets the variable.
+    int from = begin.span().end();
+    List<Expression.Name> before = begin.uses(variable, from, freed.span().start());
+    List<Expression.Name> all = begin.uses(variable, from, Integer.MAX_VALUE);
+    return Stream.concat(before.stream(), all.stream())
+        .filter(use -> !Passage.covers(freed.span(), use.span()))
+        .filter(use -> !Passage.covers(needed.span(), use.span()))
+        .findFirst();
   }
 
   private boolean isArgument(Optional<Expression.Name> use) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gradlang.syntax.Argument;
 import org.gradlang.syntax.Expression;
+import org.gradlang.syntax.Parameter;
 import org.gradlang.syntax.Site;
 import org.gradlang.syntax.Source;
 import org.gradlang.syntax.Span;
@@ -68,6 +69,19 @@ final class Passage {
     return text.length() > LONGEST || text.contains("\n") ? "" : text;
   }
 
+  /** Whether the program has a variable of that name; what is no name may well be one. */
+  boolean isVariable(String name) {
+    return name.isEmpty()
+        || SyntaxTree.all(source.program()).stream()
+            .anyMatch(node ->
+                switch (node) {
+                  case Target.Variable variable -> variable.name().equals(name);
+                  case Parameter parameter -> parameter.name().equals(name);
+                  case Statement.Module _ -> name.equals("self");
+                  default -> false;
+                });
+  }
+
   /** The innermost node around this place of a kind, within the same function. */
   <T extends Syntax> Optional<T> around(Class<T> kind) {
     for (Syntax node : path.reversed()) {
@@ -128,6 +142,12 @@ final class Passage {
           name(augmented.target());
       default -> "";
     };
+  }
+
+  /** Whether the value of this place is computed from the variable that it is assigned to. */
+  boolean readsWhatItAssigns() {
+    String variable = assigned();
+    return SyntaxTree.all(node()).stream().anyMatch(part -> text(part).equals(variable));
   }
 
   /** Of several targets, the one that the statement also reads: it is carried along. */

@@ -31,6 +31,7 @@ public final class Context {
   private final Generator generator = new Generator();
   private PrintOptions printOptions = PrintOptions.DEFAULT;
   private Consumer<GradError> listener = warning -> {};
+  private static final int MOST_WARNINGS = 1000;
   private final Set<Warned> warned = new HashSet<>();
 
   private record Warned(Origin place, String message) {}
@@ -177,6 +178,9 @@ public final class Context {
    */
   public void warn(GradError warning) {
     warning.at(origin);
+    if (warned.size() == MOST_WARNINGS) {
+      warned.clear(); // an engine that runs for ever must not keep every place it saw
+    }
     if (warned.add(new Warned(warning.origin(), warning.message()))) {
       listener.accept(warning);
     }
