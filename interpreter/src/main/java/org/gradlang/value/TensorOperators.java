@@ -6,9 +6,15 @@ import org.gradlang.syntax.BinaryOperator;
 import org.gradlang.syntax.ComparisonOperator;
 import org.gradlang.syntax.UnaryOperator;
 import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Operators with a tensor on one side at least: the operations that they stand for. */
 final class TensorOperators {
+  private static final @Nullable OperationCallable[] KNOWN =
+      new @Nullable OperationCallable[BinaryOperator.values().length];
+  private static final @Nullable OperationCallable[] KNOWN_IN_PLACE =
+      new @Nullable OperationCallable[BinaryOperator.values().length];
+
   private TensorOperators() {}
 
   /** Calls an operation that is always there. */
@@ -16,13 +22,34 @@ final class TensorOperators {
     return OperationCallable.named(name).call(Arguments.of(arguments));
   }
 
+  /** The operation of a binary operator, looked up by its name once. */
+  private static OperationCallable known(BinaryOperator operator) {
+    OperationCallable known = KNOWN[operator.ordinal()];
+    if (known == null) {
+      known = OperationCallable.named(operation(operator));
+      KNOWN[operator.ordinal()] = known;
+    }
+    return known;
+  }
+
+  /** The form in place of a binary operator, or else the operation itself. */
+  private static OperationCallable knownInPlace(BinaryOperator operator) {
+    OperationCallable known = KNOWN_IN_PLACE[operator.ordinal()];
+    if (known == null) {
+      String name = operation(operator) + "_";
+      known = Operations.find(name) == null ? known(operator) : OperationCallable.named(name);
+      KNOWN_IN_PLACE[operator.ordinal()] = known;
+    }
+    return known;
+  }
+
   static Object binary(BinaryOperator operator, Object a, Object b) {
     if (!isOperand(a) || !isOperand(b)) {
       throw Arithmetic.unsupported(operator, a, b);
     }
     return isReflected(operator, a)
-        ? call(operation(operator), b, a)
-        : call(operation(operator), a, b);
+        ? known(operator).call(Arguments.of(b, a))
+        : known(operator).call(Arguments.of(a, b));
   }
 
   /** {@code 2 * x} is recorded as x * 2, as by Python's {@code __rmul__}. */
@@ -35,8 +62,7 @@ final class TensorOperators {
     if (!isOperand(b)) {
       throw Arithmetic.unsupported(operator, a, b);
     }
-    String name = operation(operator) + "_";
-    return Operations.find(name) == null ? binary(operator, a, b) : call(name, a, b);
+    return knownInPlace(operator).call(Arguments.of(a, b));
   }
 
   /** What an operation takes beside a tensor: numbers, tensors, and lists that become tensors. */

@@ -30,7 +30,10 @@ public abstract class Node {
   private @Nullable Origin spent;
   private boolean released;
   private boolean watched;
-  private Result first = Result.NONE;
+  private Layout layout = Layout.SCALAR;
+  private DType dtype = DType.FLOAT32;
+
+  /** The results behind the first. */
   private Result @Nullable [] further;
   private @Nullable Edge edge;
   private @Nullable NodeNotes notes;
@@ -268,9 +271,9 @@ public abstract class Node {
 
   /** Says what a result is like; {@link Graph#attach} does it for those with a gradient. */
   protected final void describe(int output, Layout layout, DType dtype) {
-    Result result = new Result(layout, dtype);
     if (output == 0) {
-      first = result;
+      this.layout = layout;
+      this.dtype = dtype;
       return;
     }
     if (further == null || further.length < output) {
@@ -281,21 +284,17 @@ public abstract class Node {
       }
       further = longer;
     }
-    further[output - 1] = result;
+    further[output - 1] = new Result(layout, dtype);
   }
 
   /** The shape of a result, and so of the gradients for it. */
   public final Layout layout(int output) {
-    return result(output).layout;
+    return output == 0 || further == null ? layout : further[output - 1].layout;
   }
 
   /** The dtype of a result, and so of the gradients for it. */
   public final DType dtype(int output) {
-    return result(output).dtype;
-  }
-
-  private Result result(int output) {
-    return output == 0 || further == null ? first : further[output - 1];
+    return output == 0 || further == null ? dtype : further[output - 1].dtype;
   }
 
   static @Nullable Tensor[] nothing(int inputs) {

@@ -4,7 +4,6 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
-import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.View;
@@ -15,9 +14,6 @@ import org.gradlang.tensor.View;
  * <p>Immutable; operations keep theirs.
  */
 public final class PointwiseLoop {
-  /** Elements from which on a second thread pays, if each costs one simple step. */
-  private static final int PARALLEL = 1 << 16;
-
   private final Formula formula;
   private final Program program;
 
@@ -52,73 +48,9 @@ public final class PointwiseLoop {
   /** Computes into {@code out}, which may be one of the operands, and has the result's sizes. */
   public void run(Operand[] operands, Strided out, DType compute) {
     DType dtype = Elements.computed(compute);
-    if (!runDirectly(operands, out, dtype)) {
+    if (!DirectRun.run(program, operands, out, dtype)) {
       runInTiles(operands, out, dtype);
     }
-  }
-
-  /** One primitive on dense operands needs neither tiles nor a plan: small tensors live here. */
-  private boolean runDirectly(Operand[] operands, Strided out, DType compute) {
-    Layout layout = out.layout();
-    int n = layout.numel();
-    if (program.steps().size() != 1 || n >= PARALLEL || !isDense(out, layout, compute)) {
-      return false;
-    }
-    Program.Step step = program.steps().getFirst();
-    Operand a = operand(operands, step.a());
-    Operand b = operand(operands, step.b());
-    Operand c = operand(operands, step.c());
-    if (!isReady(a, layout, compute) || !isReady(b, layout, compute)) {
-      return false;
-    }
-    if (step.primitive().arity() > 2 && !isReady(c, layout, compute)) {
-      return false;
-    }
-    Object first = ready(a, compute, n);
-    Object second = b == a ? first : ready(b, compute, n);
-    // SIMD loops read a third operand even where there is none: then it is the first
-    boolean three = step.primitive().arity() > 2;
-    Object third = three ? ready(c, compute, n) : first;
-    step.primitive()
-        .loop(compute)
-        .run(
-            first,
-            start(a),
-            second,
-            start(b),
-            third,
-            three ? start(c) : start(a),
-            Elements.array(out.storage()),
-            layout.offset(),
-            n);
-    return true;
-  }
-
-  private Operand operand(Operand[] operands, int slot) {
-    return slot < operands.length && slot < program.operands()
-        ? operands[slot]
-        : Scalar.of(program.constants()[slot - program.operands()]);
-  }
-
-  private static boolean isReady(Operand operand, Layout layout, DType compute) {
-    return operand instanceof Scalar || isDense((Strided) operand, layout, compute);
-  }
-
-  private static boolean isDense(Strided strided, Layout layout, DType compute) {
-    return strided.dtype() == compute
-        && strided.layout().isContiguous()
-        && strided.layout().sameSizes(layout);
-  }
-
-  private static Object ready(Operand operand, DType compute, int n) {
-    return switch (operand) {
-      case Scalar number -> Elements.filled(compute, number, n);
-      case Strided strided -> Elements.array(strided.storage());
-    };
-  }
-
-  private static int start(Operand operand) {
-    return operand instanceof Strided strided ? strided.layout().offset() : 0;
   }
 
   private void runInTiles(Operand[] operands, Strided out, DType compute) {
@@ -134,7 +66,7 @@ public final class PointwiseLoop {
     Context.current()
         .split(
             n,
-            work >= PARALLEL ? Evaluation.TILE : n,
+            work >= DirectRun.PARALLEL ? Evaluation.TILE : n,
             (from, to) -> runRange(walk, inputs, out, compute, from, to));
   }
 

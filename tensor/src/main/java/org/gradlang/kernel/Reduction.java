@@ -66,7 +66,63 @@ public final class Reduction {
       DType compute,
       DType result,
       DoubleUnaryOperator finish) {
-    return new Run(operands, sizes, reduced, compute, result, finish).run();
+    return isShortRow(operands, reduced, compute)
+        ? shortRow((Strided) operands[0], compute, result, finish)
+        : new Run(operands, sizes, reduced, compute, result, finish).run();
+  }
+
+  /** Whether everything is reduced, and it is few elements as they stand in memory. */
+  private boolean isShortRow(Operand[] operands, boolean[] reduced, DType compute) {
+    if (!program.steps().isEmpty()
+        || program.result() != 0
+        || operands.length != 1
+        || !(operands[0] instanceof Strided x)
+        || x.dtype() != compute
+        || x.dtype() == DType.BOOL
+        || !x.layout().isContiguous()
+        || x.layout().dim() != reduced.length
+        || x.layout().numel() == 0
+        || x.layout().numel() > Evaluation.TILE) {
+      return false;
+    }
+    for (boolean dimension : reduced) {
+      if (!dimension) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Storage shortRow(
+      Strided x, DType compute, DType result, DoubleUnaryOperator finish) {
+    Storage out = Storage.zeros(result, 1);
+    Accumulator accumulator = new Accumulator(fold, !compute.isFloating(), Accumulator.LANES);
+    int at = x.layout().offset();
+    foldRow(accumulator, Elements.array(x.storage()), at, x.layout().numel());
+    write(accumulator, out, 0, 1, finish);
+    return out;
+  }
+
+  private static void foldRow(Accumulator accumulator, Object array, int at, int length) {
+    if (length <= Accumulator.LANES) {
+      accumulator.foldShortRow(array, at, length);
+    } else {
+      accumulator.reset();
+      accumulator.addRow(array, at, length);
+      accumulator.joinLanes();
+    }
+  }
+
+  private static void write(
+      Accumulator accumulator, Storage out, int at, int n, DoubleUnaryOperator finish) {
+    Object results = accumulator.results();
+    if (results instanceof double[] doubles) {
+      for (int i = 0; i < n; i++) {
+        doubles[i] = finish.applyAsDouble(doubles[i]);
+      }
+    }
+    DType from = results instanceof double[] ? DType.FLOAT64 : DType.INT64;
+    Elements.copy(results, from, 0, 1, Elements.array(out), out.dtype(), at, 1, n);
   }
 
   /** One execution. Elements are numbered (outer, reduced, inner), with inner 1 for rows. */
@@ -144,7 +200,7 @@ public final class Reduction {
           evaluation.run(start + r * inner, n);
           accumulator.addColumns(evaluation.array(), evaluation.index(start + r * inner), n);
         }
-        write(accumulator, at, n);
+        write(accumulator, out, at, n, finish);
         at += n;
       }
     }
@@ -159,19 +215,9 @@ public final class Reduction {
         int start = at * length;
         evaluation.run(start, rows * length);
         for (int r = 0; r < rows; r++) {
-          foldRow(accumulator, evaluation.array(), evaluation.index(start) + r * length);
-          write(accumulator, at + r, 1);
+          foldRow(accumulator, evaluation.array(), evaluation.index(start) + r * length, length);
+          write(accumulator, out, at + r, 1, finish);
         }
-      }
-    }
-
-    private void foldRow(Accumulator accumulator, Object array, int at) {
-      if (length <= Accumulator.LANES) {
-        accumulator.foldShortRow(array, at, length);
-      } else {
-        accumulator.reset();
-        accumulator.addRow(array, at, length);
-        accumulator.joinLanes();
       }
     }
 
@@ -194,7 +240,7 @@ public final class Reduction {
         for (int b = 1; b < blocks; b++) {
           whole.join(partial[row * blocks + b]);
         }
-        write(whole, row, 1);
+        write(whole, out, row, 1, finish);
       }
     }
 
@@ -209,17 +255,6 @@ public final class Reduction {
       }
       accumulator.joinLanes();
       return accumulator;
-    }
-
-    private void write(Accumulator accumulator, int at, int n) {
-      Object results = accumulator.results();
-      if (results instanceof double[] doubles) {
-        for (int i = 0; i < n; i++) {
-          doubles[i] = finish.applyAsDouble(doubles[i]);
-        }
-      }
-      DType from = results instanceof double[] ? DType.FLOAT64 : DType.INT64;
-      Elements.copy(results, from, 0, 1, Elements.array(out), out.dtype(), at, 1, n);
     }
   }
 

@@ -45,6 +45,7 @@ public final class Op {
   private final Gradients gradients;
   private final Place place;
   private final Overload[] overloads;
+  private int receiver = -1;
 
   public Op(
       String name,
@@ -158,13 +159,21 @@ public final class Op {
 
   /** Calls it as a method: the receiver is the first tensor among the parameters. */
   public Object callMethod(Tensor receiver, Object[] values, String[] keywords) {
-    int at = Receivers.place(overloads[0].signature());
+    int at = receiver();
     Object[] all = new Object[values.length + 1];
     int before = Math.min(at, values.length - keywords.length);
     System.arraycopy(values, 0, all, 0, before);
     all[before] = receiver;
     System.arraycopy(values, before, all, before + 1, values.length - before);
     return call(all, keywords);
+  }
+
+  /** The parameter that a method call binds its receiver to; found when first needed. */
+  private int receiver() {
+    if (receiver < 0) {
+      receiver = Receivers.place(overloads[0].signature());
+    }
+    return receiver;
   }
 
   /** Calls it from Java with positional arguments. */

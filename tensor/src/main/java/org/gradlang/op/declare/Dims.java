@@ -94,10 +94,14 @@ public final class Dims {
 
   /** The sizes after a reduction. */
   public static int[] reduced(Layout layout, boolean[] set, boolean keepdim) {
-    return IntStream.range(0, set.length)
-        .filter(d -> keepdim || !set[d])
-        .map(d -> set[d] ? 1 : layout.size(d))
-        .toArray();
+    int[] sizes = new int[set.length];
+    int count = 0;
+    for (int d = 0; d < set.length; d++) {
+      if (keepdim || !set[d]) {
+        sizes[count++] = set[d] ? 1 : layout.size(d);
+      }
+    }
+    return Arrays.copyOf(sizes, count);
   }
 
   /** How many elements make one of a reduction. */

@@ -3,6 +3,7 @@ package org.gradlang.op.declare;
 import java.util.List;
 import org.gradlang.op.Overload;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a pointwise function: the parameters are its inputs, in their order. */
@@ -25,17 +26,17 @@ public final class Pointwise extends Overload {
     return function.applyInPlace(context, inputs(context, bound));
   }
 
+  /** The bound arguments themselves: a call has an array of its own. */
   static Object[] inputs(Context context, @Nullable Object[] bound) {
-    Object[] inputs = new Object[bound.length];
     boolean hasTensor = false;
-    for (int i = 0; i < inputs.length; i++) {
-      Object value = bound[i];
+    for (Object value : bound) {
       if (value == null) {
         throw new IllegalStateException("a pointwise function has no optional inputs");
       }
-      inputs[i] = value;
-      hasTensor |= value instanceof org.gradlang.tensor.Tensor;
+      hasTensor |= value instanceof Tensor;
     }
+    @SuppressWarnings("NullAway") // none is null
+    Object[] inputs = bound;
     if (!hasTensor) {
       inputs[0] = Fresh.scalarTensor(context, inputs[0]);
     }

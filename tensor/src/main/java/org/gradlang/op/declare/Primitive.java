@@ -34,6 +34,7 @@ public final class Primitive extends Overload {
   private boolean keeps;
   private boolean restrides;
   private boolean constant;
+  private @Nullable RulePlan plan;
 
   /** Computes on elements; what it calls is not recorded. */
   public interface Forward {
@@ -150,6 +151,20 @@ public final class Primitive extends Overload {
 
   List<RuleNode.Reading> readings() {
     return readings;
+  }
+
+  RuleNode.ListRule rule(int number) {
+    return readings.get(number).rule();
+  }
+
+  /** What the rules read, by places; made at the first call, when all rules are declared. */
+  RulePlan plan() {
+    RulePlan known = plan;
+    if (known == null) {
+      known = new RulePlan(signature(), readings, results);
+      plan = known;
+    }
+    return known;
   }
 
   public List<String> results() {
@@ -285,7 +300,7 @@ public final class Primitive extends Overload {
     }
     Graph.checkInPlace(context, self, edges != null);
     @Nullable Object[] before = bound;
-    if (edges != null && RuleNode.reads(this, edges, bound, signature().parameter(0).name())) {
+    if (edges != null && plan().readsParameter(plan().needed(edges, bound), 0)) {
       before = bound.clone();
       before[0] = InPlace.original(self);
     }

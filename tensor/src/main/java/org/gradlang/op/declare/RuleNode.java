@@ -42,22 +42,23 @@ final class RuleNode extends Node {
     this.primitive = primitive;
     this.slots = bound.clone();
     this.saves = primitive.isKeeping();
+    RulePlan plan = primitive.plan();
+    boolean[] needed = plan.needed(edges, bound);
     for (int i = 0; i < slots.length; i++) {
-      String name = primitive.signature().parameter(i).name();
       if (slots[i] instanceof Tensor tensor) {
-        slots[i] = slot(tensor, reads(primitive, edges, bound, name));
+        slots[i] = slot(tensor, plan.readsParameter(needed, i));
       } else if (slots[i] instanceof Tensor[] tensors) {
-        slots[i] = slots(tensors, reads(primitive, edges, bound, name));
+        slots[i] = slots(tensors, plan.readsParameter(needed, i));
       }
     }
-    noteCuts(bound);
+    noteCuts(plan, bound);
   }
 
-  private void noteCuts(@Nullable Object[] bound) {
+  private void noteCuts(RulePlan plan, @Nullable Object[] bound) {
     @Nullable Edge[] edges = edges();
     int at = 0;
-    for (Reading reading : primitive.readings()) {
-      Object value = bound[primitive.signature().require(reading.parameter())];
+    for (int rule = 0; rule < plan.rules(); rule++) {
+      Object value = bound[plan.parameter(rule)];
       if (value instanceof Tensor[] tensors) {
         for (Tensor tensor : tensors) {
           noteCut(edges, at++, tensor);
@@ -90,12 +91,10 @@ final class RuleNode extends Node {
   /** Keeps the results that rules read; called once they are attached. */
   void save(Tensor[] tensors) {
     results = new @Nullable Object[tensors.length];
+    RulePlan plan = primitive.plan();
+    boolean[] needed = plan.needed(edges(), slots);
     for (int i = 0; i < tensors.length; i++) {
-      String name = resultName(i);
-      boolean read = false;
-      for (Reading reading : primitive.readings()) {
-        read |= reading.reads(name) && needed(primitive, edges(), slots, reading);
-      }
+      boolean read = plan.readsResult(needed, i);
       saves |= read;
       Tensor tensor = tensors[i];
       results[i] =
@@ -105,22 +104,18 @@ final class RuleNode extends Node {
     }
   }
 
-  private String resultName(int i) {
-    List<String> names = primitive.results();
-    return names.isEmpty() ? "result" : names.get(i);
-  }
-
   void describeUntracked(int output, Tensor tensor) {
     describe(output, tensor.layout(), tensor.dtype());
   }
 
   /** The edges of all parameters with rules, or null where none needs a gradient. */
   static Edge @Nullable [] edges(Primitive primitive, @Nullable Object[] bound) {
-    @Nullable Edge[] edges = new @Nullable Edge[count(primitive, bound)];
+    RulePlan plan = primitive.plan();
+    @Nullable Edge[] edges = new @Nullable Edge[plan.edges(bound)];
     boolean any = false;
     int at = 0;
-    for (Reading reading : primitive.readings()) {
-      Object value = bound[primitive.signature().require(reading.parameter())];
+    for (int rule = 0; rule < plan.rules(); rule++) {
+      Object value = bound[plan.parameter(rule)];
       if (value instanceof Tensor[] tensors) {
         for (Tensor tensor : tensors) {
           any |= Graph.requiresGrad(tensor);
@@ -132,45 +127,6 @@ final class RuleNode extends Node {
       }
     }
     return any ? edges : null;
-  }
-
-  private static int count(Primitive primitive, @Nullable Object[] bound) {
-    int count = 0;
-    for (Reading reading : primitive.readings()) {
-      count += width(bound[primitive.signature().require(reading.parameter())]);
-    }
-    return count;
-  }
-
-  /** How many edges a parameter has. */
-  private static int width(@Nullable Object value) {
-    return value instanceof Object[] list ? list.length : 1;
-  }
-
-  /** Whether a rule that is needed reads a parameter. */
-  static boolean reads(
-      Primitive primitive, @Nullable Edge[] edges, @Nullable Object[] bound, String name) {
-    for (Reading reading : primitive.readings()) {
-      if (reading.reads(name) && needed(primitive, edges, bound, reading)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean needed(
-      Primitive primitive, @Nullable Edge[] edges, @Nullable Object[] bound, Reading wanted) {
-    int at = 0;
-    for (Reading reading : primitive.readings()) {
-      int width = width(bound[primitive.signature().require(reading.parameter())]);
-      for (int i = at; i < at + width; i++) {
-        if (reading == wanted && edges[i] != null) {
-          return true;
-        }
-      }
-      at += width;
-    }
-    return false;
   }
 
   @Override
@@ -202,11 +158,12 @@ final class RuleNode extends Node {
   protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
     Vjp v = new Vjp(this, primitive.signature(), slots, results, primitive.results(), cotangents);
     @Nullable Tensor[] gradients = new @Nullable Tensor[edges().length];
+    RulePlan plan = primitive.plan();
     int at = 0;
-    for (Reading reading : primitive.readings()) {
-      int width = width(slots[primitive.signature().require(reading.parameter())]);
+    for (int rule = 0; rule < plan.rules(); rule++) {
+      int width = RulePlan.width(slots[plan.parameter(rule)]);
       if (needsAny(demand, at, width)) {
-        System.arraycopy(reading.rule().gradients(v), 0, gradients, at, width);
+        System.arraycopy(primitive.rule(rule).gradients(v), 0, gradients, at, width);
       }
       at += width;
     }

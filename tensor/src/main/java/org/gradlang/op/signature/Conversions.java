@@ -31,6 +31,9 @@ final class Conversions {
     return switch (type) {
       case ANY -> true;
       case TENSOR -> value instanceof Tensor;
+      case OPERAND -> value instanceof Tensor || Numbers.isNumber(value);
+      case NUMBER -> Numbers.isNumber(value);
+      case BOOL -> value instanceof Boolean;
       case INT -> value instanceof Long;
       case FLOAT -> value instanceof Double;
       case STR -> value instanceof String;
