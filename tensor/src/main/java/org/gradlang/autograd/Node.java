@@ -35,6 +35,7 @@ public abstract class Node {
 
   /** The results behind the first. */
   private Result @Nullable [] further;
+
   private @Nullable Edge edge;
   private @Nullable NodeNotes notes;
   @Nullable Task task;

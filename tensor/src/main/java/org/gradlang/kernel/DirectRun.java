@@ -7,6 +7,7 @@ import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program on few elements: operands that stand densely in memory, or are one number for all
@@ -20,39 +21,126 @@ final class DirectRun {
 
   private DirectRun() {}
 
-  /** Computes into {@code out} if that is possible here; whether it was. */
-  static boolean run(Program program, Operand[] operands, Strided out, DType compute) {
-    List<Program.Step> steps = program.steps();
-    Layout layout = out.layout();
-    int n = layout.numel();
-    int most = steps.size() == 1 ? PARALLEL - 1 : Evaluation.TILE;
-    if (steps.isEmpty() || n > most || !isDense(out, layout, compute)) {
+  /**
+   * Computes into {@code out} if that is possible here; whether it was.
+   *
+   * @param layout the result's sizes and where it stands in {@code out}
+   */
+  static boolean run(
+      Program program, Operand[] operands, Storage out, Layout layout, DType compute) {
+    if (out.dtype() != compute || !layout.isContiguous()) {
       return false;
     }
-    for (int slot = 0; slot < program.operands(); slot++) {
-      if (!isReady(operands[slot], layout, compute)) {
-        return false;
-      }
-    }
-    if (steps.size() == 1) {
-      single(program, steps.getFirst(), operands, out, compute);
-    } else {
-      several(program, steps, operands, out, compute);
-    }
-    return true;
-  }
-
-  private static boolean isReady(Operand operand, Layout layout, DType compute) {
-    return switch (operand) {
-      case Scalar number -> true;
-      case Strided strided -> isDense(strided, layout, compute) || isUniform(strided.layout());
+    return switch (program.steps().size()) {
+      case 0 -> false;
+      case 1 -> layout.numel() < PARALLEL && single(program, operands, out, layout, compute);
+      default ->
+          layout.numel() <= Evaluation.TILE && several(program, operands, out, layout, compute);
     };
   }
 
-  private static boolean isDense(Strided strided, Layout layout, DType compute) {
-    return strided.dtype() == compute
-        && strided.layout().isContiguous()
-        && strided.layout().sameSizes(layout);
+  private static boolean single(
+      Program program, Operand[] operands, Storage out, Layout layout, DType compute) {
+    Program.Step step = program.steps().getFirst();
+    Operand a = operand(program, operands, step.a());
+    Operand b = operand(program, operands, step.b());
+    Operand c = step.primitive().arity() > 2 ? operand(program, operands, step.c()) : a;
+    Object first = elements(a, layout, compute);
+    Object second = b == a ? first : elements(b, layout, compute);
+    Object third = c == a ? first : elements(c, layout, compute);
+    if (first == null || second == null || third == null) {
+      return false;
+    }
+    step.primitive()
+        .loop(compute)
+        .run(
+            first,
+            start(a, first),
+            second,
+            start(b, second),
+            third,
+            start(c, third),
+            Elements.array(out),
+            layout.offset(),
+            layout.numel());
+    return true;
+  }
+
+  private static boolean several(
+      Program program, Operand[] operands, Storage out, Layout layout, DType compute) {
+    Object[] arrays = new Object[program.slots()];
+    int[] starts = new int[arrays.length];
+    for (int slot = 0; slot < arrays.length; slot++) {
+      if (program.isTemporary(slot)) {
+        arrays[slot] = Elements.allocate(compute, layout.numel());
+        continue;
+      }
+      Operand operand = operand(program, operands, slot);
+      Object elements = elements(operand, layout, compute);
+      if (elements == null) {
+        return false;
+      }
+      arrays[slot] = elements;
+      starts[slot] = start(operand, elements);
+    }
+    List<Program.Step> steps = program.steps();
+    int last = steps.size() - 1;
+    for (int i = 0; i < last; i++) {
+      Program.Step step = steps.get(i);
+      step(step, arrays, starts, arrays[step.out()], 0, layout.numel(), compute);
+    }
+    Object target = Elements.array(out);
+    step(steps.get(last), arrays, starts, target, layout.offset(), layout.numel(), compute);
+    return true;
+  }
+
+  private static void step(
+      Program.Step step,
+      Object[] arrays,
+      int[] starts,
+      Object target,
+      int at,
+      int n,
+      DType compute) {
+    step.primitive()
+        .loop(compute)
+        .run(
+            arrays[step.a()],
+            starts[step.a()],
+            arrays[step.b()],
+            starts[step.b()],
+            arrays[step.c()],
+            starts[step.c()],
+            target,
+            at,
+            n);
+  }
+
+  private static Operand operand(Program program, Operand[] operands, int slot) {
+    return slot < program.operands()
+        ? operands[slot]
+        : Scalar.of(program.constants()[slot - program.operands()]);
+  }
+
+  /** An operand's elements in the order of the result, or null where they stand otherwise. */
+  private static @Nullable Object elements(Operand operand, Layout layout, DType compute) {
+    if (!(operand instanceof Strided strided)) {
+      return Elements.filled(compute, (Scalar) operand, layout.numel());
+    }
+    Layout own = strided.layout();
+    if (strided.dtype() == compute && own.isContiguous() && own.sameSizes(layout)) {
+      return Elements.array(strided.storage());
+    }
+    return isUniform(own) && layout.numel() <= Evaluation.TILE
+        ? Elements.filled(compute, first(strided), layout.numel())
+        : null;
+  }
+
+  /** Where the elements begin: those of a tensor where it begins, others at once. */
+  private static int start(Operand operand, Object elements) {
+    return operand instanceof Strided strided && elements == Elements.array(strided.storage())
+        ? strided.layout().offset()
+        : 0;
   }
 
   /** Whether all elements are one: a 0-dim tensor, or one that is expanded. */
@@ -63,90 +151,6 @@ final class DirectRun {
       }
     }
     return layout.numel() > 0;
-  }
-
-  private static void single(
-      Program program, Program.Step step, Operand[] operands, Strided out, DType compute) {
-    int n = out.layout().numel();
-    Operand a = operand(program, operands, step.a());
-    Operand b = operand(program, operands, step.b());
-    boolean three = step.primitive().arity() > 2;
-    Operand c = three ? operand(program, operands, step.c()) : a;
-    Layout layout = out.layout();
-    Object first = ready(a, layout, compute);
-    Object second = b == a ? first : ready(b, layout, compute);
-    Object third = c == a ? first : ready(c, layout, compute);
-    step.primitive()
-        .loop(compute)
-        .run(
-            first,
-            start(a, layout, compute),
-            second,
-            start(b, layout, compute),
-            third,
-            start(c, layout, compute),
-            Elements.array(out.storage()),
-            layout.offset(),
-            n);
-  }
-
-  private static Operand operand(Program program, Operand[] operands, int slot) {
-    return slot < program.operands()
-        ? operands[slot]
-        : Scalar.of(program.constants()[slot - program.operands()]);
-  }
-
-  private static void several(
-      Program program,
-      List<Program.Step> steps,
-      Operand[] operands,
-      Strided out,
-      DType compute) {
-    Layout layout = out.layout();
-    int n = layout.numel();
-    Object[] arrays = new Object[program.slots()];
-    int[] starts = new int[arrays.length];
-    for (int slot = 0; slot < arrays.length; slot++) {
-      if (program.isTemporary(slot)) {
-        arrays[slot] = Elements.allocate(compute, n);
-      } else {
-        Operand operand = operand(program, operands, slot);
-        arrays[slot] = ready(operand, layout, compute);
-        starts[slot] = start(operand, layout, compute);
-      }
-    }
-    int last = steps.size() - 1;
-    for (int i = 0; i <= last; i++) {
-      Program.Step step = steps.get(i);
-      Object target = i < last ? arrays[step.out()] : Elements.array(out.storage());
-      step.primitive()
-          .loop(compute)
-          .run(
-              arrays[step.a()],
-              starts[step.a()],
-              arrays[step.b()],
-              starts[step.b()],
-              arrays[step.c()],
-              starts[step.c()],
-              target,
-              i < last ? 0 : layout.offset(),
-              n);
-    }
-  }
-
-  private static Object ready(Operand operand, Layout layout, DType compute) {
-    return switch (operand) {
-      case Scalar number -> Elements.filled(compute, number, layout.numel());
-      case Strided strided when isDense(strided, layout, compute) ->
-          Elements.array(strided.storage());
-      case Strided strided -> Elements.filled(compute, first(strided), layout.numel());
-    };
-  }
-
-  private static int start(Operand operand, Layout layout, DType compute) {
-    return operand instanceof Strided strided && isDense(strided, layout, compute)
-        ? strided.layout().offset()
-        : 0;
   }
 
   private static Scalar first(Strided strided) {

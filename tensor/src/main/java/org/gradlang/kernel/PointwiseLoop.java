@@ -41,14 +41,17 @@ public final class PointwiseLoop {
    */
   public Storage evaluate(Operand[] operands, Layout sizes, DType compute, DType result) {
     Storage storage = Storage.zeros(result, sizes.numel());
-    run(operands, new View(storage, sizes), compute);
+    DType dtype = Elements.computed(compute);
+    if (!DirectRun.run(program, operands, storage, sizes, dtype)) {
+      runInTiles(operands, new View(storage, sizes), dtype);
+    }
     return storage;
   }
 
   /** Computes into {@code out}, which may be one of the operands, and has the result's sizes. */
   public void run(Operand[] operands, Strided out, DType compute) {
     DType dtype = Elements.computed(compute);
-    if (!DirectRun.run(program, operands, out, dtype)) {
+    if (!DirectRun.run(program, operands, out.storage(), out.layout(), dtype)) {
       runInTiles(operands, out, dtype);
     }
   }

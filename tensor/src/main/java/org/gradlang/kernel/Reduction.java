@@ -93,8 +93,7 @@ public final class Reduction {
     return true;
   }
 
-  private Storage shortRow(
-      Strided x, DType compute, DType result, DoubleUnaryOperator finish) {
+  private Storage shortRow(Strided x, DType compute, DType result, DoubleUnaryOperator finish) {
     Storage out = Storage.zeros(result, 1);
     Accumulator accumulator = new Accumulator(fold, !compute.isFloating(), Accumulator.LANES);
     int at = x.layout().offset();

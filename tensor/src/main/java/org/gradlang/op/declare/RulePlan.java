@@ -41,7 +41,9 @@ final class RulePlan {
     return parameters[rule];
   }
 
-  /** How many edges the arguments have: one for each parameter with a rule, and tensor of a list. */
+  /**
+   * How many edges the arguments have: one for each parameter with a rule, and tensor of a list.
+   */
   int edges(@Nullable Object[] bound) {
     int count = 0;
     for (int parameter : parameters) {
