@@ -20,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackwardHooks {
   private final ModuleInstance module;
+  private final List<HookEntry> before;
   private final List<HookEntry> hooks;
   private int inputs;
   private boolean inputsMatter;
   private TupleValue gradOutput = TupleValue.EMPTY;
 
-  BackwardHooks(ModuleInstance module, List<HookEntry> hooks) {
+  /**
+   * The hooks of a call that begins now.
+   *
+   * @param before those that see the gradients of the outputs first
+   */
+  BackwardHooks(ModuleInstance module, List<HookEntry> before, List<HookEntry> hooks) {
     this.module = module;
+    this.before = before;
     this.hooks = hooks;
   }
 
@@ -50,18 +57,24 @@ final class BackwardHooks {
     if (gate == null) {
       return output;
     }
-    gate.registerPreHook(arrived -> remember(gate.spread(arrived)));
+    gate.registerPreHook(arrived -> arrived(gate.spread(arrived), gate));
     return several ? TupleValue.of(values) : values[0];
   }
 
-  private @Nullable Tensor @Nullable [] remember(TupleValue gradients) {
+  private @Nullable Tensor @Nullable [] arrived(TupleValue gradients, Gate gate) {
     gradOutput = gradients;
+    for (HookEntry hook : before) {
+      Object answer = hook.function().call(Arguments.of(module, gradOutput));
+      if (answer != None.NONE) {
+        gradOutput = replacement(answer, gradOutput.size(), "outputs", hook.function());
+      }
+    }
     if (!inputsMatter) {
       Object[] none = new Object[inputs];
       Arrays.fill(none, None.NONE);
       call(TupleValue.of(none));
     }
-    return null;
+    return before.isEmpty() ? null : gate.gather(gradOutput);
   }
 
   private @Nullable Tensor @Nullable [] answered(@Nullable Tensor[] gradients, Gate gate) {
@@ -76,13 +89,13 @@ final class BackwardHooks {
     for (HookEntry hook : hooks) {
       Object answer = hook.function().call(Arguments.of(module, current, gradOutput));
       if (answer != None.NONE) {
-        current = replacement(answer, current.size(), hook.function());
+        current = replacement(answer, current.size(), "inputs", hook.function());
       }
     }
     return current;
   }
 
-  private static TupleValue replacement(Object answer, int count, Callable hook) {
+  private static TupleValue replacement(Object answer, int count, String what, Callable hook) {
     TupleValue given = answer instanceof TupleValue tuple ? tuple : TupleValue.of(answer);
     for (Object gradient : given) {
       if (gradient != None.NONE && !(gradient instanceof Tensor)) {
@@ -94,7 +107,7 @@ final class BackwardHooks {
     }
     if (given.size() != count) {
       String text = "a backward hook answered " + given.size() + " gradients for ";
-      throw new GradError(ErrorKind.VALUE, text + count + " inputs")
+      throw new GradError(ErrorKind.VALUE, text + count + " " + what)
           .note(hook.origin(), "this is the hook");
     }
     return given;

@@ -9,24 +9,37 @@ final class HookMethods {
   static final List<ModuleMethod> METHODS =
       List.of(
           ModuleMethod.of(
-              "register_forward_pre_hook(hook: fn)",
-              "Calls hook(module, input) before forward; it may answer other arguments.",
-              (self, a) -> add(self.hooks().before(), a.get(0))),
+              "register_forward_pre_hook(hook: fn, *, prepend: bool = False, with_kwargs: bool ="
+                  + " False)",
+              "Calls hook(module, input) before forward; it may answer other arguments. With"
+                  + " with_kwargs it is hook(module, args, kwargs), and answers both.",
+              (self, a) -> add(self.hooks().before(), hook(a, a.flag(2), false), a.flag(1))),
           ModuleMethod.of(
-              "register_forward_hook(hook: fn)",
-              "Calls hook(module, input, output) after forward; it may answer another output.",
-              (self, a) -> add(self.hooks().after(), a.get(0))),
+              "register_forward_hook(hook: fn, *, prepend: bool = False, with_kwargs: bool ="
+                  + " False, always_call: bool = False)",
+              "Calls hook(module, input, output) after forward; it may answer another output. With"
+                  + " with_kwargs it is hook(module, args, kwargs, output); with always_call it"
+                  + " runs although forward failed.",
+              (self, a) -> add(self.hooks().after(), hook(a, a.flag(2), a.flag(3)), a.flag(1))),
           ModuleMethod.of(
-              "register_full_backward_hook(hook: fn)",
+              "register_full_backward_hook(hook: fn, prepend: bool = False)",
               "Calls hook(module, grad_input, grad_output) in the backward pass; it may answer"
                   + " another grad_input.",
-              (self, a) -> add(self.hooks().backward(), a.get(0))));
+              (self, a) -> add(self.hooks().backward(), hook(a, false, false), a.flag(1))),
+          ModuleMethod.of(
+              "register_full_backward_pre_hook(hook: fn, prepend: bool = False)",
+              "Calls hook(module, grad_output) in the backward pass, before the module's own; it"
+                  + " may answer another grad_output.",
+              (self, a) -> add(self.hooks().beforeBackward(), hook(a, false, false), a.flag(1))));
 
   private HookMethods() {}
 
-  private static RemovableHandle add(List<HookEntry> hooks, Object function) {
-    HookEntry entry = new HookEntry((Callable) function);
-    hooks.add(entry);
+  private static HookEntry hook(ModuleMethod.Bound a, boolean withKeywords, boolean always) {
+    return new HookEntry((Callable) a.get(0), withKeywords, always);
+  }
+
+  private static RemovableHandle add(List<HookEntry> hooks, HookEntry entry, boolean first) {
+    hooks.add(first ? 0 : hooks.size(), entry);
     return new RemovableHandle(() -> hooks.remove(entry));
   }
 }
