@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every operation is declared completely: documentation, samples that run, and its gradient. */
 final class TableTest {
   private static final int LONGEST = 100;
+  private static final ThreadLocal<Grad> ENGINE = ThreadLocal.withInitial(Grad::create);
 
   @TestFactory
   Stream<DynamicTest> declarations() {
@@ -50,9 +51,7 @@ final class TableTest {
       assertTrue(
           callee.equals(name) || op.isMethod() && callee.equals("." + op.name()),
           "is a sample of another operation: " + text);
-      try (Grad grad = Grad.builder().seed(7).build()) {
-        grad.eval(text);
-      }
+      ENGINE.get().eval(text);
     }
   }
 

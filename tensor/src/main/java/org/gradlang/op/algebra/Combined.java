@@ -77,7 +77,9 @@ final class Combined {
                 a -> a.tensor("x").mul(a.tensor("y")).sum(new int[] {a.integer("dim")}, false)));
     family
         .op("tensordot", "The sums over some dims of both.")
-        .samples("tensordot(randn(2, 3), randn(3, 4), 1)")
+        .samples(
+            "tensordot(randn(2, 3), randn(3, 4), 1)",
+            "tensordot(randn(2, 3), randn(3, 2), ([0, 1], [1, 0]))")
         .functionOnly()
         .way(Composite.of("tensordot(a: tensor, b: tensor, dims: any = 2)", Combined::tensordot));
     matrixNorm(family, "nuclear_norm", "The sum of the singular values.", "nuc");
@@ -272,7 +274,9 @@ final class Combined {
         .functionOnly()
         .samples(
             "einsum(\"ij,jk->ik\", randn(2, 3), randn(3, 4))",
-            "einsum(randn(2, 3), [0, 1], [1, 0])")
+            "einsum(randn(2, 3), [0, 1], [1, 0])",
+            "einsum(\"ii->i\", randn(3, 3))",
+            "einsum(\"bij,bjk->k\", randn(2, 2, 3), randn(2, 3, 2))")
         .way(
             Composite.of(
                 "einsum(equation: str, *operands: tensors)",

@@ -167,7 +167,7 @@ public final class Decompositions {
   private static void qrs(Family family) {
     family
         .op("linalg_qr", "Q with orthonormal columns and R, upper triangular, with Q @ R = A.")
-        .samples("linalg.qr(randn(3, 2))")
+        .samples("linalg.qr(randn(3, 2))", "linalg.qr(randn(2, 3))")
         .functionOnly()
         .way(
             Composite.of(
@@ -248,7 +248,7 @@ public final class Decompositions {
     String parameters = "(A: tensor, UPLO: str = \"L\")";
     family
         .op("linalg_eigh", "The eigenvalues of symmetric matrices, rising, and their eigenvectors.")
-        .samples("linalg.eigh(cov(randn(3, 5)))")
+        .samples("linalg.eigh(cov(randn(3, 5)))", "linalg.eigh(cov(randn(2, 5)), UPLO=\"U\")")
         .functionOnly()
         .way(Composite.of("linalg_eigh" + parameters, Decompositions::eigh));
     family

@@ -25,7 +25,10 @@ public final class LinearProducts {
     products(family);
     family
         .op("cdist", "The p-norms of the differences of all pairs of rows.")
-        .samples("cdist(randn(2, 3), randn(4, 3))")
+        .samples(
+            "cdist(randn(2, 3), randn(4, 3))",
+            "cdist(randn(2, 3), randn(2, 3), p=1)",
+            "cdist(randn(2, 3), randn(2, 3), p=3)")
         .functionOnly()
         .way(
             Composite.of(
@@ -34,7 +37,7 @@ public final class LinearProducts {
                 LinearProducts::pairs));
     family
         .op("pdist", "The p-norms of the differences of the rows, each pair once.")
-        .samples("pdist(randn(4, 3))")
+        .samples("pdist(randn(4, 3))", "pdist(randn(3, 2), p=3)")
         .way(Composite.of("pdist(input: tensor, p: float = 2.0)", LinearProducts::ownPairs));
     for (String name : new String[] {"vander", "linalg_vander"}) {
       boolean falls = name.equals("vander");

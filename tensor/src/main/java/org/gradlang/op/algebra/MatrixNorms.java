@@ -36,7 +36,10 @@ public final class MatrixNorms {
                 MatrixNorms::norm));
     family
         .op("linalg_vector_norm", "The norm of order ord of all elements, or along dims.")
-        .samples("linalg.vector_norm(randn(2, 3), 3, dim=1)")
+        .samples(
+            "linalg.vector_norm(randn(2, 3), 3, dim=1)",
+            "linalg.vector_norm(randn(2, 3), -inf, dim=1)",
+            "linalg.vector_norm(rand(2, 3) + 0.5, 0.5)")
         .functionOnly()
         .way(
             Composite.of(
@@ -49,7 +52,11 @@ public final class MatrixNorms {
                         a.flag("keepdim"))));
     family
         .op("linalg_matrix_norm", "A norm of matrices: \"fro\", \"nuc\", inf, 1, 2 or negative.")
-        .samples("linalg.matrix_norm(randn(2, 3))", "linalg.matrix_norm(randn(2, 3), \"nuc\")")
+        .samples(
+            "linalg.matrix_norm(randn(2, 3))",
+            "linalg.matrix_norm(randn(2, 3), \"nuc\")",
+            "linalg.matrix_norm(randn(2, 3), 2)",
+            "linalg.matrix_norm(randn(2, 2), -1)")
         .functionOnly()
         .way(
             Composite.of(

@@ -15,7 +15,7 @@ public final class Similarity {
   public static void declare(Family family) {
     family
         .op("normalize", "Divided by the p-norm along dim.")
-        .samples("normalize(randn(2, 3), dim=1)")
+        .samples("normalize(randn(2, 3), dim=1)", "normalize(randn(2, 3), p=1, dim=0)")
         .functionOnly()
         .way(
             Composite.of(
@@ -35,7 +35,9 @@ public final class Similarity {
                 Similarity::cosine));
     family
         .op("pairwise_distance", "The p-norm of x1 - x2 + eps along the last dimension.")
-        .samples("pairwise_distance(randn(2, 3), randn(2, 3))")
+        .samples(
+            "pairwise_distance(randn(2, 3), randn(2, 3))",
+            "pairwise_distance(randn(2, 3), randn(2, 3), p=1, keepdim=True)")
         .functionOnly()
         .way(
             Composite.of(

@@ -83,12 +83,17 @@ public final class Solving {
     String operands = "linalg_solve(A: tensor, B: tensor, *, left: bool = True)";
     family
         .op("linalg_solve", "X with A @ X = B; or with X @ A = B where left is False.")
-        .samples("linalg.solve(rand(2, 2) + eye(2), randn(2, 3))")
+        .samples(
+            "linalg.solve(rand(2, 2) + eye(2), randn(2, 3))",
+            "linalg.solve(rand(2, 2) + eye(2), randn(3, 2), left=False)",
+            "linalg.solve(rand(2, 2) + eye(2), randn(2))")
         .functionOnly()
         .way(Composite.of(operands, Solving::solveAny));
     family
         .op("linalg_solve_triangular", "X with A @ X = B, reading one triangle of A.")
-        .samples("linalg.solve_triangular(rand(2, 2) + eye(2), randn(2, 3), upper=True)")
+        .samples(
+            "linalg.solve_triangular(rand(2, 2) + eye(2), randn(2, 3), upper=True)",
+            "linalg.solve_triangular(rand(2, 2) + eye(2), randn(3, 2), upper=False, left=False, unitriangular=True)")
         .functionOnly()
         .way(
             Composite.of(

@@ -89,7 +89,9 @@ public final class Indexing {
     String parameters = "(input: tensor, indices: any, values: tensor, accumulate: bool = False)";
     family
         .op("index_put", "input with values at the places that index tensors name.")
-        .samples("index_put(randn(3), (tensor([0, 2]),), randn(2))")
+        .samples(
+            "index_put(randn(3), (tensor([0, 2]),), randn(2))",
+            "index_put(randn(3), (tensor([0, 2, 0]),), randn(3), accumulate=True)")
         .way(
             Composite.of(
                 "index_put" + parameters,

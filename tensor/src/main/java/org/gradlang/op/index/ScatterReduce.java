@@ -32,7 +32,11 @@ public final class ScatterReduce {
   public static void declare(Family family) {
     family
         .op("scatter_reduce", "Along dim, src put together at the places that index names.")
-        .samples("scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"sum\")")
+        .samples(
+            "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"sum\")",
+            "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"prod\")",
+            "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"mean\")",
+            "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"amax\", include_self=False)")
         .constant("index")
         .way(REDUCE)
         .inPlace();

@@ -120,7 +120,9 @@ public final class Scattering {
         .inPlace();
     family
         .op("index_add", "Parts of source added at some places of a dim.")
-        .samples("index_add(randn(3, 2), 0, tensor([0, 2]), randn(2, 2))")
+        .samples(
+            "index_add(randn(3, 2), 0, tensor([0, 2]), randn(2, 2))",
+            "index_add(randn(3, 2), 0, tensor([0, 0]), randn(2, 2), alpha=0.5)")
         .constant("index")
         .way(INDEX_ADD)
         .inPlace();
@@ -152,7 +154,9 @@ public final class Scattering {
         .inPlace();
     family
         .op("put", "Elements of source at places of the flattened tensor.")
-        .samples("put(randn(2, 2), tensor([0, 3]), randn(2))")
+        .samples(
+            "put(randn(2, 2), tensor([0, 3]), randn(2))",
+            "put(randn(2, 2), tensor([0, 3, 0]), randn(3), accumulate=True)")
         .constant("index")
         .way(
             Composite.of(

@@ -79,7 +79,7 @@ public final class Searching {
     String tail = "dim: int = -1, descending: bool = False)";
     family
         .op("sort", "The elements along dim in order, and where they came from.")
-        .samples("sort(randn(2, 3))")
+        .samples("sort(randn(2, 3))", "sort(randn(2, 3), dim=0, descending=True)")
         .way(
             Composite.of(
                 "sort(input: tensor, dim: int = -1, descending: bool = False, *, stable:"
@@ -106,7 +106,7 @@ public final class Searching {
                         .get(0)));
     family
         .op("topk", "The k greatest elements along dim, and where they are.")
-        .samples("topk(randn(2, 4), 2)")
+        .samples("topk(randn(2, 4), 2)", "topk(randn(4, 2), 2, dim=0, largest=False)")
         .way(
             Composite.of(
                 "topk(input: tensor, k: int, dim: int = -1, largest: bool = True, sorted:"

@@ -66,7 +66,12 @@ public final class AveragePooling {
     String further = dims == 1 ? "" : ", divisor_override: int? = None";
     family
         .op(name, "The mean of each window.")
-        .samples(name + "(randn(1, 2" + ", 4".repeat(dims) + "), 2)")
+        .samples(
+            name + "(randn(1, 1" + ", 4".repeat(dims) + "), 2)",
+            name
+                + "(randn(1, 1"
+                + ", 3".repeat(dims)
+                + "), 2, padding=1, ceil_mode=True, count_include_pad=False)")
         .functionOnly()
         .way(
             Composite.of(
@@ -83,7 +88,7 @@ public final class AveragePooling {
     String name = "adaptive_avg_pool" + dims + "d";
     family
         .op(name, "The means of as many parts of each dimension as output_size says.")
-        .samples(name + "(randn(1, 2" + ", 4".repeat(dims) + "), 3)")
+        .samples(name + "(randn(1, 1" + ", 4".repeat(dims) + "), 3)")
         .functionOnly()
         .way(
             Composite.of(
@@ -98,7 +103,7 @@ public final class AveragePooling {
     String name = "lp_pool" + dims + "d";
     family
         .op(name, "The p-norm of each window.")
-        .samples(name + "(rand(1, 2" + ", 4".repeat(dims) + ") + 0.5, 2, 2)")
+        .samples(name + "(rand(1, 1" + ", 4".repeat(dims) + ") + 0.5, 3, 2)")
         .functionOnly()
         .way(
             Composite.of(

@@ -54,7 +54,8 @@ public final class Classes {
         .op("cross_entropy", "nll_loss of log_softmax(input); or with probabilities as targets.")
         .samples(
             "cross_entropy(randn(2, 3), tensor([2, 0]), label_smoothing=0.1)",
-            "cross_entropy(randn(2, 3), randn(2, 3).softmax(1), weight=rand(3))")
+            "cross_entropy(randn(2, 3), randn(2, 3).softmax(1), weight=rand(3))",
+            "cross_entropy(randn(1, 3, 2), tensor([[2, 0]]), reduction=\"sum\")")
         .way(
             Composite.of(
                 "cross_entropy" + operands + ", label_smoothing: float = 0.0)",

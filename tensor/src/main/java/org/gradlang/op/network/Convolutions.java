@@ -85,13 +85,14 @@ public final class Convolutions {
     family
         .op(name, "Each filter of weight slid over input: sums of products.")
         .samples(
-            sample(name, shape("1, 2", "3", dims), shape("3, 2", "2", dims), "padding=1"),
+            sample(name, shape("1, 2", "3", dims), shape("3, 2", "2", dims), "padding=1, stride=2"),
             sample(
                 name,
                 shape("2", "3", dims),
                 shape("2, 1", "2", dims),
                 "randn(2), padding=\"same\", groups=2"),
-            sample(name, shape("1, 2", "2", dims), shape("1, 2", "2", dims), "randn(1)"))
+            sample(
+                name, shape("1, 2", "3", dims), shape("1, 2", "2", dims), "randn(1), dilation=2"))
         .functionOnly()
         .way(Composite.of(head + " padding: ints = 0" + tail, a -> convolve(a, dims)))
         .way(Composite.of(head + " padding: str" + tail, a -> convolve(a, dims)));

@@ -52,7 +52,8 @@ public final class Embeddings {
         .samples(
             "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\")",
             "embedding_bag(tensor([1, 0, 2]), randn(3, 2), tensor([0, 2]), mode=\"max\")",
-            "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\", per_sample_weights=rand(2, 2))")
+            "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\", per_sample_weights=rand(2, 2))",
+            "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2))")
         .constant("input", "offsets")
         .way(
             Composite.of(

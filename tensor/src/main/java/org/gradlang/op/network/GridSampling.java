@@ -23,7 +23,11 @@ public final class GridSampling {
   public static void declare(Family family) {
     family
         .op("grid_sample", "input read at the places in grid, which go from -1 to 1.")
-        .samples("grid_sample(randn(1, 2, 3, 3), rand(1, 2, 2, 2) - 0.5, align_corners=False)")
+        .samples(
+            "grid_sample(randn(1, 2, 3, 3), rand(1, 2, 2, 2) - 0.5, align_corners=False)",
+            "grid_sample(randn(1, 1, 3, 3), rand(1, 2, 2, 2) * 2.4 - 1.2, padding_mode=\"border\", align_corners=True)",
+            "grid_sample(randn(1, 1, 3, 3), rand(1, 2, 2, 2) * 2.4 - 1.2, padding_mode=\"reflection\", align_corners=False)",
+            "grid_sample(randn(1, 1, 4, 4), rand(1, 1, 2, 2) - 0.5, mode=\"bicubic\", align_corners=False)")
         .functionOnly()
         .way(
             Composite.of(

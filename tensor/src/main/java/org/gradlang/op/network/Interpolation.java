@@ -75,7 +75,11 @@ public final class Interpolation {
         .op("interpolate", "Images of another size, or scaled by a factor.")
         .samples(
             "interpolate(randn(1, 2, 3, 3), scale_factor=2)",
-            "interpolate(randn(1, 2, 3, 3), size=(4, 5), mode=\"bilinear\")")
+            "interpolate(randn(1, 2, 3, 3), size=(4, 5), mode=\"bilinear\")",
+            "interpolate(randn(1, 2, 3), size=5, mode=\"linear\", align_corners=True)",
+            "interpolate(randn(1, 1, 3, 3), size=(5, 4), mode=\"bicubic\")",
+            "interpolate(randn(1, 1, 2, 2, 2), scale_factor=1.5, mode=\"trilinear\")",
+            "interpolate(randn(1, 1, 4, 4), size=(3, 2), mode=\"area\")")
         .functionOnly()
         .way(
             Composite.of(

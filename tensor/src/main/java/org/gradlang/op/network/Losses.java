@@ -89,7 +89,9 @@ public final class Losses {
     binary(family);
     family
         .op("kl_div", "The Kullback-Leibler divergence of log-probabilities from a target.")
-        .samples("kl_div(randn(2, 3).log_softmax(1), randn(2, 3).softmax(1))")
+        .samples(
+            "kl_div(randn(2, 3).log_softmax(1), randn(2, 3).softmax(1))",
+            "kl_div(randn(2, 3).log_softmax(1), randn(2, 3).log_softmax(1), reduction=\"batchmean\", log_target=True)")
         .way(
             Composite.of(
                 "kl_div(input: tensor, target: tensor, "
@@ -116,7 +118,9 @@ public final class Losses {
         .way(Composite.of("l1_loss" + operands + ")", Losses::l1));
     family
         .op("smooth_l1_loss", "Squares of differences below beta, absolute ones above.")
-        .samples("smooth_l1_loss(randn(2, 3), randn(2, 3), beta=0.5)")
+        .samples(
+            "smooth_l1_loss(randn(2, 3), randn(2, 3), beta=0.5)",
+            "smooth_l1_loss(randn(2, 3), randn(2, 3), reduction=\"none\")")
         .way(
             Composite.of(
                 "smooth_l1_loss" + operands + ", beta: float = 1.0)",

@@ -74,10 +74,12 @@ public final class MaxPooling {
     String parameters =
         "(input: tensor, kernel_size: ints, stride: ints? = None, padding: ints = 0,"
             + " dilation: ints = 1, ceil_mode: bool = False";
-    String image = "(randn(1, 2" + ", 4".repeat(dims) + "), 2";
+    String image = "(randn(1, 1" + ", 4".repeat(dims) + "), 2";
     family
         .op(name, "The greatest element of each window; return_indices says where it was.")
-        .samples(name + image + ")")
+        .samples(
+            name + image + ")",
+            name + "(randn(1, 1" + ", 3".repeat(dims) + "), 2, stride=1, padding=1, dilation=2)")
         .functionOnly()
         .way(
             Composite.of(
@@ -94,7 +96,7 @@ public final class MaxPooling {
     String name = "adaptive_max_pool" + dims + "d";
     family
         .op(name, "The greatest elements of as many parts of each dimension as output_size says.")
-        .samples(name + "(randn(1, 2" + ", 4".repeat(dims) + "), 3)")
+        .samples(name + "(randn(1, 1" + ", 4".repeat(dims) + "), 3)")
         .functionOnly()
         .way(
             Composite.of(

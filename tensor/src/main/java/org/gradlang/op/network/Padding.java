@@ -42,7 +42,11 @@ public final class Padding {
   public static void declare(Family family) {
     family
         .op("pad", "Elements added before and after, or with negative numbers taken away.")
-        .samples("pad(randn(2, 3), (1, 2))", "pad(randn(1, 2, 3), (1, 1), mode=\"reflect\")")
+        .samples(
+            "pad(randn(2, 3), (1, 2))",
+            "pad(randn(1, 2, 3), (1, 1), mode=\"reflect\")",
+            "pad(randn(1, 2, 3), (1, 2), mode=\"replicate\")",
+            "pad(randn(1, 2, 3), (2, 1), mode=\"circular\")")
         .functionOnly()
         .way(
             Composite.of(

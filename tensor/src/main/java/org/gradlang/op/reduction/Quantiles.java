@@ -30,7 +30,8 @@ public final class Quantiles {
         .samples(
             "quantile(randn(2, 3), 0.5)",
             "quantile(randn(2, 3), tensor([0.1, 0.9]), dim=1)",
-            "quantile(randn(5), rand(2))")
+            "quantile(randn(5), rand(2))",
+            "quantile(randn(5), 0.3, interpolation=\"midpoint\")")
         .way(Composite.of("quantile" + parameters, a -> quantile(a, false)));
     family
         .op("nanquantile", "quantile of what is not nan.")

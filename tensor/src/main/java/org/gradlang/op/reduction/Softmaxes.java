@@ -70,7 +70,8 @@ public final class Softmaxes {
         .way(Composite.of("softmin" + parameters, a -> softmax(input(a).neg(), dim(a))));
     family
         .op("logsumexp", "log(sum(exp(input))) along dims, without overflow.")
-        .samples("logsumexp(randn(2, 3), dim=1)")
+        .samples(
+            "logsumexp(randn(2, 3), dim=1)", "logsumexp(randn(2, 3), dim=(0, 1), keepdim=True)")
         .way(LOGSUMEXP);
   }
 

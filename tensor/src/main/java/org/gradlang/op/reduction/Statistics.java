@@ -65,7 +65,12 @@ public final class Statistics {
         a -> Results.of(STD.tensor(arguments(a)), meanOf(a)));
     family
         .op("norm", "The p-norm of all elements, or along dims.")
-        .samples("norm(randn(2, 3))", "norm(randn(2, 3), p=1, dim=1)")
+        .samples(
+            "norm(randn(2, 3))",
+            "norm(randn(2, 3), p=1, dim=1)",
+            "norm(randn(2, 3), p=3)",
+            "norm(randn(2, 3), p=1.5, dim=0)",
+            "norm(randn(2, 3), p=inf, dim=1)")
         .way(
             Composite.of(
                 "norm(input: tensor, p: any = 'fro', dim: ints? = None, keepdim: bool = False, *, dtype:"
@@ -82,7 +87,7 @@ public final class Statistics {
                         a.tensor("input").sub(a.tensor("other")), a.real("p"), null, false)));
     family
         .op("renorm", "Parts along dim with a p-norm above maxnorm are scaled down to it.")
-        .samples("renorm(randn(2, 3), 2, 0, 1.0)")
+        .samples("renorm(randn(2, 3), 2, 0, 1.0)", "renorm(randn(2, 3), 1, 1, 0.5)")
         .way(
             Composite.of(
                 "renorm(input: tensor, p: number, dim: int, maxnorm: number)", Statistics::renorm))

@@ -71,7 +71,7 @@ public final class Parts {
         .way(UNFOLD);
     family
         .op("as_strided", "Any sizes and strides over the same elements.")
-        .samples("as_strided(randn(6), (2, 2), (3, 1))")
+        .samples("as_strided(randn(6), (2, 2), (3, 1))", "as_strided(randn(4), (2, 3), (1, 1))")
         .way(AS_STRIDED)
         .inPlace("randn(6).as_strided_((2, 2), (3, 1))");
     family
