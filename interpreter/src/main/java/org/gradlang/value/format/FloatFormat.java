@@ -11,7 +11,7 @@ final class FloatFormat {
 
   static String format(double value, Spec spec, String type) {
     Formats.checkGrouping(spec, true);
-    String text = Double.isFinite(value) ? digits(value, spec, type) : special(value, spec);
+    String text = Double.isFinite(value) ? digits(value, spec, type) : special(value, spec, type);
     boolean negative = text.startsWith("-");
     String unsigned = negative ? text.substring(1) : text;
     if (negative && spec.positiveZero() && unsigned.matches("[0.]*(e.*)?%?")) {
@@ -25,12 +25,13 @@ final class FloatFormat {
         spec, negative, "", unsigned.substring(0, whole), unsigned.substring(whole), 3);
   }
 
-  private static String special(double value, Spec spec) {
+  private static String special(double value, Spec spec, String type) {
     String text = FloatText.repr(value);
     return switch (spec.type()) {
       case 'E', 'F', 'G' -> text.toUpperCase(Locale.ROOT);
       case '%' -> text + "%";
-      default -> text;
+      case 'e', 'f', 'g', 'n', 0 -> text;
+      default -> throw Formats.unknownType(spec, type);
     };
   }
 
