@@ -137,11 +137,13 @@ final class FreedAdvice {
     if (variable.isEmpty() || begin.source() != freed.source()) {
       return Optional.empty();
     }
-    // The backward may stand further up, in a function that gets the variable.
     int from = begin.span().end();
-    List<Expression.Name> before = begin.uses(variable, from, freed.span().start());
-    List<Expression.Name> all = begin.uses(variable, from, Integer.MAX_VALUE);
-    return Stream.concat(before.stream(), all.stream())
+    Stream<Expression.Name> before = begin.uses(variable, from, freed.span().start()).stream();
+    // The backward may stand further up, in a function that gets the variable.
+    Stream<Expression.Name> given =
+        begin.uses(variable, from, Integer.MAX_VALUE).stream()
+            .filter(use -> callWith(use).isPresent());
+    return Stream.concat(before, given)
         .filter(use -> !Passage.covers(freed.span(), use.span()))
         .filter(use -> !Passage.covers(needed.span(), use.span()))
         .findFirst();
