@@ -34,6 +34,7 @@ import org.gradlang.op.network.Convolutions;
 import org.gradlang.op.network.CtcLoss;
 import org.gradlang.op.network.Dropout;
 import org.gradlang.op.network.Embeddings;
+import org.gradlang.op.network.FractionalPooling;
 import org.gradlang.op.network.GridSampling;
 import org.gradlang.op.network.Interpolation;
 import org.gradlang.op.network.Losses;
@@ -168,6 +169,7 @@ public final class Operations {
         Convolutions::declare,
         AveragePooling::declare,
         MaxPooling::declare,
+        FractionalPooling::declare,
         Padding::declare,
         Patches::declare,
         Interpolation::declare,

@@ -45,20 +45,7 @@ final class Combined {
           .op(name, "All products of elements of two vectors.")
           .samples(name + "(randn(2), randn(3))")
           .way(
-              Composite.of(
-                  name + "(input: tensor, vec2: tensor)",
-                  a -> {
-                    if (a.tensor("input").dim() != 1 || a.tensor("vec2").dim() != 1) {
-                      throw new GradError(
-                          ErrorKind.SHAPE,
-                          name
-                              + "() needs two vectors, not shapes "
-                              + a.tensor("input").layout()
-                              + " and "
-                              + a.tensor("vec2").layout());
-                    }
-                    return Products.outer(a.tensor("input"), a.tensor("vec2"));
-                  }));
+              Composite.of(name + "(input: tensor, vec2: tensor)", a -> outer(a, "input", "vec2")));
     }
     family
         .op("inner", "The sums over the last dims of both.")
@@ -119,6 +106,17 @@ final class Combined {
         : Statistics.vectorNorm(x, 2, dims, keepdim);
   }
 
+  static Tensor outer(Bound a, String first, String second) {
+    Tensor x = a.tensor(first);
+    Tensor y = a.tensor(second);
+    if (x.dim() != 1 || y.dim() != 1) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          a.operation() + "() needs two vectors, not shapes " + x.layout() + " and " + y.layout());
+    }
+    return Products.outer(x, y);
+  }
+
   private static Tensor inner(Tensor x, Tensor y) {
     if (x.dim() == 0 || y.dim() == 0) {
       return x.mul(y);
@@ -154,13 +152,17 @@ final class Combined {
     throw new GradError(ErrorKind.TYPE, "tensordot() needs an int or two lists of ints for 'dims'");
   }
 
-  private static Tensor tensordot(Tensor x, Tensor y, int[] left, int[] right) {
-    int[] keptLeft = rest(x.dim(), left);
-    int[] keptRight = rest(y.dim(), right);
-    int inner = product(x, left);
+  private static Tensor tensordot(Tensor given, Tensor other, int[] left, int[] right) {
+    Tensor x = given;
+    Tensor y = other;
     boolean fits = left.length == right.length;
+    // a dim of size 1 meets any: the other's is summed
     for (int i = 0; fits && i < left.length; i++) {
-      fits = x.size(left[i]) == y.size(right[i]);
+      int a = given.size(left[i]);
+      int b = other.size(right[i]);
+      fits = a == b || a == 1 || b == 1;
+      x = fits && a != b && b == 1 ? x.sum(new int[] {left[i]}, true) : x;
+      y = fits && a != b && a == 1 ? y.sum(new int[] {right[i]}, true) : y;
     }
     if (!fits) {
       throw new GradError(
@@ -171,6 +173,13 @@ final class Combined {
               + " and "
               + y.layout());
     }
+    return contracted(x, y, left, right);
+  }
+
+  private static Tensor contracted(Tensor x, Tensor y, int[] left, int[] right) {
+    int[] keptLeft = rest(x.dim(), left);
+    int[] keptRight = rest(y.dim(), right);
+    int inner = product(x, left);
     Tensor a = x.permute(joined(keptLeft, left)).reshape(product(x, keptLeft), inner);
     Tensor b = y.permute(joined(right, keptRight)).reshape(inner, product(y, keptRight));
     int[] sizes =

@@ -307,8 +307,10 @@ public final class Decompositions {
     }
     Tensor differences = values.unsqueeze(-2).sub(values.unsqueeze(-1));
     Tensor identity = identityLike(vectors);
-    Tensor shares =
-        turned.matmul(v.cotangent(1)).div(differences.add(identity)).mul(identity.neg().add(1.0));
+    // vectors stay orthonormal, so that only the skew part counts
+    Tensor product = turned.matmul(v.cotangent(1));
+    Tensor skew = product.sub(Solving.turned(product)).mul(0.5);
+    Tensor shares = skew.div(differences.add(identity)).mul(identity.neg().add(1.0));
     return vectors.matmul(shares.add(identity.mul(ofValues))).matmul(turned);
   }
 
@@ -377,15 +379,10 @@ public final class Decompositions {
     if (!v.hasCotangent(0) && !v.hasCotangent(2)) {
       return u.matmul(v.cotangent(1).unsqueeze(-1).mul(vh));
     }
-    if (v.flag("full_matrices") && layout.size(layout.dim() - 2) != layout.size(layout.dim() - 1)) {
-      throw new GradError(
-              ErrorKind.AUTOGRAD,
-              "linalg.svd() with full_matrices has no gradient for U and Vh of matrices that are"
-                  + " not square")
-          .help("pass full_matrices=False");
-    }
-    return new SingularGradient(u, s, vh)
-        .of(v.cotangent(0), v.cotangent(1), Solving.turned(v.cotangent(2)));
+    // what full_matrices adds may be any orthonormal vectors: a gradient cannot depend on them
+    Tensor ofU = v.cotangent(0).narrow(layout.dim() - 1, 0, least);
+    Tensor ofVh = v.cotangent(2).narrow(layout.dim() - 2, 0, least);
+    return new SingularGradient(u, s, vh).of(ofU, v.cotangent(1), Solving.turned(ofVh));
   }
 
   /** Of A = U diag(S) Vᵀ with distinct singular values. */

@@ -23,7 +23,7 @@ final class WeightedSums {
   private static final Primitive ADDR =
       Primitive.of(
               "addr(input: tensor, vec1: tensor, vec2: tensor" + WEIGHTS,
-              a -> sum(a, Products.outer(a.tensor("vec1"), a.tensor("vec2"))))
+              a -> sum(a, Combined.outer(a, "vec1", "vec2")))
           .gradient("input", WeightedSums::ofInput)
           .gradient("vec1", reads("vec2"), v -> scaled(v).mv(v.tensor("vec2")))
           .gradient("vec2", reads("vec1"), v -> scaled(v).t().mv(v.tensor("vec1")));

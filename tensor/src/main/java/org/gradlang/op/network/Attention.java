@@ -31,14 +31,15 @@ public final class Attention {
             Composite.of(
                 "scaled_dot_product_attention(query: tensor, key: tensor, value: tensor,"
                     + " attn_mask: tensor? = None, dropout_p: float = 0.0,"
-                    + " is_causal: bool = False, *, scale: float? = None)",
+                    + " is_causal: bool = False, *, scale: float? = None, enable_gqa: bool = False)",
                 Attention::attend));
   }
 
   private static Tensor attend(Bound a) {
     Tensor query = a.tensor("query");
-    Tensor key = a.tensor("key");
-    if (query.dim() < 2 || key.dim() < 2 || a.tensor("value").dim() < 2) {
+    Tensor key = shared(a, "key", query);
+    Tensor value = shared(a, "value", query);
+    if (query.dim() < 2 || key.dim() < 2 || value.dim() < 2) {
       throw new GradError(
           ErrorKind.SHAPE,
           "scaled_dot_product_attention() needs at least two dimensions in query, key and value");
@@ -48,7 +49,28 @@ public final class Attention {
     Tensor shares = Softmaxes.softmax(scores, scores.dim() - 1);
     double p = a.real("dropout_p");
     Tensor kept = p > 0 ? Operations.tensor("dropout", shares, p, true) : shares;
-    return kept.matmul(a.tensor("value"));
+    return kept.matmul(value);
+  }
+
+  /** With enable_gqa, each head of keys and values serves several heads of queries. */
+  private static Tensor shared(Bound a, String name, Tensor query) {
+    Tensor x = a.tensor(name);
+    if (!a.flag("enable_gqa")) {
+      return x;
+    }
+    int heads = query.dim() < 3 ? 0 : query.size(query.dim() - 3);
+    int own = x.dim() < 3 ? 0 : x.size(x.dim() - 3);
+    if (own == 0 || heads % own != 0) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "scaled_dot_product_attention(): "
+              + heads
+              + " heads of queries cannot share "
+              + own
+              + " heads of "
+              + (name.equals("key") ? "keys" : "values"));
+    }
+    return Operations.tensor("repeat_interleave", x, (long) (heads / own), (long) (x.dim() - 3));
   }
 
   private static Tensor masked(Bound a, Tensor scores) {

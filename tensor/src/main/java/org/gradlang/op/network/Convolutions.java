@@ -5,6 +5,7 @@ import static org.gradlang.op.declare.Primitive.reads;
 import java.util.Arrays;
 import org.gradlang.kernel.Convolution;
 import org.gradlang.kernel.Window;
+import org.gradlang.op.Operations;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
@@ -12,6 +13,8 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -72,6 +75,33 @@ public final class Convolutions {
   private Convolutions() {}
 
   public static void declare(Family family) {
+    family
+        .op("conv_tbc", "conv1d of (length, batch, channels) with weights (width, in, out).")
+        .functionOnly()
+        .samples("conv_tbc(randn(5, 2, 3), randn(2, 3, 4), randn(4), pad=1)")
+        .way(
+            Composite.of(
+                "conv_tbc(input: tensor, weight: tensor, bias: tensor, pad: int = 0)",
+                a -> {
+                  Tensor x = a.tensor("input");
+                  Tensor weight = a.tensor("weight");
+                  if (x.dim() != 3 || weight.dim() != 3) {
+                    throw new GradError(
+                        ErrorKind.SHAPE,
+                        "conv_tbc() needs three dims in input and weight, not the shapes "
+                            + x.layout()
+                            + " and "
+                            + weight.layout());
+                  }
+                  return Operations.tensor(
+                          "conv1d",
+                          x.permute(1, 2, 0),
+                          weight.permute(2, 1, 0),
+                          a.tensor("bias"),
+                          1L,
+                          a.whole("pad"))
+                      .permute(2, 0, 1);
+                }));
     for (int dims = 1; dims <= 3; dims++) {
       plain(family, dims);
       transposed(family, dims);

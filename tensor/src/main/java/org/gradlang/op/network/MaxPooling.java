@@ -102,6 +102,15 @@ public final class MaxPooling {
             Composite.of(
                 name + "(input: tensor, output_size: any, return_indices: bool = False)",
                 a -> adapt(a, dims)));
+    family
+        .op(name + "_with_indices", "The same as " + name + " with return_indices.")
+        .samples(name + "_with_indices(randn(1, 2" + ", 4".repeat(dims) + "), 3)")
+        .functionOnly()
+        .way(
+            Composite.of(
+                name
+                    + "_with_indices(input: tensor, output_size: any, return_indices: bool = True)",
+                a -> adapt(a, dims)));
   }
 
   private static void unpooling(Family family, int dims) {
