@@ -221,6 +221,9 @@ public final class Op {
         }
       }
     }
+    if (first == null && Arrays.asList(keywords).contains(Signature.OUT)) {
+      throw ways[0].signature().error("has no parameter 'out'").help(Signature.NO_OUT);
+    }
     throw first != null ? withForms(first, ways) : noneFits(ways);
   }
 

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * takes ints one by one or as one list.
  */
 public final class Signature {
+  /** What PyTorch calls the tensor that a result is written into. */
+  public static final String OUT = "out";
+
+  /** What to do where a call has {@link #OUT}. */
+  public static final String NO_OUT =
+      "results are always new tensors; to write one into y: y.copy_(...)";
+
   private final String text;
   private final String name;
   private final Parameter[] parameters;
@@ -220,6 +227,9 @@ public final class Signature {
       names.add(parameter.name());
     }
     GradError error = error("has no parameter '" + keyword + "'");
+    if (keyword.equals(OUT)) {
+      return error.help(NO_OUT);
+    }
     return parameters.length == 0 ? error : error.help("its parameters are: " + names);
   }
 
