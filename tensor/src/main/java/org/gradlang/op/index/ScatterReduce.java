@@ -2,8 +2,10 @@ package org.gradlang.op.index;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
+import java.util.Arrays;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Bound;
+import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
@@ -19,15 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Scattering that puts elements together: sums, products, means, extremes. */
 public final class ScatterReduce {
-  private static final Primitive REDUCE =
-      Primitive.of(
-              "scatter_reduce(input: tensor, dim: int, index: tensor, src: tensor, reduce: str, *,"
-                  + " include_self: bool = True)",
-              ScatterReduce::reduce)
-          .gradient("input", reads("input", "index", "src", "result"), ScatterReduce::selfGradient)
-          .gradient("src", reads("input", "index", "src", "result"), ScatterReduce::sourceGradient);
+  private static final Primitive REDUCE = reducing("ScatterReduceBackward0");
+  private static final Primitive INDEX_REDUCE = reducing("IndexReduceBackward0");
 
   private ScatterReduce() {}
+
+  private static Primitive reducing(String node) {
+    return Primitive.of(
+            "scatter_reduce(input: tensor, dim: int, index: tensor, src: tensor, reduce: str, *,"
+                + " include_self: bool = True)",
+            ScatterReduce::reduce)
+        .node(node)
+        .gradient("input", reads("input", "index", "src", "result"), ScatterReduce::selfGradient)
+        .gradient("src", reads("input", "index", "src", "result"), ScatterReduce::sourceGradient);
+  }
 
   public static void declare(Family family) {
     family
@@ -39,6 +46,18 @@ public final class ScatterReduce {
             "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"amax\", include_self=False)")
         .constant("index")
         .way(REDUCE)
+        .inPlace();
+    family
+        .op("index_reduce", "Parts of source put together at the places of a dim that index names.")
+        .samples(
+            "index_reduce(randn(3, 2), 0, tensor([0, 2, 0]), randn(3, 2), \"prod\")",
+            "index_reduce(randn(3), 0, tensor([0, 2]), randn(2), \"mean\", include_self=False)")
+        .constant("index")
+        .way(
+            Composite.of(
+                "index_reduce(input: tensor, dim: int, index: tensor, source: tensor, reduce: str,"
+                    + " *, include_self: bool = True)",
+                ScatterReduce::indexReduce))
         .inPlace();
   }
 
@@ -59,6 +78,39 @@ public final class ScatterReduce {
     return new Object[] {scatter[0], scatter[1], scatter[2], scatter[3], name, true};
   }
 
+  /** scatter_reduce where one place stands for a whole part. */
+  private static Tensor indexReduce(Bound a) {
+    Tensor x = a.tensor("input");
+    Tensor index = a.tensor("index");
+    if (index.dim() > 1 || a.text("reduce").equals("sum")) {
+      throw index.dim() > 1
+          ? new GradError(
+              ErrorKind.SHAPE, "index_reduce(): index is a vector, not of shape " + index.layout())
+          : new GradError(ErrorKind.VALUE, "index_reduce(): reduce is no \"sum\"")
+              .help("index_add adds");
+    }
+    int dim = Dims.of("index_reduce", x.layout(), a.integer("dim"));
+    int[] part = x.layout().sizes().clone();
+    int[] places = new int[x.dim()];
+    Arrays.fill(places, 1);
+    if (x.dim() > 0) {
+      part[dim] = index.numel();
+      places[dim] = index.numel();
+    }
+    Tensor source = a.tensor("source");
+    if (!Arrays.equals(part, source.layout().sizes())) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "index_reduce(): source must have the shape "
+              + Arrays.toString(part)
+              + ", not "
+              + source.layout());
+    }
+    Tensor spread = index.reshape(places).expand(part);
+    return INDEX_REDUCE.tensor(
+        x, (long) dim, spread, source, a.text("reduce"), a.flag("include_self"));
+  }
+
   private static int dim(Vjp v) {
     return Dims.of("scatter_reduce", v.layout("input"), v.integer("dim"));
   }
@@ -74,7 +126,7 @@ public final class ScatterReduce {
     int[] from = Scattering.sourcePlaces("scatter_reduce", source.layout(), index.layout());
     int[] counts = new int[result.numel()];
     boolean includeSelf = a.flag("include_self");
-    java.util.Arrays.fill(counts, includeSelf ? 1 : 0);
+    Arrays.fill(counts, includeSelf ? 1 : 0);
     for (int i = 0; i < to.length; i++) {
       boolean first = counts[to[i]]++ == 0;
       double before = Elements.real(result.storage(), to[i]);
