@@ -1,19 +1,24 @@
 package org.gradlang.value;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.gradlang.op.Operations;
 import org.gradlang.syntax.BinaryOperator;
 import org.gradlang.syntax.ComparisonOperator;
 import org.gradlang.syntax.UnaryOperator;
 import org.gradlang.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** Operators with a tensor on one side at least: the operations that they stand for. */
 final class TensorOperators {
-  private static final @Nullable OperationCallable[] KNOWN =
-      new @Nullable OperationCallable[BinaryOperator.values().length];
-  private static final @Nullable OperationCallable[] KNOWN_IN_PLACE =
-      new @Nullable OperationCallable[BinaryOperator.values().length];
+  /** The operation of each operator, looked up by its name once. */
+  private static final EnumMap<BinaryOperator, OperationCallable> KNOWN =
+      table(TensorOperators::operation);
+
+  /** The form in place of each operator, or else the operation itself. */
+  private static final EnumMap<BinaryOperator, OperationCallable> KNOWN_IN_PLACE =
+      table(TensorOperators::operationInPlace);
 
   private TensorOperators() {}
 
@@ -22,25 +27,22 @@ final class TensorOperators {
     return OperationCallable.named(name).call(Arguments.of(arguments));
   }
 
-  /** The operation of a binary operator, looked up by its name once. */
-  private static OperationCallable known(BinaryOperator operator) {
-    OperationCallable known = KNOWN[operator.ordinal()];
-    if (known == null) {
-      known = OperationCallable.named(operation(operator));
-      KNOWN[operator.ordinal()] = known;
+  private static EnumMap<BinaryOperator, OperationCallable> table(
+      Function<BinaryOperator, String> name) {
+    EnumMap<BinaryOperator, OperationCallable> table = new EnumMap<>(BinaryOperator.class);
+    for (BinaryOperator operator : BinaryOperator.values()) {
+      table.put(operator, OperationCallable.named(name.apply(operator)));
     }
-    return known;
+    return table;
   }
 
-  /** The form in place of a binary operator, or else the operation itself. */
-  private static OperationCallable knownInPlace(BinaryOperator operator) {
-    OperationCallable known = KNOWN_IN_PLACE[operator.ordinal()];
-    if (known == null) {
-      String name = operation(operator) + "_";
-      known = Operations.find(name) == null ? known(operator) : OperationCallable.named(name);
-      KNOWN_IN_PLACE[operator.ordinal()] = known;
-    }
-    return known;
+  private static String operationInPlace(BinaryOperator operator) {
+    String name = operation(operator);
+    return Operations.find(name + "_") == null ? name : name + "_";
+  }
+
+  private static OperationCallable known(BinaryOperator operator) {
+    return Objects.requireNonNull(KNOWN.get(operator));
   }
 
   static Object binary(BinaryOperator operator, Object a, Object b) {
@@ -62,7 +64,7 @@ final class TensorOperators {
     if (!isOperand(b)) {
       throw Arithmetic.unsupported(operator, a, b);
     }
-    return knownInPlace(operator).call(Arguments.of(a, b));
+    return Objects.requireNonNull(KNOWN_IN_PLACE.get(operator)).call(Arguments.of(a, b));
   }
 
   /** What an operation takes beside a tensor: numbers, tensors, and lists that become tensors. */

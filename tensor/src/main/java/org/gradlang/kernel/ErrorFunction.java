@@ -10,16 +10,12 @@ final class ErrorFunction {
   /** Where the inverse is approximated in y^2; beyond, in the root of {@code -log((1 - y) / 2)}. */
   private static final float CENTRAL = 0.7f;
 
-  private static final float[] CENTRAL_ABOVE = {
-    -0.140543331f, 0.914624893f, -1.645349621f, 0.886226899f
-  };
+  private static final float[] CENTRAL_ABOVE = {-0.14054333f, 0.91462487f, -1.6453496f, 0.8862269f};
   private static final float[] CENTRAL_BELOW = {
-    0.012229801f, -0.329097515f, 1.442710462f, -2.118377725f, 1
+    0.012229801f, -0.3290975f, 1.4427105f, -2.1183777f, 1
   };
-  private static final float[] TAIL_ABOVE = {
-    1.641345311f, 3.429567803f, -1.624906493f, -1.970840454f
-  };
-  private static final float[] TAIL_BELOW = {1.637067800f, 3.543889200f, 1};
+  private static final float[] TAIL_ABOVE = {1.6413453f, 3.4295678f, -1.6249065f, -1.9708405f};
+  private static final float[] TAIL_BELOW = {1.6370678f, 3.5438893f, 1};
 
   /** {@code 2 / sqrt(pi) * integral of exp(-t^2) from 0 to x}. */
   static double erf(double x) {
