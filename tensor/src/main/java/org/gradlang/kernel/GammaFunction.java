@@ -112,10 +112,10 @@ final class GammaFunction {
       return trigamma(x);
     }
     double factorial = 1;
-    for (int i = 2; i <= n; i++) {
+    for (int i = 2; i <= n && factorial < Double.POSITIVE_INFINITY; i++) {
       factorial *= i;
     }
-    return ((n & 1) == 0 ? -factorial : factorial) * zeta(n + 1, x);
+    return ((n & 1) == 0 ? -factorial : factorial) * zeta(n + 1.0, x);
   }
 
   /**

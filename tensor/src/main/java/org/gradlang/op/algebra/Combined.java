@@ -101,6 +101,10 @@ final class Combined {
   private static Tensor norm(Bound a, String p, int @Nullable [] dims) {
     Tensor x = a.tensor("input");
     boolean keepdim = a.flag("keepdim");
+    if (dims != null && p.equals("nuc") && dims.length != 2) {
+      throw new GradError(
+          ErrorKind.VALUE, "nuclear_norm() needs two dims, not " + Arrays.toString(dims));
+    }
     return p.equals("nuc")
         ? Decompositions.nuclearNorm(x, dims, keepdim)
         : Statistics.vectorNorm(x, 2, dims, keepdim);

@@ -8,6 +8,7 @@ import org.gradlang.kernel.Copies;
 import org.gradlang.kernel.Matrices;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
+import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
@@ -144,6 +145,7 @@ public final class LuFactors {
   /** The permutation matrices that pivots stand for. */
   private static Tensor permutations(Tensor pivots, int rows, DType dtype) {
     Gathering.requireInts("lu_unpack", pivots);
+    Dims.existing("lu_unpack", pivots.layout(), -1);
     int steps = pivots.size(pivots.dim() - 1);
     long[] all = Copies.contiguous(pivots).longs();
     int[] sizes = Arrays.copyOf(pivots.layout().sizes(), pivots.dim() + 1);
@@ -246,6 +248,10 @@ public final class LuFactors {
 
   private static Results parts(
       String type, Tensor lu, Tensor pivots, boolean factors, boolean permutation) {
+    if (lu.dim() < 2) {
+      throw new GradError(
+          ErrorKind.SHAPE, type + "() needs matrices of at least two dims, not " + lu.layout());
+    }
     Tensor none = Fresh.zeros(Context.current(), Layout.contiguous(0), lu.dtype());
     return new Results(
         "torch.return_types." + type,

@@ -2,6 +2,7 @@ package org.gradlang.op.algebra;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gradlang.op.signature.TypeNames;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -47,7 +48,8 @@ final class Sublists {
     for (Object number : numbers) {
       if (!(number instanceof Long label) || label < 0 || label >= 52) {
         throw new GradError(
-            ErrorKind.VALUE, "einsum(): a dim is named by a number from 0 to 51, not " + number);
+            ErrorKind.VALUE,
+            "einsum(): a dim is named by a number from 0 to 51, not " + TypeNames.shown(number));
       }
       letters.append((char) (label < 26 ? 'A' + label : 'a' + label - 26));
     }

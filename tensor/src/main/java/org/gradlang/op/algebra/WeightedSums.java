@@ -7,6 +7,9 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 
 /** A tensor plus a product, both weighted. */
@@ -16,7 +19,7 @@ final class WeightedSums {
   private static final Primitive ADDMV =
       Primitive.of(
               "addmv(input: tensor, mat: tensor, vec: tensor" + WEIGHTS,
-              a -> sum(a, a.tensor("mat").mv(a.tensor("vec"))))
+              a -> sum(a, alike(a, a.tensor("mat").mv(a.tensor("vec")))))
           .gradient("input", WeightedSums::ofInput)
           .gradient("mat", reads("vec"), v -> Products.outer(scaled(v), v.tensor("vec")))
           .gradient("vec", reads("mat"), v -> v.tensor("mat").t().mv(scaled(v)));
@@ -24,13 +27,20 @@ final class WeightedSums {
       Primitive.of(
               "addr(input: tensor, vec1: tensor, vec2: tensor" + WEIGHTS,
               a -> sum(a, Combined.outer(a, "vec1", "vec2")))
-          .gradient("input", WeightedSums::ofInput)
-          .gradient("vec1", reads("vec2"), v -> scaled(v).mv(v.tensor("vec2")))
-          .gradient("vec2", reads("vec1"), v -> scaled(v).t().mv(v.tensor("vec1")));
+          .gradient("input", v -> ofInput(v).to(v.dtype("input")))
+          .gradient(
+              "vec1", reads("vec2"), v -> product(scaled(v), v.tensor("vec2")).to(v.dtype("vec1")))
+          .gradient(
+              "vec2",
+              reads("vec1"),
+              v -> product(scaled(v).t(), v.tensor("vec1")).to(v.dtype("vec2")));
   private static final Primitive ADDBMM =
       Primitive.of(
               "addbmm(input: tensor, batch1: tensor, batch2: tensor" + WEIGHTS,
-              a -> sum(a, a.tensor("batch1").bmm(a.tensor("batch2")).sum(new int[] {0}, false)))
+              a -> {
+                Tensor products = alike(a, a.tensor("batch1").bmm(a.tensor("batch2")));
+                return sum(a, products.sum(new int[] {0}, false));
+              })
           .gradient("input", WeightedSums::ofInput)
           .gradient("batch1", reads("batch2"), v -> each(v).bmm(Solving.turned(v.tensor("batch2"))))
           .gradient(
@@ -54,6 +64,22 @@ final class WeightedSums {
         .samples("addbmm(randn(2, 2), randn(3, 2, 3), randn(3, 3, 2))")
         .way(ADDBMM)
         .inPlace();
+  }
+
+  /** The product, which must have the dtype of the input. */
+  private static Tensor alike(Bound a, Tensor product) {
+    DType own = a.tensor("input").dtype();
+    if (own != product.dtype()) {
+      throw new GradError(
+              ErrorKind.TYPE,
+              a.operation() + "() needs one dtype, not " + own + " and " + product.dtype())
+          .help("convert one of them, with .to(dtype), .float() or .double()");
+    }
+    return product;
+  }
+
+  private static Tensor product(Tensor matrix, Tensor vector) {
+    return matrix.mv(vector.to(matrix.dtype()));
   }
 
   /** Where beta is 0, the input is not looked at: its nan does not spread. */

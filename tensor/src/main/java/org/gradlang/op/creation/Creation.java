@@ -293,7 +293,9 @@ public final class Creation {
           a.operation() + "(): a matrix has no " + Math.min(rows, columns) + " rows or columns");
     }
     int first = Math.clamp(lower ? -offset : 0, 0, rows);
-    int end = Math.clamp(lower ? rows : columns - offset, first, rows);
+    int last = Math.clamp(lower ? rows : columns - offset, first, rows);
+    int end = columns == 0 ? first : last;
+    Storage.require(DType.INT64, end - first); // each of these rows has an element
     long count = 0;
     for (int i = first; i < end && count < Integer.MAX_VALUE; i++) {
       count += end(lower, i + offset, columns) - start(lower, i + offset, columns);

@@ -2,6 +2,7 @@ package org.gradlang.op.declare;
 
 import java.util.List;
 import org.gradlang.op.signature.Signature;
+import org.gradlang.op.signature.TypeNames;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -99,7 +100,11 @@ public final class Bound {
 
   /** All values of a list that was bound as it is. */
   public List<?> list(String name) {
-    return (List<?>) required(name);
+    if (required(name) instanceof List<?> list) {
+      return list;
+    }
+    throw signature.error(
+        "needs a list for '" + name + "', not " + TypeNames.described(required(name)));
   }
 
   /** An argument that is not None. */

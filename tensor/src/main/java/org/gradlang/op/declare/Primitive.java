@@ -342,7 +342,7 @@ public final class Primitive extends Overload {
   }
 
   private static void rebase(Context context, Tensor self, @Nullable RuleNode recorded) {
-    if (recorded != null) {
+    if (recorded != null && tracked(self.dtype())) {
       Graph.rebase(context, self, recorded);
       recorded.save(new Tensor[] {self});
     }

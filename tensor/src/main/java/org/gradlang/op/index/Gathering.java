@@ -291,7 +291,16 @@ public final class Gathering {
     if (!a.has("dim")) {
       return gather(x.reshape(-1), 0, index.reshape(-1));
     }
-    int dim = Dims.of("take_along_dim", x.layout(), a.integer("dim"));
+    int dim = Dims.existing("take_along_dim", x.layout(), a.integer("dim"));
+    if (index.dim() != x.dim()) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "take_along_dim(): the indices have shape "
+              + index.layout()
+              + " and the tensor shape "
+              + x.layout()
+              + "; both need as many dims");
+    }
     int[] own = x.layout().sizes().clone();
     int[] places = index.layout().sizes().clone();
     own[dim] = 1;

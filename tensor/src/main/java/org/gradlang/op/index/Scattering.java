@@ -294,7 +294,8 @@ public final class Scattering {
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
     Tensor scaled = add && a.real("alpha") != 1 ? source.mul(a.required("alpha")) : source;
     Layout target = partLayout(result.layout(), dim, places.length);
-    if (!scaled.layout().sameSizes(target) && scaled.numel() != target.numel()) {
+    boolean several = scaled.dim() > 1 || target.dim() > 1;
+    if (!scaled.layout().sameSizes(target) && (several || scaled.numel() != target.numel())) {
       throw new GradError(
           ErrorKind.SHAPE,
           a.operation()
@@ -358,6 +359,9 @@ public final class Scattering {
     int dim = Dims.of("index_fill", x.layout(), a.integer("dim"));
     long[] places = filledPlaces(x, dim, a.tensor("index"));
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
+    if (result.numel() == 0) {
+      return result;
+    }
     for (long place : places) {
       Layout part =
           x.dim() == 0 ? result.layout() : Strides.select(result.layout(), dim, (int) place);

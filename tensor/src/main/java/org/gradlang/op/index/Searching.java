@@ -255,6 +255,7 @@ public final class Searching {
   private static Tensor[] median(Bound a, boolean ignoresNan) {
     Tensor x = a.tensor("input");
     int dim = Dims.of("median", x.layout(), a.integer("dim"));
+    requireElements("median", x.layout(), dim);
     int[][] order = order(x, dim, false, -1);
     Lines lines = Lines.of(x, dim);
     for (int line = 0; line < order.length; line++) {
@@ -263,11 +264,16 @@ public final class Searching {
     return one(a, x, dim, order);
   }
 
+  private static void requireElements(String operation, Layout layout, int dim) {
+    if (layout.dim() > 0 && layout.size(dim) == 0) {
+      throw new GradError(
+          ErrorKind.INDEX,
+          operation + "(): dimension " + dim + " of shape " + layout + " has no elements");
+    }
+  }
+
   /** NaN stands last in the order, and is the median wherever it occurs and counts. */
   private static int middle(Lines lines, int line, int[] order, boolean ignoresNan) {
-    if (order.length == 0) {
-      throw new GradError(ErrorKind.SHAPE, "median() of no elements has no value");
-    }
     int numbers = order.length;
     while (numbers > 0 && Double.isNaN(lines.real(line, order[numbers - 1]))) {
       numbers--;
@@ -282,6 +288,7 @@ public final class Searching {
   private static Tensor[] mode(Bound a) {
     Tensor x = a.tensor("input");
     int dim = Dims.of("mode", x.layout(), a.integer("dim"));
+    requireElements("mode", x.layout(), dim);
     int[][] order = order(x, dim, false, -1);
     Lines lines = Lines.of(x, dim);
     for (int line = 0; line < order.length; line++) {

@@ -49,7 +49,7 @@ final class Uniques {
     Tensor given = a.tensor("input").detach();
     boolean flat = !a.has("dim");
     Tensor x = flat ? given.reshape(-1) : given;
-    int dim = flat ? 0 : Dims.of("unique", x.layout(), a.integer("dim"));
+    int dim = flat ? 0 : Dims.existing("unique", x.layout(), a.integer("dim"));
     Uniques found = new Uniques(parts(x, dim), consecutive);
     long[] places = found.firsts.stream().mapToLong(Integer::longValue).toArray();
     Tensor values = Gathering.indexSelect(x, dim, Fresh.of(Storage.of(places), places.length));

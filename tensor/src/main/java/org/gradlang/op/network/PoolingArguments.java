@@ -28,6 +28,7 @@ final class PoolingArguments {
     this.dims = dims;
     this.image = Arrays.copyOfRange(x.layout().sizes(), x.dim() - dims, x.dim());
     this.kernel = WindowArguments.atLeast(a, "kernel_size", dims, 1);
+    Storage.require(DType.INT64, Layout.numelOf(kernel));
     this.stride = WindowArguments.atLeast(a, "stride", dims, 1, kernel);
     this.padding = optional("padding", 0);
     this.dilation = optional("dilation", 1);
