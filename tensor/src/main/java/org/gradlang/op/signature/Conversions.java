@@ -23,7 +23,17 @@ final class Conversions {
     if (isReady(parameter.type(), value)) {
       return value;
     }
+    if (parameter.type() == ParameterType.OPERAND
+        && Numbers.isNumber(value)
+        && !isTarget(signature, parameter)) {
+      return value;
+    }
     return new Conversions(signature, parameter).convert(value);
+  }
+
+  /** Whether this is what a form in place writes into. */
+  private static boolean isTarget(Signature signature, Parameter parameter) {
+    return parameter.name().equals("input") && signature.name().endsWith("_");
   }
 
   /** The common cases, which need no conversion. */
@@ -31,7 +41,7 @@ final class Conversions {
     return switch (type) {
       case ANY -> true;
       case TENSOR -> value instanceof Tensor;
-      case OPERAND -> value instanceof Tensor || Numbers.isNumber(value);
+      case OPERAND -> value instanceof Tensor;
       case NUMBER -> Numbers.isNumber(value);
       case BOOL -> value instanceof Boolean;
       case INT -> value instanceof Long;
@@ -48,7 +58,7 @@ final class Conversions {
       }
       return null;
     }
-    if (isTarget() && !(value instanceof Tensor)) {
+    if (isTarget(signature, parameter) && !(value instanceof Tensor)) {
       throw signature.error(
           "writes into '"
               + parameter.name()
@@ -71,11 +81,6 @@ final class Conversions {
       case FN -> isData(value) ? fail(value) : value;
       case ANY -> value;
     };
-  }
-
-  /** Whether this is what a form in place writes into. */
-  private boolean isTarget() {
-    return parameter.name().equals("input") && signature.name().endsWith("_");
   }
 
   private Tensor tensor(Object value) {
