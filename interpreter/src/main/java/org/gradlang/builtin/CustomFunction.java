@@ -40,22 +40,23 @@ final class CustomFunction implements Callable {
           .help("pass '" + arguments.keywords()[0] + "' by its position");
     }
     Object[] values = arguments.values();
-    @Nullable Edge[] edges = edges(values);
-    Object[] needs = new Object[edges.length];
+    Context context = Context.current();
+    Object[] needs = new Object[values.length];
     boolean recorded = false;
-    for (int i = 0; i < edges.length; i++) {
+    for (int i = 0; i < needs.length; i++) {
       boolean needed = values[i] instanceof Tensor tensor && tensor.requiresGrad();
       needs[i] = needed;
       recorded |= needed;
     }
+    recorded &= context.isRecording();
+    @Nullable Edge[] edges = recorded ? edges(values) : new @Nullable Edge[0];
     FunctionContext ctx = new FunctionContext(TupleValue.of(needs));
-    Context context = Context.current();
     Origin place = context.origin();
     Object answer = runForward(arguments.prepend(ctx));
     context.setOrigin(place); // the node is recorded where the function is called
     FunctionResults results = new FunctionResults(ctx, values);
-    if (!recorded || !context.isRecording()) {
-      return results.unrecorded(answer);
+    if (!recorded) {
+      return results.unrecorded(context, answer);
     }
     CustomNode node =
         new CustomNode(

@@ -3,6 +3,7 @@ package org.gradlang.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.autograd.CustomNode;
+import org.gradlang.autograd.Graph;
 import org.gradlang.autograd.Views;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
@@ -29,14 +30,19 @@ final class FunctionResults {
   }
 
   /** The results where nothing is recorded: no argument that was given back has a graph. */
-  Object unrecorded(Object answer) {
+  Object unrecorded(Context context, Object answer) {
+    ctx.changed().forEach(tensor -> Graph.countChange(context, tensor));
+    return withoutGraph(answer);
+  }
+
+  private Object withoutGraph(Object answer) {
     if (answer instanceof Tensor tensor) {
       boolean tracked = position(arguments, tensor) >= 0 && tensor.requiresGrad();
       return tracked && !isChanged(tensor) ? tensor.detach() : tensor;
     }
     List<Object> results = new ArrayList<>();
     for (Object one : several(answer)) {
-      results.add(one instanceof Tensor ? unrecorded(one) : one);
+      results.add(one instanceof Tensor ? withoutGraph(one) : one);
     }
     return TupleValue.copyOf(results);
   }

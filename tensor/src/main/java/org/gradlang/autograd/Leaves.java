@@ -222,9 +222,10 @@ public final class Leaves {
 
   /** Warns, for {@code x.grad} in scripts, that a result keeps no gradient. */
   public static void warnOfMissingGradient(Tensor tensor) {
-    Node node = Graph.nodeOf(tensor);
     AutogradState state = tensor.autograd();
-    if (node == null || state == null || state.grad != null || state.retainsGrad) {
+    // The node as it is: asking for .grad does not renew a view's history, nor refuse it.
+    Node node = state == null ? null : state.node;
+    if (node == null || state.grad != null || state.retainsGrad) {
       return;
     }
     Context context = Context.current();

@@ -109,7 +109,9 @@ public final class Extremal {
     Tensor x = v.tensor("input");
     Tensor result = v.result();
     Tensor chosen = Reductions.isAny(Comparison.isNan(result)) ? Comparison.isNan(x) : x.eq(result);
-    return v.cotangent().div(Reductions.sum(chosen)).mul(chosen);
+    // Filled, not multiplied: an infinite or NaN gradient goes to the chosen ones alone.
+    Tensor share = v.cotangent().div(Reductions.sum(chosen));
+    return share.expand(x.layout().sizes()).maskedFill(chosen.logicalNot(), 0.0);
   }
 
   private static Tensor share(Vjp v) {
