@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gradlang.syntax.Diagnostic;
+import org.gradlang.syntax.DiagnosticRenderer;
 import org.junit.jupiter.api.Test;
 
 class GradTest {
@@ -46,6 +49,36 @@ class GradTest {
   void printsToTheGivenWriterOnly() {
     grad.eval("print('hello', args)");
     assertEquals("hello ['a', 'b']\n", out.toString());
+  }
+
+  @Test
+  void warningsReachTheHostOnceForEachPlace() {
+    List<Diagnostic> heard = new ArrayList<>();
+    String script =
+        """
+        let w = tensor([1., 2.], requires_grad=True)
+        for i in range(3) {
+            print((w * 2).grad)
+        }
+        """;
+    try (Grad listening = Grad.builder().out(out).warnings(heard::add).build()) {
+      listening.eval("warn.grad", script);
+    }
+    assertEquals("None\nNone\nNone\n", out.toString());
+    assertEquals(1, heard.size());
+    Diagnostic warning = heard.getFirst();
+    assertTrue(warning.isWarning());
+    assertEquals(3, warning.source().lineOf(warning.span().start()));
+    assertTrue(DiagnosticRenderer.plain().render(warning).startsWith("warning: only leaves keep"));
+    grad.eval(script); // nobody listens
+  }
+
+  @Test
+  void aCaughtErrorHasItsWholeReport() {
+    grad.eval("try { ones(2) + ones(3) } catch e { print(e.report) }");
+    assertTrue(out.toString().startsWith("error[ShapeError]: "), out.toString());
+    assertTrue(out.toString().contains("--> <eval>:1:7"), out.toString());
+    assertEquals("ValueError: no", grad.eval("ValueError('no').report").asString());
   }
 
   @Test

@@ -35,7 +35,9 @@ final class ChangedAdvice {
     }
     List<String> help = new ArrayList<>();
     help.add(instead());
-    if (changed.source() == needed.source() && changed.span().end() <= needed.span().start()) {
+    boolean before =
+        changed.source() == needed.source() && changed.span().end() <= needed.span().start();
+    if (before && changed.loop().equals(needed.loop())) {
       help.add("or leave it as it is until the backward on line " + needed.line() + " is done");
     }
     return help;

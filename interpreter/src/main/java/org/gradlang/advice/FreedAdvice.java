@@ -62,23 +62,8 @@ final class FreedAdvice {
 
   /** The same backward runs twice, and takes along what an earlier round made. */
   private List<String> ofCarried() {
-    String line = begin.line(needed);
-    String cut =
-        variable.isEmpty()
-            ? "what "
-                + line
-                + " makes is used again in the next round, and brings the graph of this one along:"
-                + " detach() it before"
-            : "`"
-                + variable
-                + "` brings the graph of the round before along. Cut it off with `"
-                + variable
-                + " = "
-                + variable
-                + ".detach()` before "
-                + line;
     return List.of(
-        cut + ", so that each round goes back through its own steps",
+        Carried.cut(begin, needed),
         "to go back through all rounds at once, add up their losses and call backward() once, after"
             + " the loop");
   }
@@ -171,6 +156,9 @@ final class FreedAdvice {
         call.map(c -> "pass " + variable + ".detach() into " + begin.text(c.callee()) + line)
             .orElse("write " + variable + ".detach()" + line);
     boolean trains = call.isPresent() && !made.isEmpty() && !made.contains(".");
+    if (result.equals(variable)) {
+      return where + " if it is only kept for the record";
+    }
     return where
         + " if "
         + first

@@ -150,19 +150,8 @@ final class Passage {
     return SyntaxTree.all(node()).stream().anyMatch(part -> text(part).equals(variable));
   }
 
-  /** Of several targets, the one that the statement also reads: it is carried along. */
   private String name(Target target) {
-    if (!(target instanceof Target.Tuple tuple)) {
-      return text(target);
-    }
-    List<String> targets = tuple.elements().stream().map(this::text).toList();
-    return statement().stream()
-        .flatMap(statement -> SyntaxTree.all(statement).stream())
-        .filter(Expression.Name.class::isInstance)
-        .map(this::text)
-        .filter(targets::contains)
-        .findFirst()
-        .orElse("");
+    return target instanceof Target.Tuple ? "" : text(target);
   }
 
   /** The names that a scope's text uses between two offsets, in order. */
