@@ -155,9 +155,13 @@ final class GammaFunction {
     }
     double sum = 0;
     double z = q;
-    while (z < STIRLING_FROM) {
-      sum += Math.pow(z, -s);
-      z += 1;
+    // the greater s, the further out the series begins to shrink; its terms vanish the sooner
+    for (double term = 1; z < STIRLING_FROM + s; z += 1) {
+      if (z > 1 && Math.abs(term) < 1e-18 * Math.abs(sum)) {
+        return sum;
+      }
+      term = Math.pow(z, -s);
+      sum += term;
     }
     double power = Math.pow(z, -s);
     sum += z * power / (s - 1) + power / 2;
