@@ -34,6 +34,7 @@ public final class PointwiseFunction {
   private final DTypeRule rule;
   private final PointwiseLoop loop;
   private final @Nullable PointwiseGradient[] gradients;
+  private final @Nullable String[] plainNodes;
   private PointwiseNames names = PointwiseNames.standard();
 
   /**
@@ -51,6 +52,7 @@ public final class PointwiseFunction {
     this.rule = rule;
     this.loop = PointwiseLoop.of(formula);
     this.gradients = new @Nullable PointwiseGradient[operands];
+    this.plainNodes = new @Nullable String[operands];
   }
 
   public static PointwiseFunction unary(
@@ -65,6 +67,12 @@ public final class PointwiseFunction {
    */
   public PointwiseFunction withGradient(int index, Formula gradient) {
     gradients[index] = PointwiseGradient.of(this, gradient.simplified(), arity);
+    return this;
+  }
+
+  /** Sets another name of the graph nodes for where an operand is a plain number. */
+  public PointwiseFunction withPlainNode(int operand, String name) {
+    plainNodes[operand] = name;
     return this;
   }
 
@@ -100,6 +108,17 @@ public final class PointwiseFunction {
   }
 
   String node() {
+    return node;
+  }
+
+  /** The name of the node for these inputs. */
+  String node(Object[] inputs) {
+    for (int i = 0; i < operands; i++) {
+      String name = plainNodes[i];
+      if (name != null && !(inputs[i] instanceof Tensor)) {
+        return name;
+      }
+    }
     return node;
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A recorded pointwise function, with what its derivatives read. */
 final class PointwiseNode extends Node {
   private final PointwiseFunction function;
+  private final String name;
   private boolean saves;
 
   /** Saved tensors and plain numbers, by input; the result behind them. Null once freed. */
@@ -26,6 +27,7 @@ final class PointwiseNode extends Node {
       Context context, PointwiseFunction function, @Nullable Edge[] edges, Object[] inputs) {
     super(context, edges);
     this.function = function;
+    this.name = function.node(inputs);
     int arity = function.arity();
     @Nullable Object[] kept = new @Nullable Object[arity + 1];
     boolean any = false;
@@ -70,7 +72,7 @@ final class PointwiseNode extends Node {
 
   @Override
   public String name() {
-    return function.node();
+    return name;
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Writing elements to places that tensors of indices name. */
 public final class Scattering {
@@ -36,6 +37,15 @@ public final class Scattering {
               reads("index"),
               v -> scatterValue(v.cotangent(), dim(v), v.tensor("index"), 0L))
           .gradient("src", reads("index"), Scattering::sourceGradient);
+  private static final Primitive SCATTER_VALUE =
+      Primitive.of(
+              "scatter(input: tensor, dim: int, index: tensor, src: tensor)",
+              a -> scattered(a, false))
+          .node("ScatterBackward1")
+          .gradient(
+              "input",
+              reads("index"),
+              v -> scatterValue(v.cotangent(), dim(v), v.tensor("index"), 0L));
   static final Primitive SCATTER_ADD =
       Primitive.of(
               "scatter_add(input: tensor, dim: int, index: tensor, src: tensor)",
@@ -179,8 +189,11 @@ public final class Scattering {
       super(signature);
     }
 
-    private Primitive chosen(Object reduce) {
-      return reduce == null ? SCATTER : ScatterReduce.of((String) reduce);
+    private static Primitive chosen(@Nullable Object[] bound) {
+      if (bound[4] instanceof String reduce) {
+        return ScatterReduce.of(reduce);
+      }
+      return bound[3] instanceof Tensor source && source.dim() > 0 ? SCATTER : SCATTER_VALUE;
     }
 
     private static Object[] bound(Object[] bound) {
@@ -198,13 +211,12 @@ public final class Scattering {
 
     @Override
     public Object apply(Context context, Object[] bound) {
-      return chosen(bound[4]).apply(context, ScatterReduce.arguments(bound(bound), bound[4]));
+      return chosen(bound).apply(context, ScatterReduce.arguments(bound(bound), bound[4]));
     }
 
     @Override
     public Object applyInPlace(Context context, Object[] bound) {
-      return chosen(bound[4])
-          .applyInPlace(context, ScatterReduce.arguments(bound(bound), bound[4]));
+      return chosen(bound).applyInPlace(context, ScatterReduce.arguments(bound(bound), bound[4]));
     }
 
     @Override

@@ -26,22 +26,24 @@ import org.gradlang.tensor.Tensor;
 /** Sorting, and finding elements. */
 public final class Searching {
   private static final Primitive SORT =
-      ordered(
-          "sort",
-          "(input: tensor, dim: int, descending: bool)",
-          a -> {
-            Tensor x = a.tensor("input");
-            int dim = Dims.of("sort", x.layout(), a.integer("dim"));
-            return taken(x, dim, order(x, dim, a.flag("descending"), -1), x.layout().sizes());
-          });
+      ordered("sort", "(input: tensor, dim: int, descending: bool)", Searching::sorted);
+  private static final Primitive SORT_STABLE =
+      ordered("sort", "(input: tensor, dim: int, descending: bool)", Searching::sorted)
+          .node("SortBackward1");
   private static final Primitive TOPK =
       ordered("topk", "(input: tensor, k: int, dim: int, largest: bool)", Searching::topk);
   private static final Primitive KTHVALUE =
       picked("kthvalue", "(input: tensor, k: int, dim: int, keepdim: bool)", Searching::kth);
-  private static final Primitive MEDIAN =
+  private static final Primitive MEDIAN_OF_ALL =
       picked("median", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, false));
-  private static final Primitive NANMEDIAN =
+  private static final Primitive NANMEDIAN_OF_ALL =
       picked("nanmedian", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, true));
+  private static final Primitive MEDIAN =
+      picked("median", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, false))
+          .node("MedianBackward1");
+  private static final Primitive NANMEDIAN =
+      picked("nanmedian", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, true))
+          .node("NanmedianBackward1");
   private static final Primitive MODE =
       picked("mode", "(input: tensor, dim: int, keepdim: bool)", Searching::mode);
 
@@ -119,11 +121,19 @@ public final class Searching {
                         })));
   }
 
+  private static Tensor[] sorted(Bound a) {
+    Tensor x = a.tensor("input");
+    int dim = Dims.of("sort", x.layout(), a.integer("dim"));
+    return taken(x, dim, order(x, dim, a.flag("descending"), -1), x.layout().sizes());
+  }
+
   private static Results sort(Bound a) {
+    boolean stable = a.knows("stable") && Boolean.TRUE.equals(a.get("stable"));
     return (Results)
-        SORT.apply(
-            Context.current(),
-            new Object[] {a.tensor("input"), a.whole("dim"), a.flag("descending")});
+        (stable ? SORT_STABLE : SORT)
+            .apply(
+                Context.current(),
+                new Object[] {a.tensor("input"), a.whole("dim"), a.flag("descending")});
   }
 
   private static void order(Family family) {
@@ -139,8 +149,13 @@ public final class Searching {
                         new Object[] {
                           a.tensor("input"), a.whole("k"), a.whole("dim"), a.flag("keepdim")
                         })));
-    middle(family, "median", "The middle element, the lower of two.", MEDIAN);
-    middle(family, "nanmedian", "The middle element of those that are not nan.", NANMEDIAN);
+    middle(family, "median", "The middle element, the lower of two.", MEDIAN_OF_ALL, MEDIAN);
+    middle(
+        family,
+        "nanmedian",
+        "The middle element of those that are not nan.",
+        NANMEDIAN_OF_ALL,
+        NANMEDIAN);
     family
         .op("mode", "The most frequent element along dim, and where it is.")
         .samples("mode(tensor([1, 2, 2]))", "mode(randn(2, 3))")
@@ -153,7 +168,8 @@ public final class Searching {
                         new Object[] {a.tensor("input"), a.whole("dim"), a.flag("keepdim")})));
   }
 
-  private static void middle(Family family, String name, String text, Primitive primitive) {
+  private static void middle(
+      Family family, String name, String text, Primitive ofAll, Primitive primitive) {
     family
         .op(name, text)
         .samples(name + "(randn(2, 3))", name + "(randn(2, 3), dim=1)")
@@ -166,8 +182,7 @@ public final class Searching {
                     return x.sum().mul(Double.NaN); // as PyTorch's, of no elements
                   }
                   return ((Results)
-                          primitive.apply(
-                              Context.current(), new Object[] {x.reshape(-1), 0L, false}))
+                          ofAll.apply(Context.current(), new Object[] {x.reshape(-1), 0L, false}))
                       .get(0);
                 }))
         .way(

@@ -48,9 +48,8 @@ public final class Activations {
   private static final PointwiseFunction PRELU =
       new PointwiseFunction(
           "prelu", "PreluBackward0", X.greater(0).select(X, X.mul(A)), 2, 2, DTypeRule.FLOAT);
-  private static final PointwiseFunction ELU =
-      new PointwiseFunction("elu", "EluBackward0", elu(X, A, B, input(3)), 4, 1, DTypeRule.FLOATING)
-          .withGradient(0, slopeOfElu(X, A, B, input(3), input(5)));
+  private static final PointwiseFunction ELU = elu("elu", "EluBackward0");
+  private static final PointwiseFunction CELU = elu("celu", "CeluBackward0");
 
   private static final PointwiseFunction THRESHOLD =
       new PointwiseFunction(
@@ -193,6 +192,11 @@ public final class Activations {
     return PRELU.apply(Context.current(), x, shaped);
   }
 
+  private static PointwiseFunction elu(String name, String node) {
+    return new PointwiseFunction(name, node, elu(X, A, B, input(3)), 4, 1, DTypeRule.FLOATING)
+        .withGradient(0, slopeOfElu(X, A, B, input(3), input(5)));
+  }
+
   /** scale * (x above 0, negative * (exp(x * inner) - 1) below). */
   private static Formula elu(Formula x, Formula alpha, Formula scale, Formula inner) {
     Formula below = x.greater(0).select(0, x);
@@ -233,7 +237,7 @@ public final class Activations {
             Composite.of(
                 "celu(input: tensor, alpha: float = 1.0)",
                 a ->
-                    ELU.apply(
+                    CELU.apply(
                         Context.current(),
                         new Object[] {
                           a.tensor("input"), a.real("alpha"), 1.0, 1 / a.real("alpha")

@@ -30,7 +30,9 @@ public final class Arithmetic {
   static final PointwiseFunction SUB =
       numeric("sub", "SubBackward0", X.sub(Y)).withSettled("alpha", 1L);
   static final PointwiseFunction RSUB =
-      numeric("rsub", "RsubBackward1", Y.sub(X)).withSettled("alpha", 1L);
+      numeric("rsub", "RsubBackward0", Y.sub(X))
+          .withPlainNode(1, "RsubBackward1")
+          .withSettled("alpha", 1L);
   static final PointwiseFunction MUL = binary("mul", "MulBackward0", X.mul(Y));
   // As PyTorch: the quotient is not saved, so that it may be changed in place.
   static final PointwiseFunction DIV =
@@ -43,7 +45,8 @@ public final class Arithmetic {
           .withoutGradient(0)
           .withoutGradient(1);
   static final PointwiseFunction REMAINDER =
-      numeric("remainder", "RemainderBackward0", X.remainder(Y));
+      numeric("remainder", "RemainderBackward1", X.remainder(Y))
+          .withPlainNode(1, "RemainderBackward0");
 
   private static final PointwiseFunction ADD_SCALED =
       new PointwiseFunction("add", "AddBackward0", X.add(Y.mul(Z)), 3, 2, DTypeRule.PROMOTED)
@@ -53,11 +56,12 @@ public final class Arithmetic {
           .withParameters("self", "other", "alpha");
   private static final PointwiseFunction RSUB_SCALED =
       new PointwiseFunction("rsub", "RsubBackward0", Y.sub(X.mul(Z)), 3, 2, DTypeRule.NUMERIC)
+          .withPlainNode(1, "RsubBackward1")
           .withParameters("self", "other", "alpha");
   private static final PointwiseFunction DIV_FLOOR =
-      numeric("div", "DivBackward1", X.floorDivide(Y));
+      numeric("div", "DivBackward2", X.floorDivide(Y));
   private static final PointwiseFunction DIV_TRUNC =
-      numeric("div", "DivBackward1", X.truncDivide(Y));
+      numeric("div", "DivBackward2", X.truncDivide(Y));
 
   /** From the nearer end, as PyTorch, so that weight 1 gives the end exactly. */
   private static final Formula WEIGHTED =
@@ -236,7 +240,7 @@ public final class Arithmetic {
         .samples("remainder(randn(2, 3), 0.7)", "remainder(randn(2, 3), rand(3) + 0.5)");
     family
         .pointwise(
-            new PointwiseFunction("fmod", "FmodBackward0", X.fmod(Y), 2, 2, DTypeRule.NUMERIC),
+            numeric("fmod", "FmodBackward1", X.fmod(Y)).withPlainNode(1, "FmodBackward0"),
             "What a division rounded towards zero leaves; it has the sign of input.")
         .samples("fmod(randn(2, 3), 0.7)", "fmod(randn(2, 3), rand(3) + 0.5)");
     family

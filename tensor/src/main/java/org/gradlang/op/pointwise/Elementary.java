@@ -25,7 +25,9 @@ public final class Elementary {
   private static final PointwiseFunction SIGMOID = floating("sigmoid", x -> x.sigmoid());
   private static final PointwiseFunction SQRT = floating("sqrt", x -> x.sqrt());
   private static final PointwiseFunction XLOGY =
-      timesLog("xlogy", Formula::log, 0, input(1).reciprocal());
+      timesLog("xlogy", Formula::log, 0, input(1).reciprocal())
+          .withPlainNode(0, "XlogyBackward1")
+          .withPlainNode(1, "XlogyBackward2");
 
   private Elementary() {}
 
@@ -210,14 +212,18 @@ public final class Elementary {
             "sqrt(input ** 2 + other ** 2).")
         .samples("hypot(randn(3), randn(3))");
     family
-        .pointwise(two("copysign", x.copysign(y)), "input with the sign of other.")
+        .pointwise(
+            two("copysign", x.copysign(y)).withPlainNode(1, "CopysignBackward1"),
+            "input with the sign of other.")
         .samples("copysign(randn(3), randn(3))");
     family
         .pointwise(XLOGY, "input * log(other), 0 where input is 0.")
         .samples("xlogy(rand(3) + 0.5, rand(3) + 0.5)");
     family
         .pointwise(
-            timesLog("special_xlog1py", Formula::log1p, -1, y.add(1).reciprocal()),
+            timesLog("special_xlog1py", Formula::log1p, -1, y.add(1).reciprocal())
+                .withPlainNode(0, "SpecialXlog1PyBackward1")
+                .withPlainNode(1, "SpecialXlog1PyBackward2"),
             "input * log1p(other), 0 where input is 0.")
         .samples("special.xlog1py(rand(3) + 0.5, rand(3))")
         .functionOnly();

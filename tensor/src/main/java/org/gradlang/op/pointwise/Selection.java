@@ -32,24 +32,23 @@ public final class Selection {
       new PointwiseFunction("where", "WhereBackward0", X.select(Y, Z), 3, 3, DTypeRule.PROMOTED);
   private static final PointwiseFunction MASKED_FILL =
       new PointwiseFunction(
-          "masked_fill", "MaskedFillBackward0", Y.select(Z, X), 3, 3, DTypeRule.PROMOTED);
+              "masked_fill", "MaskedFillBackward1", Y.select(Z, X), 3, 3, DTypeRule.PROMOTED)
+          .withPlainNode(2, "MaskedFillBackward0");
   public static final PointwiseFunction MAXIMUM = two("maximum", X.max(Y));
   public static final PointwiseFunction MINIMUM = two("minimum", X.min(Y));
-  private static final PointwiseFunction CLAMP_MIN =
-      bounded("clamp", "ClampBackward1", X.less(Y).select(Y, X), 2, 1)
-          .withGradient(0, X.greaterEqual(Y).select(input(3), 0));
-  private static final PointwiseFunction CLAMP_MAX =
-      bounded("clamp", "ClampBackward1", Y.less(X).select(Y, X), 2, 1)
-          .withGradient(0, X.lessEqual(Y).select(input(3), 0));
+  private static final PointwiseFunction CLAMP_MIN = least("clamp", "ClampBackward1", 1);
+  private static final PointwiseFunction CLAMP_MAX = most("clamp", "ClampBackward1", 1);
   private static final PointwiseFunction CLAMP =
       bounded("clamp", "ClampBackward1", clampFormula(), 3, 1)
           .withGradient(0, X.greaterEqual(Y).logicalAnd(X.lessEqual(Z)).select(input(4), 0));
-  private static final PointwiseFunction CLAMP_MIN_TENSOR =
-      bounded("clamp", "ClampBackward0", X.less(Y).select(Y, X), 2, 2)
-          .withGradient(0, X.greaterEqual(Y).select(input(3), 0));
-  private static final PointwiseFunction CLAMP_MAX_TENSOR =
-      bounded("clamp", "ClampBackward0", Y.less(X).select(Y, X), 2, 2)
-          .withGradient(0, X.lessEqual(Y).select(input(3), 0));
+  private static final PointwiseFunction CLAMP_MIN_TENSOR = least("clamp", "ClampBackward0", 2);
+  private static final PointwiseFunction CLAMP_MAX_TENSOR = most("clamp", "ClampBackward0", 2);
+  private static final PointwiseFunction ONLY_MIN = least("clamp_min", "ClampMinBackward0", 1);
+  private static final PointwiseFunction ONLY_MAX = most("clamp_max", "ClampMaxBackward0", 1);
+  private static final PointwiseFunction ONLY_MIN_TENSOR =
+      least("clamp_min", "ClampMinBackward1", 2);
+  private static final PointwiseFunction ONLY_MAX_TENSOR =
+      most("clamp_max", "ClampMaxBackward1", 2);
   private static final PointwiseFunction CLAMP_TENSOR =
       bounded("clamp", "ClampBackward0", clampFormula(), 3, 3)
           .withGradient(0, X.greaterEqual(Y).logicalAnd(X.lessEqual(Z)).select(input(4), 0));
@@ -74,6 +73,16 @@ public final class Selection {
 
   private static PointwiseFunction two(String name, Formula formula) {
     return new PointwiseFunction(name, NodeNames.of(name), formula, 2, 2, DTypeRule.PROMOTED);
+  }
+
+  private static PointwiseFunction least(String name, String node, int operands) {
+    return bounded(name, node, X.less(Y).select(Y, X), 2, operands)
+        .withGradient(0, X.greaterEqual(Y).select(input(3), 0));
+  }
+
+  private static PointwiseFunction most(String name, String node, int operands) {
+    return bounded(name, node, Y.less(X).select(Y, X), 2, operands)
+        .withGradient(0, X.lessEqual(Y).select(input(3), 0));
   }
 
   private static PointwiseFunction bounded(
@@ -229,10 +238,16 @@ public final class Selection {
       super(signature);
     }
 
-    private static Branch.Choice choice(Object min, Object max) {
+    private Branch.Choice choice(Object min, Object max) {
       boolean tensors = min instanceof Tensor || max instanceof Tensor;
       if (min != null && max != null) {
         return Branch.all(tensors ? CLAMP_TENSOR : CLAMP);
+      }
+      if (signature().size() == 2) {
+        return Branch.all(
+            min != null
+                ? tensors ? ONLY_MIN_TENSOR : ONLY_MIN
+                : tensors ? ONLY_MAX_TENSOR : ONLY_MAX);
       }
       if (min != null) {
         return Branch.all(tensors ? CLAMP_MIN_TENSOR : CLAMP_MIN);
