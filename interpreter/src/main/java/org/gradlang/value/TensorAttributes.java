@@ -53,8 +53,9 @@ final class TensorAttributes {
       case "itemsize" -> (long) tensor.dtype().bytes();
       case "nbytes" -> (long) tensor.dtype().bytes() * tensor.numel();
       case "is_cuda" -> false;
-      case "T", "H" -> reversed(tensor);
-      case "mT", "mH" -> TensorOperators.call("transpose", tensor, -2L, -1L);
+      case "T" -> reversed(tensor);
+      case "H" -> turned(tensor);
+      case "mT", "mH" -> tensor.dim() == 0 ? tensor : tensor.transpose(-2, -1);
       case "real" -> tensor;
       default -> ofGraph(tensor, name);
     };
@@ -85,6 +86,18 @@ final class TensorAttributes {
 
   private static Object orNone(@Nullable Object value) {
     return value == null ? None.NONE : value;
+  }
+
+  private static Object turned(Tensor tensor) {
+    return switch (tensor.dim()) {
+      case 0 -> tensor;
+      case 2 -> tensor.transpose(0, 1);
+      default ->
+          throw new GradError(
+                  ErrorKind.SHAPE,
+                  "H transposes matrices, and this tensor has shape " + tensor.layout())
+              .help("use .mH for batches of matrices");
+    };
   }
 
   /** The tensor with its dimensions in reverse order. */

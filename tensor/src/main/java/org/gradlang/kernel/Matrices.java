@@ -229,6 +229,58 @@ public final class Matrices {
   }
 
   /**
+   * The eigenvalues of any matrix in ascending order, and its eigenvectors as columns of length 1,
+   * whose greatest elements are positive: so both change little when the matrix does.
+   *
+   * @param isReal whether all eigenvalues are real; without that, there are no vectors
+   */
+  public record GeneralEigen(double[] values, double[] vectors, boolean isReal) {
+    /** Null where the search does not converge. */
+    public static @Nullable GeneralEigen of(double[] matrix, int n) {
+      if (n == 0) {
+        return new GeneralEigen(new double[0], new double[0], true);
+      }
+      EigenDecomposition_F64<DMatrixRMaj> found = DecompositionFactory_DDRM.eig(n, true, false);
+      if (hasNan(matrix) || !found.decompose(matrix(matrix, n, n))) {
+        return null;
+      }
+      double[] values = new double[n];
+      double[] vectors = new double[n * n];
+      Integer[] order = new Integer[n];
+      for (int j = 0; j < n; j++) {
+        if (!found.getEigenvalue(j).isReal()) {
+          return new GeneralEigen(values, vectors, false);
+        }
+        order[j] = j;
+      }
+      Arrays.sort(
+          order,
+          (i, j) ->
+              Double.compare(found.getEigenvalue(i).getReal(), found.getEigenvalue(j).getReal()));
+      for (int j = 0; j < n; j++) {
+        values[j] = found.getEigenvalue(order[j]).getReal();
+        DMatrixRMaj vector = found.getEigenVector(order[j]);
+        double length = signedLength(vector, n);
+        for (int i = 0; i < n; i++) {
+          vectors[i * n + j] = vector.get(i, 0) / length;
+        }
+      }
+      return new GeneralEigen(values, vectors, true);
+    }
+
+    private static double signedLength(DMatrixRMaj vector, int n) {
+      double length = 0;
+      double greatest = 0;
+      for (int i = 0; i < n; i++) {
+        double value = vector.get(i, 0);
+        length = Math.hypot(length, value);
+        greatest = Math.abs(value) > Math.abs(greatest) ? value : greatest;
+      }
+      return Math.copySign(length, greatest);
+    }
+  }
+
+  /**
    * A = U diag(S) Vᵀ with S descending; null where the search does not converge.
    *
    * @param u rows by rows, or by the smaller size

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.gradlang.op.algebra.Attempts;
 import org.gradlang.op.algebra.Decompositions;
+import org.gradlang.op.algebra.Eigenvalues;
 import org.gradlang.op.algebra.LinearProducts;
 import org.gradlang.op.algebra.LuFactors;
 import org.gradlang.op.algebra.MatrixFunctions;
@@ -22,6 +23,7 @@ import org.gradlang.op.creation.Inspection;
 import org.gradlang.op.creation.Random;
 import org.gradlang.op.creation.Recording;
 import org.gradlang.op.index.Gathering;
+import org.gradlang.op.index.Histograms;
 import org.gradlang.op.index.Indexing;
 import org.gradlang.op.index.PartScattering;
 import org.gradlang.op.index.ScatterReduce;
@@ -141,6 +143,7 @@ public final class Operations {
         Scattering::declare,
         PartScattering::declare,
         ScatterReduce::declare,
+        Histograms::declare,
         Searching::declare);
   }
 
@@ -152,6 +155,7 @@ public final class Operations {
         Solving::declare,
         Attempts::declare,
         Decompositions::declare,
+        Eigenvalues::declare,
         LuFactors::declare,
         Reflections::declare,
         TensorEquations::declare,

@@ -2,6 +2,8 @@ package org.gradlang.op.shape;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import org.gradlang.autograd.Graph;
+import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
@@ -13,7 +15,9 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.View;
 import org.jspecify.annotations.Nullable;
 
 /** Views in another shape. */
@@ -116,6 +120,24 @@ public final class Shapes {
         .samples("unsqueeze(randn(2, 3), 1)")
         .way(UNSQUEEZE)
         .inPlace("randn(2, 3).unsqueeze_(1)");
+    family
+        .op("resize_", "Another shape; elements that are new are 0.")
+        .methodOnly()
+        .samples("zeros(2, 3).resize_(3, 2)")
+        .way(
+            Composite.of(
+                    "resize_(input: tensor, *size: ints)",
+                    a -> resized(a.tensor("input"), a.ints("size")))
+                .notDifferentiable());
+    family
+        .op("resize_as_", "resize_ to the shape of other.")
+        .methodOnly()
+        .samples("zeros(2, 3).resize_as_(zeros(3, 2))")
+        .way(
+            Composite.of(
+                    "resize_as_(input: tensor, other: tensor)",
+                    a -> resized(a.tensor("input"), a.tensor("other").layout().sizes()))
+                .notDifferentiable());
     for (int n = 1; n <= 3; n++) {
       int least = n;
       String name = "atleast_" + n + "d";
@@ -178,6 +200,25 @@ public final class Shapes {
     System.arraycopy(parts, 0, all, dim, parts.length);
     System.arraycopy(sizes, dim + 1, all, dim + parts.length, sizes.length - dim - 1);
     return x.view(all);
+  }
+
+  private static Tensor resized(Tensor x, int[] sizes) {
+    if (Graph.requiresGrad(x)) {
+      throw new GradError(
+              ErrorKind.AUTOGRAD, "a tensor that requires a gradient cannot change its size")
+          .help("use reshape(), or resize a detach() of it");
+    }
+    Layout layout = Layout.strided(sizes, Layout.denseStrides(sizes), x.layout().offset());
+    Storage storage = x.storage();
+    if (layout.numel() > 0 && Strides.end(layout) > storage.length()) {
+      Storage larger = Storage.zeros(x.dtype(), Strides.end(layout));
+      Layout all = Layout.contiguous(storage.length());
+      Copies.copy(new View(storage, all), new View(larger, all));
+      storage = larger;
+    }
+    x.become(storage, layout);
+    Graph.countChange(Context.current(), x);
+    return x;
   }
 
   private static Object atLeast(Tensor[] tensors, int least) {
