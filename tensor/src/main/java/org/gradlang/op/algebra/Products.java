@@ -74,12 +74,14 @@ public final class Products {
         .samples("bmm(randn(2, 2, 3), randn(2, 3, 2))")
         .way(BMM);
     family.op("mv", "A matrix times a vector.").samples("mv(randn(2, 3), randn(3))").way(MV);
-    for (String name : new String[] {"dot", "vdot"}) {
-      family
-          .op(name, "The product of two vectors.")
-          .samples(name + "(randn(3), randn(3))")
-          .way(DOT);
-    }
+    family.op("dot", "The product of two vectors.").samples("dot(randn(3), randn(3))").way(DOT);
+    family
+        .op("vdot", "The product of two vectors.")
+        .samples("vdot(randn(3), randn(3))")
+        .way(
+            Composite.of(
+                "vdot(input: tensor, other: tensor)",
+                a -> DOT.tensor(a.tensor("input"), a.tensor("other"))));
     family
         .op("matmul", "The product that the numbers of dims ask for; batches broadcast.")
         .samples("matmul(randn(2, 3), randn(3))", "matmul(randn(2, 2, 3), randn(3, 2))")

@@ -2,6 +2,7 @@ package org.gradlang.op.index;
 
 import java.util.Arrays;
 import org.gradlang.kernel.Copies;
+import org.gradlang.op.Operations;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Elements;
@@ -78,7 +79,7 @@ final class Finding {
         .way(
             Primitive.of(
                     "searchsorted(sorted_sequence: tensor, input: tensor, *, out_int32: bool"
-                        + " = False, right: bool = False, side: str? = None)",
+                        + " = False, right: bool = False, side: str? = None, sorter: tensor? = None)",
                     Finding::searchSorted)
                 .notDifferentiable());
     family
@@ -229,7 +230,10 @@ final class Finding {
 
   private static Tensor searchSorted(Bound a) {
     boolean right = a.flag("right") || a.has("side") && a.text("side").equals("right");
-    return search(a.tensor("sorted_sequence"), a.tensor("input"), right);
+    Tensor sequence = a.tensor("sorted_sequence");
+    Tensor sorter = a.tensorOrNull("sorter");
+    Tensor sorted = sorter == null ? sequence : Operations.tensor("gather", sequence, -1L, sorter);
+    return search(sorted, a.tensor("input"), right);
   }
 
   /** One sequence for all values, or one for each line of them. */

@@ -1,6 +1,7 @@
 package org.gradlang.op.signature;
 
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -63,7 +64,13 @@ public final class Signature {
     return -1;
   }
 
-  /** The place of the parameter that a keyword names, by its own name or by NumPy's; or -1. */
+  /** What the first tensor is called: in PyTorch's calls, in its documentation, of a vector. */
+  private static final Set<String> FIRST = Set.of("input", "A", "a", "x");
+
+  /**
+   * The place of the parameter that a keyword names, by its own name, by NumPy's, or by the other
+   * name that PyTorch has for it; or -1.
+   */
   private int keyword(String keyword) {
     int index = indexOf(keyword);
     if (index >= 0) {
@@ -74,7 +81,11 @@ public final class Signature {
       case "keepdims" -> indexOf("keepdim");
       case "x1" -> indexOf("input");
       case "x2" -> indexOf("other");
-      default -> -1;
+      case "b", "other" -> indexOf("B");
+      default ->
+          FIRST.contains(keyword) && parameters.length > 0 && FIRST.contains(parameters[0].name())
+              ? 0
+              : -1;
     };
   }
 
