@@ -67,6 +67,10 @@ public final class MatrixNorms {
                         a.required("ord"),
                         a.ints("dim"),
                         a.flag("keepdim"))));
+    conditions(family);
+  }
+
+  private static void conditions(Family family) {
     family
         .op("linalg_cond", "How much a matrix magnifies errors: the norm of it and its inverse.")
         .samples("linalg.cond(rand(2, 2) + eye(2))")
