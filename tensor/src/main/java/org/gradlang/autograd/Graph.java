@@ -207,8 +207,9 @@ public final class Graph {
     return new GradError(ErrorKind.AUTOGRAD, message);
   }
 
+  /** Where a tensor was made, as the running code sees it. */
   static Origin originOf(Tensor tensor) {
     Node node = nodeOf(tensor);
-    return node == null ? tensor.origin() : node.origin();
+    return node == null ? tensor.origin() : node.seenFrom(Context.current());
   }
 }

@@ -62,23 +62,27 @@ public final class Leaves {
   public static void setGrad(Tensor tensor, @Nullable Tensor gradient) {
     if (gradient != null) {
       if (gradient == tensor) {
-        throw Graph.error("a tensor cannot be its own gradient");
+        throw Graph.error("a tensor cannot be its own gradient").help("assign a clone() of it");
       }
       if (!gradient.layout().sameSizes(tensor.layout())) {
         throw new GradError(
-            ErrorKind.SHAPE,
-            "a gradient of shape "
-                + gradient.layout()
-                + " does not belong to a tensor of shape "
-                + tensor.layout());
+                ErrorKind.SHAPE,
+                "a gradient of shape "
+                    + gradient.layout()
+                    + " does not belong to a tensor of shape "
+                    + tensor.layout())
+            .note(gradient.origin(), "the gradient was made here")
+            .note(Graph.originOf(tensor), "the tensor was made here");
       }
       if (gradient.dtype() != tensor.dtype()) {
         throw new GradError(
-            ErrorKind.TYPE,
-            "a gradient of "
-                + gradient.dtype()
-                + " does not belong to a tensor of "
-                + tensor.dtype());
+                ErrorKind.TYPE,
+                "a gradient of "
+                    + gradient.dtype()
+                    + " does not belong to a tensor of "
+                    + tensor.dtype())
+            .note(gradient.origin(), "the gradient was made here")
+            .help("convert it first, with .to(" + tensor.dtype().text() + ")");
       }
     }
     Graph.stateOf(tensor).grad = gradient;
@@ -141,7 +145,8 @@ public final class Leaves {
   public static HookHandle registerPostAccumulateGradHook(Tensor tensor, Consumer<Tensor> hook) {
     if (!Graph.requiresGrad(tensor) || Graph.nodeOf(tensor) != null) {
       throw Graph.error("a post-accumulate hook needs a leaf that requires a gradient")
-          .note(Graph.originOf(tensor), "this tensor was made here");
+          .note(Graph.originOf(tensor), "this tensor was made here")
+          .help("register_hook() takes results too");
     }
     return Graph.accumulatorOf(tensor).hooks().accumulated.add(hook);
   }
