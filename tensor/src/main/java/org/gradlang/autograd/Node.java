@@ -33,17 +33,9 @@ public abstract class Node {
   private Layout layout = Layout.SCALAR;
   private DType dtype = DType.FLOAT32;
 
-  /** The results behind the first. */
-  private Result @Nullable [] further;
-
   private @Nullable Edge edge;
   private @Nullable NodeNotes notes;
   @Nullable Task task;
-
-  /** What is known about a result: gradients for it have this shape and dtype. */
-  private record Result(Layout layout, DType dtype) {
-    static final Result NONE = new Result(Layout.SCALAR, DType.FLOAT32);
-  }
 
   /**
    * A node recorded now.
@@ -142,7 +134,7 @@ public abstract class Node {
 
   /** How many results it has. */
   public int results() {
-    return further == null ? 1 : further.length + 1;
+    return notes == null ? 1 : notes.results();
   }
 
   /** Called after each pass of a backward over this node; returns other input gradients or null. */
@@ -277,25 +269,17 @@ public abstract class Node {
       this.dtype = dtype;
       return;
     }
-    if (further == null || further.length < output) {
-      Result[] longer = new Result[output];
-      java.util.Arrays.fill(longer, Result.NONE);
-      if (further != null) {
-        System.arraycopy(further, 0, longer, 0, further.length);
-      }
-      further = longer;
-    }
-    further[output - 1] = new Result(layout, dtype);
+    notes().describe(output, layout, dtype);
   }
 
   /** The shape of a result, and so of the gradients for it. */
   public final Layout layout(int output) {
-    return output == 0 || further == null ? layout : further[output - 1].layout;
+    return output == 0 || notes == null ? layout : notes.layout(output, layout);
   }
 
   /** The dtype of a result, and so of the gradients for it. */
   public final DType dtype(int output) {
-    return output == 0 || further == null ? dtype : further[output - 1].dtype;
+    return output == 0 || notes == null ? dtype : notes.dtype(output, dtype);
   }
 
   static @Nullable Tensor[] nothing(int inputs) {
