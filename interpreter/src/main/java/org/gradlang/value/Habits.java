@@ -46,7 +46,11 @@ final class Habits {
   private static final Map<String, String> OF_TENSORS =
       Map.of(
           "numpy", "x.tolist(), or x itself: every function takes tensors",
-          "cuda", "the tensor alone: everything runs on the processor");
+          "cuda", "the tensor alone: everything runs on the processor",
+          "half", "float(): the dtypes are float32, float64, int64 and bool",
+          "bfloat16", "float(): the dtypes are float32, float64, int64 and bool",
+          "int", "long(): the dtypes are float32, float64, int64 and bool",
+          "short", "long(): the dtypes are float32, float64, int64 and bool");
 
   private Habits() {}
 

@@ -3,6 +3,8 @@ package org.gradlang.op;
 import java.util.Arrays;
 import java.util.List;
 import org.gradlang.op.declare.Bound;
+import org.gradlang.op.signature.Nearest;
+import org.gradlang.op.signature.Parameter;
 import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
@@ -224,10 +226,20 @@ public final class Op {
     if (first == null && Arrays.asList(keywords).contains(Signature.OUT)) {
       throw ways[0].signature().error("has no parameter 'out'").help(Signature.NO_OUT);
     }
-    throw first != null ? withForms(first, ways) : noneFits(ways);
+    throw first != null ? withForms(first, ways) : noneFits(ways, keywords);
   }
 
-  private GradError noneFits(Overload[] ways) {
+  private GradError noneFits(Overload[] ways, String[] keywords) {
+    List<String> known =
+        signatures().stream().flatMap(s -> s.parameters().stream()).map(Parameter::name).toList();
+    for (String keyword : keywords) {
+      if (!known.contains(keyword)) {
+        GradError error =
+            new GradError(ErrorKind.TYPE, label + " has no parameter '" + keyword + "'");
+        String near = Nearest.to(keyword, known);
+        return withForms(near == null ? error : error.help("did you mean '" + near + "'?"), ways);
+      }
+    }
     return withForms(
         new GradError(ErrorKind.TYPE, label + " cannot be called with these arguments"), ways);
   }

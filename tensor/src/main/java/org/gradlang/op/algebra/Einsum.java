@@ -30,7 +30,7 @@ final class Einsum {
   }
 
   private GradError error(String what) {
-    return new GradError(ErrorKind.VALUE, "einsum(\"" + equation + "\"): " + what);
+    return new GradError(ErrorKind.VALUE, "einsum(): in \"" + equation + "\" " + what);
   }
 
   private void read(Tensor[] tensors) {

@@ -47,6 +47,9 @@ public final class Products {
                 Tensor x = a.tensor("input");
                 Tensor y = a.tensor("vec");
                 requireDims("mv", x, 2, y, 1);
+                if (x.size(1) != y.size(0)) {
+                  throw unfit("mv", x, y);
+                }
                 return matrixProduct("mv", x, y.unsqueeze(1), x.size(0));
               })
           .gradient("input", reads("vec"), v -> outer(v.cotangent(), v.tensor("vec")))
@@ -58,6 +61,9 @@ public final class Products {
                 Tensor x = a.tensor("input");
                 Tensor y = a.tensor("tensor");
                 requireDims("dot", x, 1, y, 1);
+                if (x.size(0) != y.size(0)) {
+                  throw shapes("dot", x, y, "needs vectors of one length");
+                }
                 return matrixProduct("dot", x.unsqueeze(0), y.unsqueeze(1));
               })
           .gradient("input", reads("tensor"), v -> v.cotangent().mul(v.tensor("tensor")))
@@ -149,8 +155,7 @@ public final class Products {
 
   private static void requireFit(String operation, Tensor x, Tensor y) {
     if (x.size(x.dim() - 1) != y.size(y.dim() - 2)) {
-      throw shapes(
-          operation, x, y, "needs as many columns on the left as there are rows on the right");
+      throw unfit(operation, x, y);
     }
     if (x.dtype() != y.dtype()) {
       throw new GradError(
@@ -163,6 +168,30 @@ public final class Products {
     if (x.dtype() == DType.BOOL) {
       throw new GradError(ErrorKind.TYPE, operation + "() is not defined for bools");
     }
+  }
+
+  /** The last size on the left is not the one before the last on the right. */
+  private static GradError unfit(String operation, Tensor x, Tensor y) {
+    int columns = x.size(x.dim() - 1);
+    int rows = y.dim() == 1 ? y.size(0) : y.size(y.dim() - 2);
+    GradError error =
+        shapes(
+            operation,
+            x,
+            y,
+            (y.dim() == 1
+                    ? "multiplies rows with a vector of as many elements, but "
+                    : "needs as many columns on the left as there are rows on the right, but ")
+                + columns
+                + " and "
+                + rows
+                + " differ");
+    if (y.dim() > 1 && columns == y.size(y.dim() - 1)) {
+      error.help("it would fit with the right side transposed: b.transpose(-2, -1)");
+    } else if (x.dim() > 1 && x.size(x.dim() - 2) == rows) {
+      error.help("it would fit with the left side transposed: a.transpose(-2, -1)");
+    }
+    return error;
   }
 
   /** beta * input + alpha * product; the sum starts from the input where both are 1. */
@@ -313,6 +342,16 @@ public final class Products {
 
   /** {@code x @ weight.t() + bias}. */
   public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    if (x.dim() > 0 && weight.dim() == 2 && x.size(x.dim() - 1) != weight.size(1)) {
+      throw shapes(
+          "linear",
+          x,
+          weight,
+          "needs inputs of "
+              + weight.size(1)
+              + " features, the second size of weight, but got "
+              + x.size(x.dim() - 1));
+    }
     if (bias == null) {
       return matmul(x, weight.t());
     }

@@ -43,6 +43,8 @@ final class ConvolutionArguments {
                   + input.dtype()
                   + " and "
                   + weight.dtype())
+          .note(input.origin(), input.dtype() + " made here")
+          .note(weight.origin(), weight.dtype() + " made here")
           .help("convert one of them, with .float() or .to()");
     }
     if (weight.dim() != dims + 2) {

@@ -115,9 +115,19 @@ public final class Parts {
   public static int place(String operation, Layout layout, int dim, long index) {
     int size = layout.size(dim);
     if (index < -size || index >= size) {
-      throw new GradError(
-          ErrorKind.INDEX,
-          operation + ": there is no place " + index + " in dimension " + dim + " of size " + size);
+      GradError error =
+          new GradError(
+              ErrorKind.INDEX,
+              operation
+                  + ": there is no place "
+                  + index
+                  + " in dimension "
+                  + dim
+                  + " of size "
+                  + size);
+      throw size == 0
+          ? error
+          : error.help("places are 0 to " + (size - 1) + ", and -1 to -" + size + " from the end");
     }
     return (int) (index < 0 ? index + size : index);
   }

@@ -3,6 +3,7 @@ package org.gradlang.op.signature;
 import java.util.List;
 import org.gradlang.op.declare.Numbers;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -127,7 +128,19 @@ final class Conversions {
   }
 
   private int size(Object value) {
-    return Math.clamp(whole(value), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    long size = whole(value);
+    if (size != (int) size) {
+      throw new GradError(
+              ErrorKind.OVERFLOW,
+              signature.name()
+                  + "() got "
+                  + size
+                  + " for '"
+                  + parameter.name()
+                  + "', which no size or dim can be")
+          .help("a tensor holds at most 2^31 - 17 elements");
+    }
+    return (int) size;
   }
 
   private int[] ints(Object value) {

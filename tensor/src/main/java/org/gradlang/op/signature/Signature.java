@@ -1,5 +1,6 @@
 package org.gradlang.op.signature;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -240,6 +241,10 @@ public final class Signature {
     GradError error = error("has no parameter '" + keyword + "'");
     if (keyword.equals(OUT)) {
       return error.help(NO_OUT);
+    }
+    String near = Nearest.to(keyword, Arrays.stream(parameters).map(Parameter::name).toList());
+    if (near != null) {
+      error.help("did you mean '" + near + "'?");
     }
     return parameters.length == 0 ? error : error.help("its parameters are: " + names);
   }
