@@ -27,6 +27,7 @@ final class AutogradNames {
     builtins.function("autograd.require_leaf", AutogradNames::requireLeaf);
     builtins.function("autograd.checkpoint", Checkpointing::function);
     builtins.function("autograd.detect_anomaly", AutogradNames::detectAnomaly);
+    builtins.function("autograd.set_detect_anomaly", AutogradNames::detectAnomaly);
   }
 
   private static Callable grad() {

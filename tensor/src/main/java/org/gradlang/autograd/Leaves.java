@@ -211,6 +211,27 @@ public final class Leaves {
     Graph.describeLeaf(tensor);
   }
 
+  /** Makes a tensor outside any graph share the elements of another, as a change in place. */
+  public static Tensor set(Tensor tensor, Tensor source) {
+    if (tensor.dtype() != source.dtype()) {
+      throw new GradError(
+          ErrorKind.TYPE,
+          "set_(): a tensor of " + tensor.dtype() + " cannot share elements of " + source.dtype());
+    }
+    Context context = Context.current();
+    for (Tensor one : new Tensor[] {tensor, source}) {
+      if (context.isRecording() && Graph.requiresGrad(one)) {
+        throw Graph.error("set_() has no gradient, and a tensor here requires one")
+            .note(Graph.originOf(one), "it was made here")
+            .help("use copy_() to write values, or detach() what set_() is given");
+      }
+    }
+    tensor.become(source.storage().countedWith(tensor.storage()), source.layout());
+    Graph.describeLeaf(tensor);
+    Writes.count(context, tensor);
+    return tensor;
+  }
+
   public static int version(Tensor tensor) {
     if (isInference(tensor)) {
       throw Graph.error("the changes of a tensor made in inference_mode are not counted")

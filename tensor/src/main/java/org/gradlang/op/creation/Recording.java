@@ -92,6 +92,15 @@ public final class Recording {
                   return a.tensor("input");
                 }));
     family
+        .op("set_", "Takes over the elements and the shape of source, and shares them with it.")
+        .methodOnly()
+        .samples("zeros(3).set_(ones(2))")
+        .way(
+            Composite.of(
+                    "set_(input: tensor, source: tensor)",
+                    a -> Leaves.set(a.tensor("input"), a.tensor("source")))
+                .notDifferentiable());
+    family
         .op("retain_grad", "Asks for the gradient of this result too.")
         .methodOnly()
         .samples("(randn(2, requires_grad=True) * 2).retain_grad()")
