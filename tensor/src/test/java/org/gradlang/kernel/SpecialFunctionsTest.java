@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Test;
 class SpecialFunctionsTest {
 
   private static void check(DoubleUnaryOperator function, double... pairs) {
+    check(1e-13, function, pairs);
+  }
+
+  private static void check(double tolerance, DoubleUnaryOperator function, double... pairs) {
     for (int i = 0; i < pairs.length; i += 2) {
       double expected = pairs[i + 1];
       double actual = function.applyAsDouble(pairs[i]);
-      assertEquals(expected, actual, 1e-13 * (1 + Math.abs(expected)), "at " + pairs[i]);
+      assertEquals(expected, actual, tolerance * (1 + Math.abs(expected)), "at " + pairs[i]);
     }
   }
 
@@ -131,9 +135,11 @@ class SpecialFunctionsTest {
         3.3173231575618227);
   }
 
+  /** The series is as short as PyTorch's. */
   @Test
   void trigamma() {
     check(
+        1e-8,
         x -> GammaFunction.polygamma(1, x),
         0.1,
         101.43329915079275,
