@@ -60,7 +60,8 @@ public final class NodeValue implements Attributes, Typed {
   }
 
   private String fullName() {
-    return node.variable() == null ? node.name() : "torch::autograd::" + node.name();
+    boolean own = node.variable() != null || node.name().matches("CopySlices|CopyBackwards");
+    return own ? "torch::autograd::" + node.name() : node.name();
   }
 
   private @Nullable Object saved(String attribute) {

@@ -153,9 +153,14 @@ public final class LinearProducts {
 
   private static Tensor powers(Bound a, boolean rising) {
     Tensor x = a.tensor("x");
-    if (x.dim() < 1) {
+    boolean single = a.operation().equals("vander");
+    if (x.dim() < 1 || single && x.dim() > 1) {
       throw new GradError(
-          ErrorKind.SHAPE, a.operation() + "() needs a vector, not the shape " + x.layout());
+              ErrorKind.SHAPE,
+              a.operation().replace("linalg_", "linalg.")
+                  + "() needs a vector, not the shape "
+                  + x.layout())
+          .help("linalg.vander() takes batches of vectors");
     }
     int count = a.has("N") ? a.integer("N") : x.size(x.dim() - 1);
     if (count < 0) {

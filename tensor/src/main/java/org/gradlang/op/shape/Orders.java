@@ -84,11 +84,13 @@ public final class Orders {
   private static Tensor move(Bound a) {
     Tensor x = a.tensor("input");
     int count = x.dim();
-    if (count == 0) {
-      return Parts.alias(x);
-    }
     int[] source = a.ints("source");
     int[] destination = a.ints("destination");
+    if (count == 0 && source.length == 1 && destination.length == 1) {
+      Dims.of(a.operation(), count, source[0]);
+      Dims.of(a.operation(), count, destination[0]);
+      return Parts.alias(x);
+    }
     if (source.length != destination.length) {
       throw new GradError(
           ErrorKind.VALUE, a.operation() + "(): source and destination have different lengths");

@@ -89,6 +89,9 @@ public final class Rearranging {
 
   private static Tensor flip(Tensor x, int[] dims) {
     Layout layout = x.layout();
+    if (layout.dim() == 0 && dims.length > 1) {
+      throw new GradError(ErrorKind.VALUE, "flip(): the dimension 0 is given twice");
+    }
     boolean[] set = Dims.set("flip", layout, dims);
     if (dims.length == 0) {
       Arrays.fill(set, false);

@@ -87,7 +87,7 @@ public final class Shapes {
     family
         .op("ravel", "One dimension.")
         .samples("ravel(randn(2, 3))")
-        .way(Composite.of("ravel(input: tensor)", a -> a.tensor("input").reshape(-1)));
+        .way(Composite.of("ravel(input: tensor)", a -> a.tensor("input").contiguous().view(-1)));
     family
         .op("flatten", "The dims from start_dim to end_dim as one.")
         .samples("flatten(randn(2, 3, 2), 1)")
