@@ -100,9 +100,9 @@ final class Einsum {
         if (x.size(d) != x.size(again)) {
           throw new GradError(
               ErrorKind.SHAPE,
-              "einsum(\""
+              "einsum(): in \""
                   + equation
-                  + "\"): the label '"
+                  + "\" the label '"
                   + names.charAt(d)
                   + "' is repeated for dims of sizes "
                   + x.size(d)
@@ -132,9 +132,9 @@ final class Einsum {
     if (known != null && known != size && known != 1 && size != 1) {
       throw new GradError(
           ErrorKind.SHAPE,
-          "einsum(\""
+          "einsum(): in \""
               + equation
-              + "\"): the label '"
+              + "\" the label '"
               + label
               + "' stands for sizes "
               + known

@@ -98,6 +98,7 @@ public final class ScatterReduce {
       places[dim] = index.numel();
     }
     Tensor source = a.tensor("source");
+    Scattering.requireSameDType(a.operation(), a.tensor("input"), source);
     if (!Arrays.equals(part, source.layout().sizes())) {
       throw new GradError(
           ErrorKind.SHAPE,
@@ -119,6 +120,7 @@ public final class ScatterReduce {
     Tensor x = a.tensor("input");
     Tensor index = a.tensor("index");
     Tensor source = a.tensor("src");
+    Scattering.requireSameDType(a.operation(), x, source);
     int dim = Dims.of("scatter_reduce", x.layout(), a.integer("dim"));
     String reduce = a.text("reduce");
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());

@@ -242,7 +242,7 @@ public final class Scattering {
         picked, whole, Layout.strided(index.layout().sizes(), whole.strides(), 0));
   }
 
-  private static void requireSameDType(String operation, Tensor x, Tensor source) {
+  static void requireSameDType(String operation, Tensor x, Tensor source) {
     if (x.dtype() != source.dtype()) {
       throw new GradError(
           ErrorKind.TYPE,
