@@ -54,8 +54,8 @@ final class TensorAttributes {
       case "nbytes" -> (long) tensor.dtype().bytes() * tensor.numel();
       case "is_cuda" -> false;
       case "T" -> reversed(tensor);
-      case "H" -> turned(tensor);
-      case "mT", "mH" -> tensor.dim() == 0 ? tensor : tensor.transpose(-2, -1);
+      case "H" -> transposed(tensor, name, tensor.dim() == 2);
+      case "mT", "mH" -> transposed(tensor, name, tensor.dim() >= 2);
       case "real" -> tensor;
       default -> ofGraph(tensor, name);
     };
@@ -88,23 +88,31 @@ final class TensorAttributes {
     return value == null ? None.NONE : value;
   }
 
-  private static Object turned(Tensor tensor) {
-    return switch (tensor.dim()) {
-      case 0 -> tensor;
-      case 2 -> tensor.transpose(0, 1);
-      default ->
-          throw new GradError(
-                  ErrorKind.SHAPE,
-                  "H transposes matrices, and this tensor has shape " + tensor.layout())
-              .help("use .mH for batches of matrices");
-    };
-  }
-
   /** The tensor with its dimensions in reverse order. */
   private static Object reversed(Tensor tensor) {
     int last = tensor.dim() - 1;
     Object[] order = IntStream.rangeClosed(0, last).mapToObj(d -> (long) (last - d)).toArray();
     return TensorOperators.call("permute", tensor, TupleValue.of(order));
+  }
+
+  /** The tensor with its last two dimensions exchanged; one number is its own transpose. */
+  private static Object transposed(Tensor tensor, String name, boolean fits) {
+    if (tensor.dim() == 0) {
+      return tensor;
+    }
+    if (!fits) {
+      boolean batches = !name.equals("H");
+      throw new GradError(
+              ErrorKind.SHAPE,
+              "."
+                  + name
+                  + " transposes "
+                  + (batches ? "matrices and batches of matrices" : "matrices")
+                  + ", and this tensor has shape "
+                  + tensor.layout())
+          .help(batches ? "x.T reverses all dimensions" : "use .mH for batches of matrices");
+    }
+    return tensor.transpose(-2, -1);
   }
 
   static void set(Tensor tensor, String name, Object value) {

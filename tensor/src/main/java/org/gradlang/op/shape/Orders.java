@@ -46,7 +46,13 @@ public final class Orders {
     family
         .op("adjoint", "The last two dims exchanged.")
         .samples("adjoint(randn(2, 3))")
-        .way(Composite.of("adjoint(input: tensor)", a -> a.tensor("input").transpose(-2, -1)));
+        .way(
+            Composite.of(
+                "adjoint(input: tensor)",
+                a -> {
+                  Tensor x = a.tensor("input");
+                  return x.dim() == 0 ? x : x.transpose(-2, -1);
+                }));
     family
         .op("permute", "The dims in another order.")
         .samples("permute(randn(2, 3, 2), (2, 0, 1))")
