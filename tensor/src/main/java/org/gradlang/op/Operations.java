@@ -9,6 +9,7 @@ import org.gradlang.op.algebra.Attempts;
 import org.gradlang.op.algebra.Decompositions;
 import org.gradlang.op.algebra.Eigenvalues;
 import org.gradlang.op.algebra.LinearProducts;
+import org.gradlang.op.algebra.LowRank;
 import org.gradlang.op.algebra.LuFactors;
 import org.gradlang.op.algebra.MatrixFunctions;
 import org.gradlang.op.algebra.MatrixNorms;
@@ -156,6 +157,7 @@ public final class Operations {
         Attempts::declare,
         Decompositions::declare,
         Eigenvalues::declare,
+        LowRank::declare,
         LuFactors::declare,
         Reflections::declare,
         TensorEquations::declare,
