@@ -37,17 +37,13 @@ public final class Activations {
       PointwiseFunction.unary("log_sigmoid", DTypeRule.FLOATING, Activations::logSigmoid)
           .withGradient(0, input(2).mul(X.neg().sigmoid()));
   private static final PointwiseFunction HARDTANH =
-      new PointwiseFunction(
-              "hardtanh",
-              "HardtanhBackward0",
-              X.less(A).select(A, X.greater(B).select(B, X)),
-              3,
-              1,
-              DTypeRule.OWN)
+      new PointwiseFunction("hardtanh", "HardtanhBackward0", clamped(X, A, B), 3, 1, DTypeRule.OWN)
           .withGradient(0, X.lessEqual(A).logicalOr(X.greaterEqual(B)).select(0, input(4)));
   private static final PointwiseFunction PRELU =
       new PointwiseFunction(
-          "prelu", "PreluBackward0", X.greater(0).select(X, X.mul(A)), 2, 2, DTypeRule.FLOAT);
+              "prelu", "PreluBackward0", X.greater(0).select(X, X.mul(A)), 2, 2, DTypeRule.FLOATING)
+          .withGradient(0, X.greater(0).select(input(3), input(3).mul(A)))
+          .withGradient(1, X.greater(0).select(0, input(3).mul(X)));
   private static final PointwiseFunction ELU = elu("elu", "EluBackward0");
   private static final PointwiseFunction CELU = elu("celu", "CeluBackward0");
 
@@ -85,6 +81,12 @@ public final class Activations {
           .withGradient(0, X.abs().lessEqual(A).select(0, input(3)));
 
   private Activations() {}
+
+  /** Between two bounds; the upper one wins where they cross. */
+  private static Formula clamped(Formula x, Formula low, Formula high) {
+    Formula raised = x.less(low).select(low, x);
+    return raised.greater(high).select(high, raised);
+  }
 
   public static void declare(Family family) {
     family
@@ -169,6 +171,10 @@ public final class Activations {
     Tensor x = DTypeRule.FLOATING.checked("rrelu", a.tensor("input"));
     double lower = a.real("lower");
     double upper = a.real("upper");
+    if (!(lower <= upper)) {
+      throw new GradError(
+          ErrorKind.VALUE, "rrelu(): lower is " + lower + ", and above upper, " + upper);
+    }
     if (!a.flag("training")) {
       return Selection.where(x.gt(0L), x, x.mul((lower + upper) / 2));
     }
@@ -236,13 +242,15 @@ public final class Activations {
         .way(
             Composite.of(
                 "celu(input: tensor, alpha: float = 1.0)",
-                a ->
-                    CELU.apply(
-                        Context.current(),
-                        new Object[] {
-                          a.tensor("input"), a.real("alpha"), 1.0, 1 / a.real("alpha")
-                        })))
+                a -> celu(a.tensor("input"), a.real("alpha"))))
         .inPlaceSwitch();
+  }
+
+  private static Tensor celu(Tensor x, double alpha) {
+    if (alpha == 0) {
+      throw new GradError(ErrorKind.ZERO_DIVISION, "celu(): alpha divides, and cannot be 0");
+    }
+    return CELU.apply(Context.current(), new Object[] {x, alpha, 1.0, 1 / alpha});
   }
 
   /** A call that adds fixed numbers behind its arguments. */

@@ -101,8 +101,8 @@ public final class Elementary {
 
   private static Formula clampedLogit() {
     Formula x = input(0);
-    Formula raised = x.less(input(1)).select(input(1), x);
-    return logit(raised.greater(input(2)).select(input(2), raised));
+    Formula lowered = x.greater(input(2)).select(input(2), x);
+    return logit(x.less(input(1)).select(input(1), lowered));
   }
 
   private static Formula slopeOfLogit(
@@ -228,10 +228,26 @@ public final class Elementary {
         .samples("special.xlog1py(rand(3) + 0.5, rand(3))")
         .functionOnly();
     family
-        .pointwise(two("logaddexp", logaddexp(x, y, 1)), "log(exp(input) + exp(other)).")
+        .pointwise(
+            new PointwiseFunction(
+                "logaddexp",
+                NodeNames.of("logaddexp"),
+                logaddexp(x, y, 1),
+                2,
+                2,
+                DTypeRule.FLOATING),
+            "log(exp(input) + exp(other)).")
         .samples("logaddexp(randn(3), randn(3))");
     family
-        .pointwise(two("logaddexp2", logaddexp(x, y, LN2)), "log2(2 ** input + 2 ** other).")
+        .pointwise(
+            new PointwiseFunction(
+                "logaddexp2",
+                NodeNames.of("logaddexp2"),
+                logaddexp(x, y, LN2),
+                2,
+                2,
+                DTypeRule.FLOATING),
+            "log2(2 ** input + 2 ** other).")
         .samples("logaddexp2(randn(3), randn(3))");
     family
         .op("ldexp", "input * 2 ** other.")

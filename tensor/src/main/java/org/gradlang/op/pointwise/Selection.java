@@ -49,9 +49,13 @@ public final class Selection {
       least("clamp_min", "ClampMinBackward1", 2);
   private static final PointwiseFunction ONLY_MAX_TENSOR =
       most("clamp_max", "ClampMaxBackward1", 2);
+
+  // where the bounds meet or cross, the upper one takes what gradient there is
   private static final PointwiseFunction CLAMP_TENSOR =
-      bounded("clamp", "ClampBackward0", clampFormula(), 3, 3)
-          .withGradient(0, X.greaterEqual(Y).logicalAnd(X.lessEqual(Z)).select(input(4), 0));
+      bounded("clamp", "ClampBackward0", lowered(raised(), Z), 3, 3)
+          .withGradient(0, X.greaterEqual(Y).logicalAnd(X.lessEqual(Z)).select(input(4), 0))
+          .withGradient(1, Y.less(Z).logicalAnd(X.less(Y)).select(input(4), 0))
+          .withGradient(2, X.greater(Z).logicalOr(Z.less(Y)).select(input(4), 0));
 
   /** What PyTorch gives for a bound that is nan: of clamp, where there are two. */
   private static final PointwiseFunction CLAMP_NAN =
@@ -65,6 +69,16 @@ public final class Selection {
 
   private Selection() {}
 
+  /** The first input, or the second where that is greater or nan. */
+  private static Formula raised() {
+    return X.less(Y).logicalOr(Y.isNan()).select(Y, X);
+  }
+
+  /** The formula, or a bound where that is smaller or nan; nan stays. */
+  private static Formula lowered(Formula x, Formula bound) {
+    return bound.less(x).logicalOr(bound.isNan()).select(bound, x);
+  }
+
   /** The upper bound wins where they cross; NaN stays. */
   private static Formula clampFormula() {
     Formula raised = X.less(Y).select(Y, X);
@@ -75,14 +89,22 @@ public final class Selection {
     return new PointwiseFunction(name, NodeNames.of(name), formula, 2, 2, DTypeRule.PROMOTED);
   }
 
+  /** A lower bound; as a tensor it has a gradient, and its nan counts. */
   private static PointwiseFunction least(String name, String node, int operands) {
-    return bounded(name, node, X.less(Y).select(Y, X), 2, operands)
-        .withGradient(0, X.greaterEqual(Y).select(input(3), 0));
+    Formula formula = operands == 1 ? X.less(Y).select(Y, X) : raised();
+    PointwiseFunction function =
+        bounded(name, node, formula, 2, operands)
+            .withGradient(0, X.greaterEqual(Y).select(input(3), 0));
+    return operands == 1 ? function : function.withGradient(1, X.less(Y).select(input(3), 0));
   }
 
+  /** An upper bound likewise. */
   private static PointwiseFunction most(String name, String node, int operands) {
-    return bounded(name, node, Y.less(X).select(Y, X), 2, operands)
-        .withGradient(0, X.lessEqual(Y).select(input(3), 0));
+    Formula formula = operands == 1 ? Y.less(X).select(Y, X) : lowered(X, Y);
+    PointwiseFunction function =
+        bounded(name, node, formula, 2, operands)
+            .withGradient(0, X.lessEqual(Y).select(input(3), 0));
+    return operands == 1 ? function : function.withGradient(1, X.greater(Y).select(input(3), 0));
   }
 
   private static PointwiseFunction bounded(
@@ -105,7 +127,9 @@ public final class Selection {
             "where(tensor([True, False]), randn(2), 1.5)",
             "where(tensor([True, False]))")
         .constant("condition")
-        .way(new Pointwise("where(condition: tensor, input: operand, other: operand)", WHERE))
+        .way(
+            new Branch(
+                "where(condition: tensor, input: operand, other: operand)", Selection::chooseWhere))
         .way(
             Composite.of(
                     "where(condition: tensor)", a -> Searching.nonzeroTuple(a.tensor("condition")))
@@ -151,6 +175,15 @@ public final class Selection {
                     .withoutGradient(0)
                     .withoutGradient(1)))
         .inPlace();
+  }
+
+  private static Branch.Choice chooseWhere(Object[] inputs) {
+    if (inputs[0] instanceof Tensor condition && condition.dtype() != DType.BOOL) {
+      throw new GradError(
+              ErrorKind.TYPE, "where(): the condition must be bool, not " + condition.dtype())
+          .help("compare it, as in x > 0, or convert it with .bool()");
+    }
+    return Branch.all(WHERE);
   }
 
   /** The value takes on the dtype of the input, and the mask must be bool. */
