@@ -14,8 +14,8 @@ final class Freshness {
   private Freshness() {}
 
   /**
-   * Bit i: gradient i shares elements neither with the cotangents, nor with what the node saved,
-   * nor with another gradient.
+   * Bit i: gradient i has a place for each element, and shares elements neither with the
+   * cotangents, nor with what the node saved, nor with another gradient.
    */
   static long of(Node node, @Nullable Tensor[] cotangents, @Nullable Tensor[] gradients) {
     long fresh = 0;
