@@ -33,6 +33,7 @@ public final class Primitive extends Overload {
   private @Nullable Viewing viewing;
   private boolean keeps;
   private boolean restrides;
+  private @Nullable Primitive inPlace;
   private boolean constant;
   private @Nullable RulePlan plan;
 
@@ -96,6 +97,16 @@ public final class Primitive extends Overload {
   /** Sets the name of the graph node, where it does not follow from the operation's. */
   public Primitive node(String name) {
     node = name;
+    return this;
+  }
+
+  /** Sets the name of the graph node of the form in place; behind the rules, which it shares. */
+  public Primitive nodeInPlace(String name) {
+    Primitive twin = new Primitive(text(), forward);
+    twin.node = name;
+    twin.keeps = keeps;
+    twin.readings.addAll(readings);
+    inPlace = twin;
     return this;
   }
 
@@ -321,7 +332,8 @@ public final class Primitive extends Overload {
       Edge @Nullable [] edges,
       @Nullable Object[] bound,
       Layout layout) {
-    RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, bound);
+    Primitive named = inPlace == null ? this : inPlace;
+    RuleNode recorded = edges == null ? null : new RuleNode(context, named, edges, bound);
     self.become(self.storage(), layout);
     Graph.describeLeaf(self);
     Graph.countChange(context, self);

@@ -23,10 +23,12 @@ public final class Orders {
       Primitive.view(
               "transpose(input: tensor, dim0: int, dim1: int)",
               (x, a) -> Strides.transpose(x, dim(x, a, "dim0"), dim(x, a, "dim1")))
-          .gradient("input", v -> v.cotangent().transpose(v.integer("dim0"), v.integer("dim1")));
+          .gradient("input", v -> v.cotangent().transpose(v.integer("dim0"), v.integer("dim1")))
+          .nodeInPlace("TransposeBackward1");
   static final Primitive T =
       Primitive.view("t(input: tensor)", (x, a) -> transposed(x))
-          .gradient("input", v -> v.cotangent().t());
+          .gradient("input", v -> v.cotangent().t())
+          .nodeInPlace("TBackward1");
 
   private Orders() {}
 

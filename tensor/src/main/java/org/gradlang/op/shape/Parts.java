@@ -45,7 +45,8 @@ public final class Parts {
               "as_strided(input: tensor, size: ints, stride: ints, storage_offset: int? = None)",
               Parts::strided)
           .restrides()
-          .gradient("input", Parts::stridedGradient);
+          .gradient("input", Parts::stridedGradient)
+          .nodeInPlace("AsStridedBackward1");
 
   private Parts() {}
 

@@ -29,7 +29,8 @@ public final class Shapes {
       Primitive.view(
               "unsqueeze(input: tensor, dim: int)",
               (x, a) -> Strides.unsqueeze(x, Dims.of("unsqueeze", x.dim() + 1, a.integer("dim"))))
-          .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
+          .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()))
+          .nodeInPlace("UnsqueezeBackward1");
   // a copy in another shape: what reshape gives where it cannot view
   private static final Primitive UNSAFE_VIEW =
       Primitive.of(
@@ -40,15 +41,11 @@ public final class Shapes {
                       a.tensor("input").storage(),
                       Layout.contiguous(a.ints("size"))))
           .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
-  private static final Primitive SQUEEZE =
-      squeezing("squeeze(input: tensor)", "SqueezeBackward0", a -> null);
+  private static final Primitive SQUEEZE = squeezing("squeeze(input: tensor)", 0, a -> null);
   private static final Primitive SQUEEZE_DIM =
-      squeezing(
-          "squeeze(input: tensor, dim: int)",
-          "SqueezeBackward1",
-          a -> new int[] {a.integer("dim")});
+      squeezing("squeeze(input: tensor, dim: int)", 1, a -> new int[] {a.integer("dim")});
   private static final Primitive SQUEEZE_DIMS =
-      squeezing("squeeze(input: tensor, dim: ints)", "SqueezeBackward2", a -> a.ints("dim"));
+      squeezing("squeeze(input: tensor, dim: ints)", 2, a -> a.ints("dim"));
 
   private Shapes() {}
 
@@ -152,10 +149,11 @@ public final class Shapes {
   }
 
   private static Primitive squeezing(
-      String signature, String node, Function<Bound, int @Nullable []> dims) {
+      String signature, int form, Function<Bound, int @Nullable []> dims) {
     return Primitive.view(signature, (x, a) -> squeezed(x, dims.apply(a)))
-        .node(node)
-        .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()));
+        .node("SqueezeBackward" + form)
+        .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()))
+        .nodeInPlace("SqueezeBackward" + (form + 3));
   }
 
   private static Tensor sameDType(Bound a) {
