@@ -20,7 +20,7 @@ class FuzzTest {
   private static final String ONLY = System.getProperty("grad.fuzz.only", ".*");
 
   /** How long one call may run before it counts as endless. */
-  private static final int PATIENCE = 10_000;
+  private static final int PATIENCE = 60_000;
 
   @Test
   @Timeout(7200)
