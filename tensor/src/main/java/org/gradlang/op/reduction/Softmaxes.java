@@ -6,6 +6,7 @@ import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.pointwise.Elementary;
 import org.gradlang.tensor.Context;
@@ -78,10 +79,7 @@ public final class Softmaxes {
   private static Tensor input(Bound a) {
     DType dtype = a.dtype("dtype");
     Tensor x = a.tensor("input");
-    if (dtype == null) {
-      return x.dtype().isFloating() ? x : x.to(Context.current().defaultDType());
-    }
-    return x.to(dtype);
+    return dtype == null ? DTypeRule.FLOATING.checked(a.operation(), x) : x.to(dtype);
   }
 
   /** Without dim, as PyTorch's: 0 for tensors of 0, 1 and 3 dimensions, else 1. */
