@@ -36,10 +36,14 @@ public final class Layout {
     return new Layout(sizes, strides, offset);
   }
 
-  /** The product of sizes; more than an array can hold is a ShapeError. */
+  /** The product of sizes; one below 0, or more than an array can hold, is a ShapeError. */
   public static int numelOf(int[] sizes) {
     long product = 1;
     for (int size : sizes) {
+      if (size < 0) {
+        throw new GradError(
+            ErrorKind.SHAPE, "a size below 0 in the shape " + Arrays.toString(sizes));
+      }
       product *= size;
       if (product > Integer.MAX_VALUE - 16) {
         if (Arrays.stream(sizes).anyMatch(s -> s == 0)) {

@@ -281,7 +281,8 @@ public final class Products {
   /** The product that the numbers of dimensions ask for. */
   public static Tensor matmul(Tensor a, Tensor b) {
     if (a.dim() == 0 || b.dim() == 0) {
-      throw shapes("matmul", a, b, "needs at least one dimension on both sides");
+      throw shapes("matmul", a, b, "needs at least one dimension on both sides")
+          .help("* multiplies with a number");
     }
     if (a.dim() <= 2 && b.dim() <= 2) {
       return ofMatrices(a, b);

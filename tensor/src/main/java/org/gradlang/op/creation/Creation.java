@@ -257,7 +257,8 @@ public final class Creation {
                   int rows = a.integer("n");
                   int columns = a.has("m") ? a.integer("m") : rows;
                   if (rows < 0 || columns < 0) {
-                    throw new GradError(ErrorKind.SHAPE, "eye(): a size below 0");
+                    throw new GradError(
+                        ErrorKind.SHAPE, "eye(): a size below 0: " + Math.min(rows, columns));
                   }
                   Layout layout = Layout.contiguous(rows, columns);
                   Storage storage = Storage.zeros(dtype, layout.numel());

@@ -114,9 +114,17 @@ public final class Gathering {
 
   public static void requireInts(String operation, Tensor index) {
     if (index.dtype() != DType.INT64) {
-      throw new GradError(
-          ErrorKind.TYPE, operation + "(): the index must be int64, not " + index.dtype());
+      throw notInts(operation, "index", index);
     }
+  }
+
+  /** Of an argument, index or target, that is to hold places or numbers of classes. */
+  public static GradError notInts(String operation, String argument, Tensor given) {
+    return new GradError(
+            ErrorKind.TYPE,
+            operation + "(): the " + argument + " must be int64, not " + given.dtype())
+        .note(given.origin(), given.dtype() + " made here")
+        .help("long() converts it");
   }
 
   private static Tensor gather(Bound a) {

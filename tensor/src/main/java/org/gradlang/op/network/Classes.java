@@ -214,7 +214,9 @@ public final class Classes {
 
   /** The target's class numbers in row-major order. */
   private static long[] numbers(String operation, Tensor target) {
-    Gathering.requireInts(operation, target);
+    if (target.dtype() != DType.INT64) {
+      throw Gathering.notInts(operation, "target", target);
+    }
     return Copies.converted(target, DType.INT64).longs();
   }
 

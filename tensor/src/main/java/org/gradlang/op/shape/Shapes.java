@@ -275,15 +275,19 @@ public final class Shapes {
       product *= sizes[open];
     }
     if (product != numel || open >= 0 && sizes[open] < 0) {
-      throw new GradError(
-          ErrorKind.SHAPE,
-          operation
-              + "(): the shape "
-              + Arrays.toString(given)
-              + " does not fit the "
-              + numel
-              + " elements of a tensor of shape "
-              + from);
+      GradError error =
+          new GradError(
+              ErrorKind.SHAPE,
+              operation
+                  + "(): the shape "
+                  + Arrays.toString(given)
+                  + " does not fit the "
+                  + numel
+                  + " elements of a tensor of shape "
+                  + from);
+      throw open >= 0
+          ? error.help("the other sizes make " + product + ", which does not divide " + numel)
+          : error.help("it has " + product + " elements; one size may be -1 for what is left");
     }
     return sizes;
   }
