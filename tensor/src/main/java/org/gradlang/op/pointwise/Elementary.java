@@ -227,6 +227,12 @@ public final class Elementary {
             "input * log1p(other), 0 where input is 0.")
         .samples("special.xlog1py(rand(3) + 0.5, rand(3))")
         .functionOnly();
+    sumsOfPowers(family);
+  }
+
+  private static void sumsOfPowers(Family family) {
+    Formula x = input(0);
+    Formula y = input(1);
     family
         .pointwise(
             new PointwiseFunction(
