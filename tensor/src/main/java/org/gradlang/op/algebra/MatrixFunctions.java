@@ -236,16 +236,33 @@ public final class MatrixFunctions {
     double rcond = a.has("rcond") ? a.real("rcond") : larger * eps;
     Tensor solution = PSEUDOINVERSE.tensor(x, 0.0, rcond).matmul(right);
     Tensor s = Decompositions.values(x.detach());
-    Tensor rank = s.gt(s.narrow(s.dim() - 1, 0, 1).mul(rcond)).sum(new int[] {-1}, false);
+    int least = s.size(s.dim() - 1);
+    Tensor bound = s.narrow(s.dim() - 1, 0, Math.min(1, least)).mul(rcond);
+    Tensor rank = s.gt(bound).sum(new int[] {-1}, false);
     Tensor rest = x.matmul(solution).sub(right).square().sum(new int[] {-2}, false).detach();
     boolean isTall = x.size(x.dim() - 2) > x.size(x.dim() - 1);
+    String driver = driver(a);
+    Tensor none = Fresh.zeros(Context.current(), Layout.contiguous(0), x.dtype());
     return new Results(
         "torch.return_types.linalg_lstsq",
         List.of("solution", "residuals", "rank", "singular_values"),
         List.of(
             vector ? solution.squeeze(-1) : solution,
-            isTall ? rest : Fresh.zeros(Context.current(), Layout.contiguous(0), x.dtype()),
-            rank,
-            s));
+            isTall ? rest : none,
+            driver.equals("gels") ? none.to(DType.INT64) : rank,
+            driver.equals("gelsd") || driver.equals("gelss") ? s : none));
+  }
+
+  /** LAPACK's routines differ here only in what they tell. */
+  private static String driver(Bound a) {
+    String driver = a.has("driver") ? a.text("driver") : "gelsy";
+    if (!List.of("gels", "gelsy", "gelsd", "gelss").contains(driver)) {
+      throw new GradError(
+          ErrorKind.VALUE,
+          "linalg.lstsq(): driver is \"gels\", \"gelsy\", \"gelsd\" or \"gelss\", not \""
+              + driver
+              + "\"");
+    }
+    return driver;
   }
 }
