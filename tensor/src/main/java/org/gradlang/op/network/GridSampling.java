@@ -238,6 +238,7 @@ public final class GridSampling {
     if (dims < 2
         || dims > 3
         || theta.dim() != 3
+        || Arrays.stream(size).anyMatch(s -> s < 0)
         || theta.size(0) != size[0]
         || theta.size(1) != dims
         || theta.size(2) != dims + 1) {

@@ -226,8 +226,10 @@ public final class MaxPooling {
       return Arrays.copyOfRange(given, given.length - dims, given.length);
     }
     int[] size = new int[dims];
-    Arrays.setAll(
-        size, d -> (x.size(x.dim() - dims + d) - 1) * stride[d] - 2 * padding[d] + kernel[d]);
+    for (int d = 0; d < dims; d++) {
+      long full = (x.size(x.dim() - dims + d) - 1L) * stride[d] - 2L * padding[d] + kernel[d];
+      size[d] = (int) Math.clamp(full, -1L, (long) Integer.MAX_VALUE);
+    }
     return size;
   }
 

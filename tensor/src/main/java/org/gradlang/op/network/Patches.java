@@ -198,10 +198,10 @@ public final class Patches {
     Tensor x = a.tensor("input");
     int r = a.integer("upscale_factor");
     int first = x.dim() - 3;
-    if (first < 0 || r < 1 || x.size(first) % (r * r) != 0) {
+    if (first < 0 || r < 1 || x.size(first) % ((long) r * r) != 0) {
       throw factor(a, "upscale_factor", r, "its square must divide the channels");
     }
-    int channels = x.size(first) / (r * r);
+    int channels = (int) (x.size(first) / ((long) r * r));
     int h = x.size(first + 1);
     int w = x.size(first + 2);
     return x.reshape(-1, channels, r, r, h, w)

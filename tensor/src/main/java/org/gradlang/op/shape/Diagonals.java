@@ -206,6 +206,9 @@ public final class Diagonals {
           "fill_diagonal_() needs a matrix, or more dims of one size, not shape " + layout);
     }
     Object value = a.required("fill_value");
+    if (x.numel() == 0) {
+      return x;
+    }
     if (x.dim() > 2) {
       int step = Arrays.stream(layout.strides()).sum();
       int[] count = {layout.size(0)};

@@ -12,6 +12,9 @@ import org.gradlang.tensor.Tensor;
 
 /** Parts as NumPy makes them: by their number, or by the places to cut. */
 public final class Sections {
+  /** More parts than anybody means, where each is an object. */
+  private static final int MOST_PARTS = 1 << 20;
+
   private Sections() {}
 
   public static void declare(Family family) {
@@ -104,8 +107,8 @@ public final class Sections {
   }
 
   private static Object even(Tensor x, int parts, int dim) {
-    if (parts < 1) {
-      throw new GradError(ErrorKind.VALUE, "there must be at least 1 part, not " + parts);
+    if (parts < 1 || parts > MOST_PARTS) {
+      throw new GradError(ErrorKind.VALUE, "there are 1 to " + MOST_PARTS + " parts, not " + parts);
     }
     int size = x.size(dim);
     int[] cuts = new int[parts - 1];
