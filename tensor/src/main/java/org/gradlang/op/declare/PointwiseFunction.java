@@ -66,7 +66,7 @@ public final class PointwiseFunction {
    * (input {@code arity}) and the cotangent (the next).
    */
   public PointwiseFunction withGradient(int index, Formula gradient) {
-    gradients[index] = PointwiseGradient.of(this, gradient.simplified(), arity);
+    gradients[index] = PointwiseGradient.of(this, index, gradient.simplified());
     return this;
   }
 
@@ -143,7 +143,7 @@ public final class PointwiseFunction {
   PointwiseGradient gradient(int index) {
     PointwiseGradient known = gradients[index];
     if (known == null) {
-      known = PointwiseGradient.of(this, formula.gradient(index, arity), arity);
+      known = PointwiseGradient.of(this, index, formula.gradient(index, arity));
       gradients[index] = known;
     }
     return known;

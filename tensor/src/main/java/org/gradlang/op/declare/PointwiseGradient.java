@@ -39,9 +39,10 @@ final class PointwiseGradient {
   }
 
   /**
-   * From a formula of the inputs, the result (input {@code arity}) and the cotangent (the next).
+   * The derivative by one operand, as a formula of the inputs, the result (input {@code arity}) and
+   * the cotangent (the next).
    */
-  static PointwiseGradient of(PointwiseFunction owner, Formula formula, int arity) {
+  static PointwiseGradient of(PointwiseFunction owner, int operand, Formula formula) {
     if (formula instanceof Constant) {
       return new PointwiseGradient(null, new int[0], Kind.ZERO);
     }
@@ -52,7 +53,7 @@ final class PointwiseGradient {
     PointwiseFunction function =
         new PointwiseFunction(
             owner.name(),
-            owner.node().replace("Backward", "BackwardBackward"),
+            DerivativeNames.of(owner, operand),
             formula.renumbered(order),
             order.length,
             order.length,
