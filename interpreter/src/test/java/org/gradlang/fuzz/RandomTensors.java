@@ -1,5 +1,6 @@
 package org.gradlang.fuzz;
 
+import java.util.List;
 import java.util.Random;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
@@ -35,7 +36,8 @@ final class RandomTensors {
   }
 
   DType anyDType() {
-    return DType.values()[random.nextInt(DType.values().length)];
+    List<DType> all = List.of(DType.values());
+    return all.get(random.nextInt(all.size()));
   }
 
   private int[] anyShape() {
