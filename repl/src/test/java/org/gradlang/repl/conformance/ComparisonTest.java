@@ -75,6 +75,17 @@ final class ComparisonTest {
   }
 
   @Test
+  void warningsCountWhereOneIsNamed() {
+    Diagnostic warning = Diagnostic.of("warning", "message", SOURCE, lineSpan(2));
+    Observation warned = new Observation("", List.of(warning), List.of(), "");
+    assertEquals(List.of(), differences("# expect warning: 2\n", warned));
+    assertEquals(
+        List.of("expected warnings on lines [3]", "but got them on lines      [2]"),
+        differences("# expect warning: 3\n", warned));
+    assertEquals(List.of(), differences("let x = 1\n", warned));
+  }
+
+  @Test
   void errorThatNobodyExpects() {
     assertEquals(
         List.of("expected no error", "but got  Error on line 2"),
