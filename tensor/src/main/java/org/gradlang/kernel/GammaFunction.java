@@ -7,8 +7,8 @@ final class GammaFunction {
   private static final double STIRLING_FROM = 10;
   private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 
-  /** Below this, polygamma of a negative number would take too many steps; it is NaN there. */
-  private static final double LOWEST = -1e5;
+  /** Below this, zeta is put together from sums above 0. */
+  private static final double LOWEST = -50;
 
   private static final int TRIGAMMA_STEPS = 6;
   private static final int TRIGAMMA_TERMS = 3;
@@ -150,14 +150,28 @@ final class GammaFunction {
     if (q <= 0 && q == Math.rint(q)) {
       return Double.POSITIVE_INFINITY;
     }
-    if (q < LOWEST || (q < 0 && s != Math.rint(s))) {
+    if (q < 0 && s != Math.rint(s)) {
       return Double.NaN;
     }
+    return q < LOWEST ? zetaFarBelow(s, q) : zetaBySums(s, q);
+  }
+
+  /**
+   * For a whole s and a q far below 0, whose terms are those of two sums above 0: as many of {@code
+   * (fraction + j)^-s} as lie between q and 0, with the sign of {@code (-1)^s}, and the rest.
+   */
+  private static double zetaFarBelow(double s, double q) {
+    double fraction = -q - Math.floor(-q);
+    double below = zetaBySums(s, fraction) - zetaBySums(s, 1 - q);
+    return (s % 2 == 0 ? below : -below) + zetaBySums(s, 1 - fraction);
+  }
+
+  private static double zetaBySums(double s, double q) {
     double sum = 0;
     double z = q;
     // the greater s, the further out the series begins to shrink; its terms vanish the sooner
     for (double term = 1; z < STIRLING_FROM + s; z += 1) {
-      if (z > 1 && Math.abs(term) < 1e-18 * Math.abs(sum)) {
+      if (z > 1 && Math.abs(term) <= 1e-18 * Math.abs(sum)) {
         return sum;
       }
       term = Math.pow(z, -s);
