@@ -131,11 +131,6 @@ final class Words {
     return in(OPERATORS, type) || in(AUGMENTED, type);
   }
 
-  /** {@code +=} and the like. */
-  static boolean isAugmented(int type) {
-    return in(AUGMENTED, type);
-  }
-
   /** Whether nothing but a statement begins with it. */
   static boolean isStatementKeyword(int type) {
     return in(STATEMENT_KEYWORDS, type);

@@ -25,14 +25,6 @@ record Spec(
     int precision,
     char type) {
 
-  Spec withType(char other) {
-    return new Spec(fill, align, sign, positiveZero, alternate, width, grouping, precision, other);
-  }
-
-  Spec withPrecision(int other) {
-    return new Spec(fill, align, sign, positiveZero, alternate, width, grouping, other, type);
-  }
-
   /** Whether zeros go between the sign and the digits, and so take part in grouping. */
   boolean padsWithZeros() {
     return fill == '0' && align == '=';

@@ -246,10 +246,6 @@ public final class Comparison {
     return LOGICAL_NOT.apply(Context.current(), a);
   }
 
-  public static Tensor bitwiseNot(Tensor a) {
-    return not(a).apply(Context.current(), a);
-  }
-
   public static Tensor isNan(Tensor a) {
     return IS_NAN.apply(Context.current(), a);
   }
