@@ -3,6 +3,7 @@ package org.gradlang;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +29,38 @@ public interface FileAccess {
    * @throws GradError an IOError where it is not granted
    */
   OutputStream write(String path) throws IOException;
+
+  /**
+   * Opens a file for reading at any place. Unless overridden, what {@link #read} gives is copied to
+   * memory.
+   *
+   * @throws GradError an IOError where it is not granted
+   */
+  default SeekableByteChannel open(String path) throws IOException {
+    try (InputStream content = read(path)) {
+      return new MemoryChannel(content.readAllBytes());
+    }
+  }
+
+  /** What writes the whole content of a file. */
+  @FunctionalInterface
+  interface Content {
+    /** Writes it; the stream need not be buffered and is closed by who opened it. */
+    void writeTo(OutputStream file) throws IOException;
+  }
+
+  /**
+   * Writes a whole file in place of what it held, or nothing: an error on the way leaves the old
+   * file as it was. Unless overridden, the content goes to {@link #write} as it comes, which cannot
+   * promise that.
+   *
+   * @throws GradError an IOError where it is not granted
+   */
+  default void replace(String path, Content content) throws IOException {
+    try (OutputStream file = write(path)) {
+      content.writeTo(file);
+    }
+  }
 
   /**
    * The one name of an imported file.
@@ -71,6 +104,17 @@ public interface FileAccess {
       public OutputStream write(String path) throws IOException {
         return Files.newOutputStream(Path.of(path));
       }
+
+      @Override
+      public SeekableByteChannel open(String path) throws IOException {
+        Path file = Path.of(path);
+        return Files.isRegularFile(file) ? Files.newByteChannel(file) : FileAccess.super.open(path);
+      }
+
+      @Override
+      public void replace(String path, Content content) throws IOException {
+        Replacement.write(Path.of(path), content);
+      }
     };
   }
 
@@ -79,12 +123,22 @@ public interface FileAccess {
     return new FileAccess() {
       @Override
       public InputStream read(String path) throws IOException {
+        return Files.newInputStream(granted(path));
+      }
+
+      @Override
+      public SeekableByteChannel open(String path) throws IOException {
+        Path file = granted(path);
+        return Files.isRegularFile(file) ? Files.newByteChannel(file) : FileAccess.super.open(path);
+      }
+
+      private Path granted(String path) throws IOException {
         Path root = folder.toRealPath();
         Path file = root.resolve(path).toRealPath();
         if (!file.startsWith(root)) {
           throw denied(path);
         }
-        return Files.newInputStream(file);
+        return file;
       }
 
       @Override

@@ -4,18 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.gradlang.FileAccess;
+import org.gradlang.builtin.FileErrors;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
@@ -48,12 +44,10 @@ final class DataFiles {
           .help("copy or download the file again");
     } catch (CharacterCodingException problem) {
       throw new GradError(ErrorKind.IO, "cannot read '" + path + "': it is not text in UTF-8");
-    } catch (NoSuchFileException problem) {
-      throw missing(path);
     } catch (IOException problem) {
-      throw new GradError(ErrorKind.IO, "cannot read '" + path + "': " + reason(problem));
+      throw FileErrors.reading(path, problem);
     } catch (InvalidPathException problem) {
-      throw noPath(path, problem);
+      throw FileErrors.noPath(path, problem);
     }
   }
 
@@ -70,15 +64,12 @@ final class DataFiles {
 
   /** Writes a file of text, in place of one that is there. */
   void writeText(String path, String text) {
-    try (OutputStream file = access.write(path)) {
-      file.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchFileException problem) {
-      throw new GradError(ErrorKind.IO, "cannot write '" + path + "': there is no such folder")
-          .help("make the folder first");
+    try {
+      access.replace(path, file -> file.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException problem) {
-      throw new GradError(ErrorKind.IO, "cannot write '" + path + "': " + reason(problem));
+      throw FileErrors.writing(path, problem);
     } catch (InvalidPathException problem) {
-      throw noPath(path, problem);
+      throw FileErrors.noPath(path, problem);
     }
   }
 
@@ -108,29 +99,5 @@ final class DataFiles {
       raw.close();
       throw problem;
     }
-  }
-
-  private static GradError missing(String path) {
-    GradError error =
-        new GradError(ErrorKind.IO, "cannot read '" + path + "': there is no such file");
-    Path file = Path.of(path);
-    return file.isAbsolute()
-        ? error
-        : error
-            .help("it was looked for at " + file.toAbsolutePath().normalize())
-            .help("io.beside(\"name\") is the path of a file next to the script");
-  }
-
-  private static GradError noPath(String path, InvalidPathException problem) {
-    return new GradError(ErrorKind.IO, "'" + path + "' cannot be a path: " + problem.getReason());
-  }
-
-  private static String reason(IOException problem) {
-    if (problem instanceof AccessDeniedException) {
-      return "it is not allowed";
-    }
-    String text =
-        problem instanceof FileSystemException known ? known.getReason() : problem.getMessage();
-    return text == null || text.isBlank() ? "it failed" : text;
   }
 }

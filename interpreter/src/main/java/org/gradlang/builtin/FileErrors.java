@@ -1,0 +1,58 @@
+package org.gradlang.builtin;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+
+/** What is told of files that cannot be read or written: an IOError that names the file. */
+public final class FileErrors {
+  private FileErrors() {}
+
+  /** Why a file could not be read. */
+  public static GradError reading(String path, IOException problem) {
+    return problem instanceof NoSuchFileException
+        ? missing(path)
+        : new GradError(ErrorKind.IO, "cannot read '" + path + "': " + reason(problem));
+  }
+
+  /** Why a file could not be written. */
+  public static GradError writing(String path, IOException problem) {
+    return problem instanceof NoSuchFileException
+        ? new GradError(ErrorKind.IO, "cannot write '" + path + "': there is no such folder")
+            .help("make the folder first")
+        : new GradError(ErrorKind.IO, "cannot write '" + path + "': " + reason(problem));
+  }
+
+  /** Why a text is the path of no file. */
+  public static GradError noPath(String path, InvalidPathException problem) {
+    return new GradError(ErrorKind.IO, "'" + path + "' cannot be a path: " + problem.getReason());
+  }
+
+  private static GradError missing(String path) {
+    GradError error =
+        new GradError(ErrorKind.IO, "cannot read '" + path + "': there is no such file");
+    Path file = Path.of(path);
+    return file.isAbsolute()
+        ? error
+        : error
+            .help("it was looked for at " + file.toAbsolutePath().normalize())
+            .help("io.beside(\"name\") is the path of a file next to the script");
+  }
+
+  private static String reason(IOException problem) {
+    if (problem instanceof AccessDeniedException) {
+      return "it is not allowed";
+    }
+    String text =
+        problem instanceof FileSystemException known ? known.getReason() : problem.getMessage();
+    if (text == null || text.isBlank()) {
+      return "it failed";
+    }
+    return text.equals("Is a directory") ? "it is a folder" : text;
+  }
+}
