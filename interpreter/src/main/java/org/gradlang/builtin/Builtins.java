@@ -30,6 +30,7 @@ public final class Builtins {
     builtins.operations();
     builtins.types();
     Sequences.declare(builtins);
+    Iterators.declare(builtins);
     Numbers.declare(builtins);
     Objects.declare(builtins);
     Settings.declare(builtins);

@@ -1,15 +1,20 @@
 package org.gradlang.builtin;
 
-/** A line beside a program's output that changes while a loop runs. */
+import java.util.List;
+
+/** Lines below a program's output that change while its loops run. */
 public interface Display {
-  /** Whether the line can be overwritten, as on a terminal; else only its last state is of use. */
+  /** Whether lines can be overwritten, as on a terminal; else only what stays is of use. */
   boolean isLive();
 
-  /** Shows a line in place of the one shown before. */
-  void show(String line);
+  /**
+   * Shows lines below the output, in place of those shown before; an empty list takes them away.
+   * Called only where the display {@linkplain #isLive() is live}.
+   */
+  void show(List<String> lines);
 
-  /** Shows the line for the last time and leaves it behind. */
-  void finish(String line);
+  /** Shows a line that stays, as if the program had printed it. */
+  void leave(String line);
 
   /** Shows nothing. */
   static Display none() {
@@ -20,10 +25,10 @@ public interface Display {
       }
 
       @Override
-      public void show(String line) {}
+      public void show(List<String> lines) {}
 
       @Override
-      public void finish(String line) {}
+      public void leave(String line) {}
     };
   }
 }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Functions that reach out of the program: to its output, its clock, its end. */
 final class Output {
   private final Console console;
+  private final Bars bars;
 
   private Output(Console console) {
     this.console = console;
+    this.bars = new Bars(console.display());
   }
 
   static void declare(Builtins builtins, Console console) {
@@ -79,9 +81,7 @@ final class Output {
         "progress(iterable: any, label: str? = None, total: int? = None)",
         "Goes through the elements and shows on a terminal how far it is, at what rate, and what"
             + " time is left. bar.set_postfix(loss=...) shows values beside it.",
-        a ->
-            new Progress(
-                value(a, 0), a[1] == null ? "" : (String) a[1], (Long) a[2], console.display()));
+        a -> new Progress(value(a, 0), a[1] == null ? "" : (String) a[1], (Long) a[2], bars));
   }
 
   private static Callable clock() {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.gradlang.builtin.Bars.Bar;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -12,6 +13,7 @@ import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
+import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.FormatSpec;
 import org.gradlang.value.Iteration;
 import org.gradlang.value.Representation;
@@ -27,19 +29,20 @@ final class Progress implements Attributes, Iterable<Object> {
 
   private final Object source;
   private final long total;
-  private final Display display;
+  private final Bars bars;
   private String label;
   private String postfix = "";
   private long done;
   private long started;
   private long shown;
+  private @Nullable Bar bar;
 
   /** {@code total} is known by the elements themselves where it is null, or not at all. */
-  Progress(Object source, String label, @Nullable Long total, Display display) {
+  Progress(Object source, String label, @Nullable Long total, Bars bars) {
     this.source = source;
     this.label = label;
     this.total = total != null ? total : lengthOf(source);
-    this.display = display;
+    this.bars = bars;
     if (!Iteration.isIterable(source)) {
       Iteration.of(source); // says what is wrong
     }
@@ -54,41 +57,64 @@ final class Progress implements Attributes, Iterable<Object> {
     Iterator<Object> elements = Iteration.of(source);
     done = 0;
     started = System.nanoTime();
-    shown = started - BETWEEN_UPDATES;
-    return new Iterator<>() {
-      private boolean begun;
-
-      @Override
-      public boolean hasNext() {
-        boolean more = elements.hasNext();
-        if (begun) {
-          done++;
-          begun = false;
-        }
-        update(!more);
-        return more;
-      }
-
-      @Override
-      public Object next() {
-        begun = true;
-        return elements.next();
-      }
-    };
+    bar = bars.open(this::line);
+    refresh();
+    return new Moving(elements, bar);
   }
 
-  private void update(boolean last) {
-    long now = System.nanoTime();
-    if (last) {
-      display.finish(line(now));
-    } else if (display.isLive() && now - shown >= BETWEEN_UPDATES) {
-      shown = now;
-      display.show(line(now));
+  private void refresh() {
+    if (bar != null && bars.areLive()) {
+      shown = System.nanoTime();
+      bar.refresh();
     }
   }
 
-  private String line(long now) {
-    double seconds = Math.max(1e-9, (now - started) / 1e9);
+  private void refreshNowAndThen() {
+    if (System.nanoTime() - shown >= BETWEEN_UPDATES) {
+      refresh();
+    }
+  }
+
+  /** Counts elements as they are asked for. */
+  private final class Moving implements ClosingIterator {
+    private final Iterator<Object> elements;
+    private final Bar own;
+    private boolean begun;
+
+    Moving(Iterator<Object> elements, Bar own) {
+      this.elements = elements;
+      this.own = own;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (begun) {
+        done++;
+        begun = false;
+      }
+      refreshNowAndThen();
+      boolean more = elements.hasNext();
+      if (!more) {
+        own.close();
+      }
+      return more;
+    }
+
+    @Override
+    public Object next() {
+      begun = true;
+      return elements.next();
+    }
+
+    @Override
+    public void close() {
+      own.close();
+      ClosingIterator.close(elements);
+    }
+  }
+
+  private String line() {
+    double seconds = Math.max(1e-9, (System.nanoTime() - started) / 1e9);
     StringBuilder line = new StringBuilder(label).append(label.isEmpty() ? "" : " ");
     if (total >= 0) {
       double part = total == 0 ? 1 : Math.min(1, (double) done / total);
@@ -166,6 +192,7 @@ final class Progress implements Attributes, Iterable<Object> {
       text.append(brief(arguments.keywordValue(i)));
     }
     postfix = text.toString();
+    refreshNowAndThen();
     return None.NONE;
   }
 
@@ -178,7 +205,10 @@ final class Progress implements Attributes, Iterable<Object> {
     return Builtin.doing(
         "set_description(label: str)",
         "Changes the label before the bar.",
-        a -> label = (String) Sequences.value(a, 0));
+        a -> {
+          label = (String) Sequences.value(a, 0);
+          refreshNowAndThen();
+        });
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.gradlang.value.Arguments;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
 import org.gradlang.value.Calls;
+import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.Iteration;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.Sorting;
@@ -52,7 +53,7 @@ final class Sequences {
 
   private static ListValue enumerated(Iterator<Object> elements, long start) {
     return ListValue.lazily(
-        new Iterator<Object>() {
+        new ClosingIterator() {
           private long next = start;
 
           @Override
@@ -63,6 +64,11 @@ final class Sequences {
           @Override
           public Object next() {
             return TupleValue.of(next++, elements.next());
+          }
+
+          @Override
+          public void close() {
+            ClosingIterator.close(elements);
           }
         });
   }
@@ -101,7 +107,7 @@ final class Sequences {
 
   private static ListValue lazily(Iterator<Object> elements, Function<Object, Object> function) {
     return ListValue.lazily(
-        new Iterator<Object>() {
+        new ClosingIterator() {
           @Override
           public boolean hasNext() {
             return elements.hasNext();
@@ -110,6 +116,11 @@ final class Sequences {
           @Override
           public Object next() {
             return function.apply(elements.next());
+          }
+
+          @Override
+          public void close() {
+            ClosingIterator.close(elements);
           }
         });
   }

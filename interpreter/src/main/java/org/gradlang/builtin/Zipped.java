@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.TupleValue;
 
 /** Tuples of the elements of several iterators, as long as all have one. */
-final class Zipped implements Iterator<Object> {
+final class Zipped implements ClosingIterator {
   private final List<Iterator<Object>> sources;
   private final boolean strict;
 
@@ -44,5 +45,10 @@ final class Zipped implements Iterator<Object> {
       elements[i] = sources.get(i).next();
     }
     return TupleValue.of(elements);
+  }
+
+  @Override
+  public void close() {
+    sources.forEach(ClosingIterator::close);
   }
 }

@@ -158,6 +158,9 @@ public final class Iteration {
   }
 
   private static Iterator<Object> each(Iterator<?> source) {
+    if (source instanceof ClosingIterator closing) {
+      return closing;
+    }
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

@@ -171,7 +171,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   /** In order; what is appended meanwhile is seen, as in Python. */
   @Override
   public Iterator<Object> iterator() {
-    return new Iterator<>() {
+    return new ClosingIterator() {
       private int next;
 
       @Override
@@ -185,6 +185,13 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
           throw new NoSuchElementException();
         }
         return element(next++);
+      }
+
+      @Override
+      public void close() {
+        if (pending != null) {
+          ClosingIterator.close(pending);
+        }
       }
     };
   }

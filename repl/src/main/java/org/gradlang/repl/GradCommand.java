@@ -59,16 +59,20 @@ final class GradCommand {
 
   private void evaluate(Script script, Request.Run request) {
     DiagnosticRenderer renderer = renderer(request.settings());
+    ProgressLines progress = terminal.progressLines();
     Grad.Builder builder =
         Grad.builder()
-            .out(terminal.out())
-            .warnings(warning -> terminal.complain(renderer.render(warning)))
+            .out(terminal.outAbove(progress))
+            .display(progress)
+            .warnings(w -> progress.above(() -> terminal.complain(renderer.render(w))))
             .files(FileAccess.all())
             .arguments(request.arguments());
     request.settings().seed().ifPresent(builder::seed);
     request.settings().threads().ifPresent(builder::threads);
     try (Grad grad = builder.build()) {
       Grad.onLargeStack(() -> grad.eval(script));
+    } finally {
+      progress.end();
     }
   }
 

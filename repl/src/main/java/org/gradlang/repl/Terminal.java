@@ -3,31 +3,57 @@ package org.gradlang.repl;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * The process's output and error streams.
  *
- * @param colorful whether the error stream is a terminal that shows colours
+ * @param interactive whether output is shown on a terminal
+ * @param overwrites whether the error stream is a terminal whose lines can be overwritten
+ * @param colorful whether it is a terminal that shows colours
  */
-record Terminal(ConsoleOutput out, PrintStream error, boolean colorful) {
+record Terminal(
+    ConsoleOutput out,
+    PrintStream error,
+    boolean interactive,
+    boolean overwrites,
+    boolean colorful) {
 
   /** The streams that the process was started with; the launcher says which are terminals. */
   static Terminal ofProcess() {
     List<String> terminals = List.of(System.getProperty("grad.terminals", "").split(",", -1));
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     FileOutputStream error = new FileOutputStream(FileDescriptor.err);
+    boolean interactive = terminals.contains("out");
+    boolean overwrites = terminals.contains("err") && isCapable();
     return new Terminal(
-        new ConsoleOutput(out, terminals.contains("out")),
+        new ConsoleOutput(out, interactive),
         new PrintStream(error, true, StandardCharsets.UTF_8),
-        terminals.contains("err") && showsColors());
+        interactive,
+        overwrites,
+        overwrites && !isPlainWanted());
   }
 
-  private static boolean showsColors() {
-    String unwanted = System.getenv("NO_COLOR"); // see https://no-color.org
+  private static boolean isCapable() {
     String kind = System.getenv("TERM");
-    return (unwanted == null || unwanted.isEmpty()) && kind != null && !kind.equals("dumb");
+    return kind != null && !kind.equals("dumb");
+  }
+
+  private static boolean isPlainWanted() {
+    String unwanted = System.getenv("NO_COLOR"); // see https://no-color.org
+    return unwanted != null && !unwanted.isEmpty();
+  }
+
+  /** Where progress bars are shown: on the error stream, beside what may go to a file. */
+  ProgressLines progressLines() {
+    return new ProgressLines(this::complain, overwrites);
+  }
+
+  /** Output of a program that shows these bars. */
+  Writer outAbove(ProgressLines lines) {
+    return interactive ? lines.above(out) : out;
   }
 
   /** Writes a text to the error stream, after all output so far. */

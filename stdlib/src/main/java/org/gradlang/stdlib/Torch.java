@@ -17,7 +17,7 @@ final class Torch {
       Set.of(
           """
           F args bool callable chr clock data dict dir enumerate exit filter float format getattr \
-          hasattr help init int io isinstance len list map math ord print progress range repr \
+          hasattr help init int io isinstance iter len list map math next ord print progress range repr \
           reversed setattr slice sorted str tuple type zip\
           """
               .split(" "));

@@ -10,6 +10,7 @@ import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.tensor.None;
+import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.RangeValue;
 
 /** {@code for x in xs { }}. The variables are new in each round. */
@@ -47,6 +48,14 @@ public final class For extends Node {
   }
 
   private Object executeAny(Frame frame, Iterator<?> iterator) {
+    try {
+      return rounds(frame, iterator);
+    } finally {
+      ClosingIterator.close(iterator);
+    }
+  }
+
+  private Object rounds(Frame frame, Iterator<?> iterator) {
     while (elements.hasNext(iterator)) {
       Object end = round(frame, elements.next(iterator));
       if (end != Completion.CONTINUE) {
