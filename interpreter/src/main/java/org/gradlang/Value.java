@@ -84,6 +84,14 @@ public final class Value {
     return content;
   }
 
+  /**
+   * What a REPL shows: this as scripts write it, where lists, dicts and texts of more than about
+   * {@code limit} characters are cut.
+   */
+  public String summary(int limit) {
+    return grad.inside(() -> Representation.summary(content, limit));
+  }
+
   private <T> T as(Class<T> type, String wanted) {
     if (!type.isInstance(content)) {
       throw wrong(wanted);

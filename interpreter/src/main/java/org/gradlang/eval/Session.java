@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private final Map<String, Cell> variables = new LinkedHashMap<>();
 
-  /** The names in the order of their declaration. */
+  /**
+   * The names in the order of their declaration, without those that never got a value because their
+   * program ended in an error before.
+   */
   public List<String> names() {
-    return new ArrayList<>(variables.keySet());
+    return variables.entrySet().stream()
+        .filter(variable -> variable.getValue().value != null)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The variables of these names; new ones begin empty. */

@@ -15,7 +15,12 @@ public final class Representation {
   private final StringBuilder text = new StringBuilder();
   private final List<Object> open = new ArrayList<>();
 
-  private Representation() {}
+  /** Of a container, elements are left out once the text is so long. */
+  private final int limit;
+
+  private Representation(int limit) {
+    this.limit = limit;
+  }
 
   /** What {@code print} shows. */
   public static String str(Object value) {
@@ -44,8 +49,27 @@ public final class Representation {
     return full.length() <= BRIEF ? full : full.substring(0, BRIEF) + "...";
   }
 
+  /**
+   * {@link #repr}, where containers and texts of more than about {@code limit} characters are cut,
+   * in time that depends on the limit alone.
+   */
+  public static String summary(Object value, int limit) {
+    return switch (value) {
+      case String text when text.length() > limit ->
+          QuotedText.of(text.substring(0, limit)) + "...";
+      case ListValue list -> nested(list, limit);
+      case TupleValue tuple -> nested(tuple, limit);
+      case DictValue dict -> nested(dict, limit);
+      default -> repr(value);
+    };
+  }
+
   private static String nested(Object container) {
-    Representation writer = new Representation();
+    return nested(container, Integer.MAX_VALUE);
+  }
+
+  private static String nested(Object container, int limit) {
+    Representation writer = new Representation(limit);
     writer.append(container);
     return writer.text.toString();
   }
@@ -55,7 +79,7 @@ public final class Representation {
       case ListValue list -> guarded(list, "[...]", () -> appendAll("[", list, "]"));
       case TupleValue tuple -> guarded(tuple, "(...)", () -> appendTuple(tuple));
       case DictValue dict -> guarded(dict, "{...}", () -> appendEntries(dict));
-      default -> text.append(repr(value));
+      default -> text.append(limit == Integer.MAX_VALUE ? repr(value) : summary(value, limit));
     }
   }
 
@@ -77,10 +101,22 @@ public final class Representation {
     String separator = "";
     for (Object element : elements) {
       text.append(separator);
+      if (isFull()) {
+        break;
+      }
       append(element);
       separator = ", ";
     }
     text.append(after);
+  }
+
+  /** Says so in the text, too. */
+  private boolean isFull() {
+    boolean full = text.length() > limit;
+    if (full) {
+      text.append("...");
+    }
+    return full;
   }
 
   private void appendTuple(TupleValue tuple) {
@@ -107,6 +143,9 @@ public final class Representation {
     String separator = "";
     for (Map.Entry<Object, Object> entry : dict.entrySet()) {
       text.append(separator);
+      if (isFull()) {
+        break;
+      }
       append(entry.getKey());
       text.append(": ");
       append(entry.getValue());

@@ -24,7 +24,7 @@ final class CommandLineReader {
    */
   static Request read(List<String> words, String version) throws UsageException {
     if (words.isEmpty()) {
-      throw new UsageException("no script given; see grad --help");
+      return new Request.Interactive(DEFAULT);
     }
     String first = words.getFirst();
     List<String> rest = words.subList(1, words.size());

@@ -11,10 +11,12 @@ import org.gradlang.Grad;
 import org.gradlang.GradException;
 import org.gradlang.Script;
 import org.gradlang.builtin.ExitRequest;
+import org.gradlang.repl.Request.Program;
 import org.gradlang.repl.Request.Settings;
 import org.gradlang.repl.conformance.ConformanceScript;
 import org.gradlang.repl.conformance.EngineRunner;
 import org.gradlang.repl.conformance.TestRun;
+import org.gradlang.repl.shell.Shell;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
 
@@ -30,6 +32,7 @@ final class GradCommand {
     return switch (request) {
       case Request.Show show -> show(show.text());
       case Request.Run run -> run(run);
+      case Request.Interactive interactive -> interact(interactive);
       case Request.Check check -> check(check);
       case Request.Test test -> test(test);
     };
@@ -57,18 +60,32 @@ final class GradCommand {
     }
   }
 
+  private int interact(Request.Interactive request) throws UsageException, InterruptedException {
+    Settings settings = request.settings();
+    if (!terminal.attended()) {
+      return run(new Request.Run(new Program.StandardInput(), List.of(), settings));
+    }
+    VectorModule vectors = VectorModule.begin();
+    vectors.await();
+    return Shell.run(() -> engine(settings, List.of()), settings.color() && Terminal.showsColors());
+  }
+
+  /** The settings of an engine that may do what the user may. */
+  private static Grad.Builder engine(Settings settings, List<String> arguments) {
+    Grad.Builder builder = Grad.builder().files(FileAccess.all()).arguments(arguments);
+    settings.seed().ifPresent(builder::seed);
+    settings.threads().ifPresent(builder::threads);
+    return builder;
+  }
+
   private void evaluate(Script script, Request.Run request) {
     DiagnosticRenderer renderer = renderer(request.settings());
     ProgressLines progress = terminal.progressLines();
     Grad.Builder builder =
-        Grad.builder()
+        engine(request.settings(), request.arguments())
             .out(terminal.outAbove(progress))
             .display(progress)
-            .warnings(w -> progress.above(() -> terminal.complain(renderer.render(w))))
-            .files(FileAccess.all())
-            .arguments(request.arguments());
-    request.settings().seed().ifPresent(builder::seed);
-    request.settings().threads().ifPresent(builder::threads);
+            .warnings(w -> progress.above(() -> terminal.complain(renderer.render(w))));
     try (Grad grad = builder.build()) {
       Grad.onLargeStack(() -> grad.eval(script));
     } finally {

@@ -55,7 +55,7 @@ final class OptionReader {
       return new Request.Run(new Program.Code(code), rest, settings);
     }
     if (rest.isEmpty()) {
-      throw new UsageException("no script given; see grad --help");
+      return new Request.Interactive(settings);
     }
     return rest.getFirst().equals(CommandLineReader.TEST)
         ? readTest(rest.subList(1, rest.size()), settings)

@@ -14,6 +14,9 @@ sealed interface Request {
     }
   }
 
+  /** Begin an interactive session; where there is no terminal, run what comes in as a program. */
+  record Interactive(Settings settings) implements Request {}
+
   /** Report syntax errors and undeclared names of files, and run nothing. */
   record Check(List<Path> files, Settings settings) implements Request {
     public Check {

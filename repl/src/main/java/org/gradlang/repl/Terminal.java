@@ -10,6 +10,7 @@ import java.util.List;
 /**
  * The process's output and error streams.
  *
+ * @param attended whether a person is at the input
  * @param interactive whether output is shown on a terminal
  * @param overwrites whether the error stream is a terminal whose lines can be overwritten
  * @param colorful whether it is a terminal that shows colours
@@ -17,6 +18,7 @@ import java.util.List;
 record Terminal(
     ConsoleOutput out,
     PrintStream error,
+    boolean attended,
     boolean interactive,
     boolean overwrites,
     boolean colorful) {
@@ -31,6 +33,7 @@ record Terminal(
     return new Terminal(
         new ConsoleOutput(out, interactive),
         new PrintStream(error, true, StandardCharsets.UTF_8),
+        terminals.contains("in"),
         interactive,
         overwrites,
         overwrites && !isPlainWanted());
@@ -44,6 +47,11 @@ record Terminal(
   private static boolean isPlainWanted() {
     String unwanted = System.getenv("NO_COLOR"); // see https://no-color.org
     return unwanted != null && !unwanted.isEmpty();
+  }
+
+  /** Whether the environment allows colours. */
+  static boolean showsColors() {
+    return isCapable() && !isPlainWanted();
   }
 
   /** Where progress bars are shown: on the error stream, beside what may go to a file. */

@@ -51,6 +51,14 @@ final class CommandLineReaderTest {
   }
 
   @Test
+  void noProgramIsASession() throws UsageException {
+    assertEquals(new Request.Interactive(DEFAULT), read());
+    assertEquals(
+        new Request.Interactive(new Settings(OptionalLong.of(3), OptionalInt.empty(), true)),
+        read("--seed", "3"));
+  }
+
+  @Test
   void check() throws UsageException {
     List<Path> files = List.of(Path.of("a.grad"), Path.of("b.grad"));
     assertEquals(new Request.Check(files, DEFAULT), read("--check", "a.grad", "b.grad"));
@@ -77,7 +85,6 @@ final class CommandLineReaderTest {
 
   @Test
   void whatMakesNoSense() {
-    assertEquals("no script given; see grad --help", refusal());
     assertEquals("Unknown option: '--sed'; see grad --help", refusal("--sed", "3"));
     assertEquals("--seed needs a whole number, not 'x'", refusal("--seed", "x"));
     assertEquals("--threads must be at least 1", refusal("--threads", "0", "x.grad"));

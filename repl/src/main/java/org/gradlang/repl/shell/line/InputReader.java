@@ -1,0 +1,12 @@
+package org.gradlang.repl.shell.line;
+
+import java.util.Optional;
+
+/** Where a session's inputs come from. */
+public interface InputReader extends AutoCloseable {
+  /** The next input, of one or more lines; empty where there are no more. */
+  Optional<String> read();
+
+  @Override
+  void close();
+}

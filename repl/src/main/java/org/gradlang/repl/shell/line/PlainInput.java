@@ -1,0 +1,45 @@
+package org.gradlang.repl.shell.line;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.Optional;
+import org.gradlang.repl.shell.session.Inputs;
+import org.gradlang.repl.shell.session.Screen;
+
+/** Reads inputs from a terminal that can do no more than show lines. */
+public final class PlainInput implements InputReader {
+  private final BufferedReader lines;
+  private final Screen screen;
+
+  public PlainInput(BufferedReader lines, Screen screen) {
+    this.lines = lines;
+    this.screen = screen;
+  }
+
+  @Override
+  public Optional<String> read() {
+    StringBuilder input = new StringBuilder();
+    Optional<String> line = line(Prompts.FIRST);
+    while (line.isPresent()) {
+      input.append(line.get());
+      if (!Inputs.isIncomplete(input.toString())) {
+        return Optional.of(input.toString());
+      }
+      input.append('\n');
+      line = line(Prompts.NEXT);
+    }
+    return input.isEmpty() ? Optional.empty() : Optional.of(input.toString());
+  }
+
+  private Optional<String> line(String prompt) {
+    screen.print(prompt);
+    try {
+      return Optional.ofNullable(lines.readLine());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,181 @@
+package org.gradlang.repl.shell.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.gradlang.Grad;
+import org.gradlang.GradException;
+import org.gradlang.Value;
+import org.gradlang.syntax.Diagnostic;
+import org.gradlang.syntax.DiagnosticRenderer;
+
+/**
+ * An engine that is given one input after the other: shows their values and errors, and keeps the
+ * last value as {@code _}.
+ */
+public final class Session implements AutoCloseable {
+  /** The variable that holds the last value. */
+  public static final String LAST = "_";
+
+  private final Screen screen;
+  private final Preferences preferences;
+  private final Supplier<Grad.Builder> engines;
+  private final ReentrantLock guard = new ReentrantLock();
+  private final List<String> accepted = new ArrayList<>();
+  private Grad grad;
+  private int inputs;
+  private boolean running;
+
+  /** {@code engines} begins each engine, for what the command line says about it. */
+  public Session(Screen screen, Preferences preferences, Supplier<Grad.Builder> engines) {
+    this.screen = screen;
+    this.preferences = preferences;
+    this.engines = engines;
+    this.grad = engine();
+  }
+
+  private Grad engine() {
+    return engines.get().out(screen).display(screen.display()).warnings(this::show).build();
+  }
+
+  /** The engine. */
+  public Grad grad() {
+    return grad;
+  }
+
+  /** Where everything is written. */
+  public Screen screen() {
+    return screen;
+  }
+
+  /** What {@code :set} changes. */
+  public Preferences preferences() {
+    return preferences;
+  }
+
+  /** The inputs that were right, in order, for {@code :save}. */
+  public List<String> accepted() {
+    return List.copyOf(accepted);
+  }
+
+  /** The value of {@code _}. */
+  public Optional<Value> last() {
+    return grad.names().contains(LAST) ? Optional.of(grad.get(LAST)) : Optional.empty();
+  }
+
+  /**
+   * Runs an input and shows its value, unless it ends in a semicolon; an error is shown and leaves
+   * everything else as it was.
+   *
+   * @return whether it was right
+   */
+  public boolean evaluate(String text) {
+    Optional<Value> value = compute(text);
+    if (value.isEmpty()) {
+      return false;
+    }
+    accepted.add(text.strip());
+    keep(value.get());
+    boolean wanted = !value.get().isNone() && !Inputs.endsInSemicolon(text);
+    return !wanted || show(value.get());
+  }
+
+  /** Makes a value {@code _}; None leaves the one before. */
+  public void keep(Value value) {
+    if (!value.isNone()) {
+      grad.set(LAST, value);
+    }
+  }
+
+  /** Shows a value as the answer to an input. */
+  public boolean show(Value value) {
+    Optional<String> text = run(() -> value.summary(preferences.limit()));
+    screen.freshLine();
+    text.ifPresent(screen::println);
+    return text.isPresent();
+  }
+
+  /** The value of a text; empty after an error, which is shown. */
+  public Optional<Value> compute(String text) {
+    String name = "<input " + ++inputs + ">";
+    return compute(name, text);
+  }
+
+  /** As {@link #compute(String)}, under the name that errors show. */
+  public Optional<Value> compute(String name, String text) {
+    return run(() -> grad.eval(name, text));
+  }
+
+  /**
+   * Runs work of the engine with room for deep calls; {@link #interrupt} stops it. Empty after an
+   * error, which is shown.
+   */
+  public <T> Optional<T> run(Supplier<T> work) {
+    begin(true);
+    try {
+      return Optional.of(Grad.onLargeStack(work));
+    } catch (GradException e) {
+      show(e.diagnostics());
+      return Optional.empty();
+    } finally {
+      begin(false);
+    }
+  }
+
+  private void begin(boolean now) {
+    guard.lock();
+    try {
+      running = now;
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** Stops what runs, if anything does; any thread may call this. */
+  public void interrupt() {
+    guard.lock();
+    try {
+      if (running) {
+        grad.cancel();
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** Shows a warning. */
+  private void show(Diagnostic warning) {
+    screen.freshLine();
+    screen.print(renderer().render(warning));
+  }
+
+  /** Shows errors. */
+  public void show(List<Diagnostic> errors) {
+    screen.freshLine();
+    screen.print(renderer().render(errors));
+  }
+
+  private DiagnosticRenderer renderer() {
+    return preferences.color() ? DiagnosticRenderer.colored() : DiagnosticRenderer.plain();
+  }
+
+  /** Writes a line for the user. */
+  public void say(String line) {
+    screen.freshLine();
+    screen.println(line);
+  }
+
+  /** Forgets all variables, as at the start. */
+  public void reset() {
+    grad.close();
+    grad = engine();
+    accepted.clear();
+  }
+
+  @Override
+  public void close() {
+    grad.close();
+  }
+}
