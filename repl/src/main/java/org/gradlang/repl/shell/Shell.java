@@ -15,8 +15,8 @@ import org.gradlang.repl.shell.line.EditedInput;
 import org.gradlang.repl.shell.line.InputReader;
 import org.gradlang.repl.shell.line.PlainInput;
 import org.gradlang.repl.shell.session.Preferences;
-import org.gradlang.repl.shell.session.Screen;
 import org.gradlang.repl.shell.session.Session;
+import org.gradlang.repl.shell.session.SessionOutput;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
@@ -46,16 +46,17 @@ public final class Shell {
   private static int plain(Supplier<Grad.Builder> engines) {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    Screen screen = Screen.plain(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-    try (Session session = new Session(screen, new Preferences(false), engines)) {
-      return new Shell(session, new PlainInput(lines, screen)).loop();
+    SessionOutput output =
+        SessionOutput.plain(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    try (Session session = new Session(output, new Preferences(false), engines)) {
+      return new Shell(session, new PlainInput(lines, output)).loop();
     }
   }
 
   private static int edited(Supplier<Grad.Builder> engines, boolean color) {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-      Screen screen = new Screen(terminal.writer(), true, terminal::getWidth);
-      try (Session session = new Session(screen, new Preferences(color), engines)) {
+      SessionOutput output = new SessionOutput(terminal.writer(), true, terminal::getWidth);
+      try (Session session = new Session(output, new Preferences(color), engines)) {
         terminal.handle(Signal.INT, signal -> session.interrupt());
         return new Shell(session, new EditedInput(terminal)).loop();
       }
@@ -69,7 +70,7 @@ public final class Shell {
       Optional<String> input = inputs.read();
       while (input.isPresent()) {
         Dispatch.answer(session, input.get());
-        session.screen().freshLine();
+        session.output().freshLine();
         input = inputs.read();
       }
       return 0;

@@ -4,16 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;
 import org.gradlang.repl.shell.session.Inputs;
-import org.gradlang.repl.shell.session.Screen;
+import org.gradlang.repl.shell.session.SessionOutput;
 
 /** Reads inputs from a terminal that can do no more than show lines. */
 public final class PlainInput implements InputReader {
   private final BufferedReader lines;
-  private final Screen screen;
+  private final SessionOutput output;
 
-  public PlainInput(BufferedReader lines, Screen screen) {
+  public PlainInput(BufferedReader lines, SessionOutput output) {
     this.lines = lines;
-    this.screen = screen;
+    this.output = output;
   }
 
   @Override
@@ -32,7 +32,7 @@ public final class PlainInput implements InputReader {
   }
 
   private Optional<String> line(String prompt) {
-    screen.print(prompt);
+    output.print(prompt);
     try {
       return Optional.ofNullable(lines.readLine());
     } catch (IOException e) {

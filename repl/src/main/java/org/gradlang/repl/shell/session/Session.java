@@ -19,7 +19,7 @@ public final class Session implements AutoCloseable {
   /** The variable that holds the last value. */
   public static final String LAST = "_";
 
-  private final Screen screen;
+  private final SessionOutput output;
   private final Preferences preferences;
   private final Supplier<Grad.Builder> engines;
   private final ReentrantLock guard = new ReentrantLock();
@@ -29,15 +29,15 @@ public final class Session implements AutoCloseable {
   private boolean running;
 
   /** {@code engines} begins each engine, for what the command line says about it. */
-  public Session(Screen screen, Preferences preferences, Supplier<Grad.Builder> engines) {
-    this.screen = screen;
+  public Session(SessionOutput output, Preferences preferences, Supplier<Grad.Builder> engines) {
+    this.output = output;
     this.preferences = preferences;
     this.engines = engines;
     this.grad = engine();
   }
 
   private Grad engine() {
-    return engines.get().out(screen).display(screen.display()).warnings(this::show).build();
+    return engines.get().out(output).display(output.display()).warnings(this::show).build();
   }
 
   /** The engine. */
@@ -46,8 +46,8 @@ public final class Session implements AutoCloseable {
   }
 
   /** Where everything is written. */
-  public Screen screen() {
-    return screen;
+  public SessionOutput output() {
+    return output;
   }
 
   /** What {@code :set} changes. */
@@ -92,8 +92,8 @@ public final class Session implements AutoCloseable {
   /** Shows a value as the answer to an input. */
   public boolean show(Value value) {
     Optional<String> text = run(() -> value.summary(preferences.limit()));
-    screen.freshLine();
-    text.ifPresent(screen::println);
+    output.freshLine();
+    text.ifPresent(output::println);
     return text.isPresent();
   }
 
@@ -147,14 +147,14 @@ public final class Session implements AutoCloseable {
 
   /** Shows a warning. */
   private void show(Diagnostic warning) {
-    screen.freshLine();
-    screen.print(renderer().render(warning));
+    output.freshLine();
+    output.print(renderer().render(warning));
   }
 
   /** Shows errors. */
   public void show(List<Diagnostic> errors) {
-    screen.freshLine();
-    screen.print(renderer().render(errors));
+    output.freshLine();
+    output.print(renderer().render(errors));
   }
 
   private DiagnosticRenderer renderer() {
@@ -163,8 +163,8 @@ public final class Session implements AutoCloseable {
 
   /** Writes a line for the user. */
   public void say(String line) {
-    screen.freshLine();
-    screen.println(line);
+    output.freshLine();
+    output.println(line);
   }
 
   /** Forgets all variables, as at the start. */

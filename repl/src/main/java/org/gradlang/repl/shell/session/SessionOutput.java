@@ -10,7 +10,7 @@ import org.gradlang.repl.ProgressLines;
  * What a session writes to: programs' output, values, errors and progress bars, none of which gets
  * into another's way.
  */
-public final class Screen extends Writer {
+public final class SessionOutput extends Writer {
   private static final int USUAL_WIDTH = 80;
 
   private final Writer target;
@@ -27,16 +27,16 @@ public final class Screen extends Writer {
    * @param live whether a line can be overwritten
    * @param width how many characters fit in a line
    */
-  public Screen(Writer target, boolean live, IntSupplier width) {
+  public SessionOutput(Writer target, boolean live, IntSupplier width) {
     this.target = target;
     this.width = width;
     this.bars = new ProgressLines(this::draw, live);
     this.aboveBars = bars.above(target);
   }
 
-  /** A screen that is only a text, such as a file. */
-  public static Screen plain(Writer target) {
-    return new Screen(target, false, () -> USUAL_WIDTH);
+  /** An output that is only a text, such as a file. */
+  public static SessionOutput plain(Writer target) {
+    return new SessionOutput(target, false, () -> USUAL_WIDTH);
   }
 
   /** How many characters fit in a line. */
