@@ -225,6 +225,7 @@ public final class Grad implements AutoCloseable {
     private FileAccess files = FileAccess.none();
     private Limits limits = Limits.none();
     private Display display = Display.none();
+    private Screen screen = Screen.none();
     private Consumer<Diagnostic> warnings = warning -> {};
     private List<String> arguments = List.of();
     private final List<Library> libraries = new ArrayList<>();
@@ -242,6 +243,12 @@ public final class Grad implements AutoCloseable {
     /** Where {@code progress} shows how far a loop is; nowhere unless this is set. */
     public Builder display(Display line) {
       display = line;
+      return this;
+    }
+
+    /** Where {@code plot} and {@code show} show pictures; nowhere unless this is set. */
+    public Builder screen(Screen pictures) {
+      screen = pictures;
       return this;
     }
 
@@ -299,10 +306,11 @@ public final class Grad implements AutoCloseable {
     }
 
     private Host host() {
-      return new Granted(out, files, display, arguments);
+      return new Granted(out, files, display, screen, arguments);
     }
   }
 
-  private record Granted(Writer out, FileAccess files, Display display, List<String> arguments)
+  private record Granted(
+      Writer out, FileAccess files, Display display, Screen screen, List<String> arguments)
       implements Host {}
 }

@@ -15,6 +15,9 @@ public interface Host {
   /** Where loops show how far they are. */
   Display display();
 
+  /** Where pictures are shown. */
+  Screen screen();
+
   /** The program's arguments. */
   List<String> arguments();
 }

@@ -37,6 +37,11 @@ final class StandardNames {
     }
 
     @Override
+    public Screen screen() {
+      return Screen.none();
+    }
+
+    @Override
     public List<String> arguments() {
       return List.of();
     }

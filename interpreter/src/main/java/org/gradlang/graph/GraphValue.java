@@ -8,7 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.gradlang.FileAccess;
+import org.gradlang.Picture;
+import org.gradlang.TextStyle;
 import org.gradlang.autograd.Node;
 import org.gradlang.autograd.Survey;
 import org.gradlang.op.signature.TypeNames;
@@ -24,7 +27,7 @@ import org.gradlang.value.NodeValue;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code autograd.graph(y)} gives: a text, drawings, and the nodes as a list. */
-public final class GraphValue implements Attributes {
+public final class GraphValue implements Attributes, Picture {
   private static final List<String> NAMES = List.of("dot", "leaves", "nodes", "outputs", "svg");
 
   private final Survey survey;
@@ -149,6 +152,11 @@ public final class GraphValue implements Attributes {
   @Override
   public String typeName() {
     return "graph";
+  }
+
+  @Override
+  public Optional<String> text(TextStyle style) {
+    return Optional.of(this + "\n");
   }
 
   /** The graph as an indented list. */
