@@ -3,9 +3,10 @@ package org.gradlang.kernel;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Scalar;
+import org.gradlang.tensor.Scratch;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
-import org.gradlang.tensor.View;
 
 /**
  * Convolutions of any number of spatial dimensions: the columns that a window sees, times the
@@ -14,43 +15,67 @@ import org.gradlang.tensor.View;
  * <p>Images are (N, C, spatial...), results (N, O, positions...), weights (O, C / groups,
  * kernel...); all of one float dtype. Each of the three is linear in two of them, and what the
  * others need for their gradients.
+ *
+ * <p>The columns of several small images stand side by side, so that one product serves them all.
+ * However many there are, each element of a result is the same chain of multiply-adds.
  */
 public final class Convolution {
-  private static final int GRAIN = 1 << 15;
+  /** Elements of the columns of one block: they should stay in the cache of a core. */
+  private static final int SPACE = 1 << 18;
+
+  /** Multiply-adds from which on a second thread pays. */
+  private static final long PARALLEL = 1 << 18;
 
   private final Window window;
+  private final DType dtype;
   private final int groups;
   private final int batch;
   private final int inputs;
   private final int outputs;
   private final int columns;
   private final int rows;
-  private final int[] places;
+  private final Columns seen;
 
-  private Convolution(Window window, int groups, int batch, int channels, int filters) {
+  private Convolution(
+      Window window, DType dtype, int groups, int batch, int channels, int filters) {
     this.window = window;
+    this.dtype = dtype;
     this.groups = groups;
     this.batch = batch;
     this.inputs = channels / groups;
     this.outputs = filters / groups;
     this.columns = window.positionCount();
     this.rows = inputs * window.kernelSize();
-    this.places = window.isIdentity() ? new int[0] : window.places();
+    this.seen = new Columns(window);
+  }
+
+  /** Some images, of one group of channels. */
+  private record Block(int group, int image, int images) {}
+
+  private interface BlockTask {
+    void run(Block block, boolean alone);
   }
 
   /** The result of images and weights. */
   public static Storage results(Strided images, Strided weights, Window window, int groups) {
     int filters = weights.layout().size(0);
     Convolution c = of(images, filters, window, groups);
-    Storage x = dense(images);
-    Storage w = dense(weights);
-    Storage y = Storage.zeros(x.dtype(), c.batch * filters * c.columns);
-    Storage seen = c.columnSpace(x.dtype());
-    for (int part = 0; part < c.batch * groups; part++) {
-      View column = c.columnsOf(x, part, seen);
-      Gemm.run(c.filters(w, part), column, c.result(y, part), false);
-    }
+    Object x = dense(images);
+    Object w = dense(weights);
+    Storage y = Storage.zeros(c.dtype, c.batch * filters * c.columns);
+    c.eachBlock((block, alone) -> c.results(block, alone, x, w, Elements.array(y)));
     return y;
+  }
+
+  private void results(Block block, boolean alone, Object x, Object w, Object y) {
+    Matrix columns = columnsOf(x, block);
+    Matrix sums = block.images == 1 ? result(y, block) : zeros(outputs, columns.columns());
+    product(filters(w, block), columns, sums, alone);
+    if (block.images > 1) {
+      moveResults(y, block, sums.array(), false);
+      give(sums.array());
+    }
+    release(columns, x);
   }
 
   /** The images from which {@link #results} leads to these results, transposed: its adjoint. */
@@ -58,159 +83,232 @@ public final class Convolution {
     int filters = weights.layout().size(0);
     int channels = weights.layout().size(1) * groups;
     int batch = results.layout().size(0);
-    Convolution c = new Convolution(window, groups, batch, channels, filters);
-    Storage y = dense(results);
-    Storage w = dense(weights);
-    Storage x = Storage.zeros(y.dtype(), batch * channels * window.imageSize());
-    Storage seen = c.columnSpace(y.dtype());
-    for (int part = 0; part < batch * groups; part++) {
-      View column = c.isDirect() ? c.image(x, part) : matrix(seen, c.rows, c.columns, 0);
-      Gemm.run(transposed(c.filters(w, part)), c.result(y, part), column, false);
-      c.addColumns(seen, x, part);
-    }
+    Convolution c = new Convolution(window, results.dtype(), groups, batch, channels, filters);
+    Object y = dense(results);
+    Object w = dense(weights);
+    Storage x = Storage.zeros(c.dtype, batch * channels * window.imageSize());
+    c.eachBlock((block, alone) -> c.images(block, alone, y, w, Elements.array(x)));
     return x;
+  }
+
+  private void images(Block block, boolean alone, Object y, Object w, Object x) {
+    boolean direct = isDirect(block);
+    Matrix columns = direct ? image(x, block) : zeros(rows, block.images * this.columns);
+    Matrix results = resultsOf(y, block);
+    product(filters(w, block).transposed(), results, columns, alone);
+    if (!direct) {
+      for (int i = 0; i < block.images; i++) {
+        int at = imageStart(block, i);
+        seen.add(columns.array(), i * this.columns, columns.columns(), x, at, inputs);
+      }
+    }
+    release(columns, x);
+    release(results, y);
   }
 
   /** The adjoint of {@link #results} in the weights: sums of images times results. */
   public static Storage weights(Strided images, Strided results, Window window, int groups) {
     int filters = results.layout().size(1);
     Convolution c = of(images, filters, window, groups);
-    Storage x = dense(images);
-    Storage y = dense(results);
-    Storage w = Storage.zeros(x.dtype(), filters * c.rows);
-    Storage seen = c.columnSpace(x.dtype());
-    for (int part = 0; part < c.batch * groups; part++) {
-      View column = c.columnsOf(x, part, seen);
-      Gemm.run(c.result(y, part), transposed(column), c.filters(w, part), true);
-    }
+    Object x = dense(images);
+    Object y = dense(results);
+    Storage w = Storage.zeros(c.dtype, filters * c.rows);
+    c.eachGroup((group, alone) -> c.weights(group, alone, x, y, Elements.array(w)));
     return w;
+  }
+
+  /** Adds up images in their order, and in each its positions. */
+  private void weights(Block group, boolean alone, Object x, Object y, Object w) {
+    int together = together();
+    for (int image = 0; image < batch; image += together) {
+      Block block = new Block(group.group, image, Math.min(together, batch - image));
+      Matrix columns = columnsOf(x, block);
+      Matrix results = resultsOf(y, block);
+      product(results, columns.transposed(), filters(w, block), alone);
+      release(columns, x);
+      release(results, y);
+    }
   }
 
   private static Convolution of(Strided images, int filters, Window window, int groups) {
     Layout layout = images.layout();
-    return new Convolution(window, groups, layout.size(0), layout.size(1), filters);
+    return new Convolution(window, images.dtype(), groups, layout.size(0), layout.size(1), filters);
   }
 
-  private static Storage dense(Strided x) {
+  private static Object dense(Strided x) {
     boolean dense = x.layout().isContiguous() && x.layout().offset() == 0;
-    return dense ? x.storage() : Copies.contiguous(x);
+    return Elements.array(dense ? x.storage() : Copies.contiguous(x));
   }
 
-  private static View transposed(View matrix) {
-    Layout layout = matrix.layout();
-    int[] sizes = {layout.size(1), layout.size(0)};
-    int[] strides = {layout.stride(1), layout.stride(0)};
-    return new View(matrix.storage(), Layout.strided(sizes, strides, layout.offset()));
+  // Who computes what.
+
+  /** Images whose columns fit into a block. */
+  private int together() {
+    return (int) Math.clamp(SPACE / Math.max(1L, (long) rows * columns), 1, Math.max(1, batch));
+  }
+
+  private long work() {
+    return (long) rows * columns * outputs * batch * groups;
+  }
+
+  /** Runs a task on all blocks, in any order: threads share them, or, where they are few, each. */
+  private void eachBlock(BlockTask task) {
+    if (work() == 0) {
+      return;
+    }
+    Context context = Context.current();
+    int shares = work() < PARALLEL ? 1 : context.threads();
+    int together = Math.min(together(), (batch + shares - 1) / shares);
+    int each = (batch + together - 1) / together;
+    share(
+        each * groups,
+        shares,
+        (i, alone) -> {
+          int image = i % each * together;
+          task.run(new Block(i / each, image, Math.min(together, batch - image)), alone);
+        });
+  }
+
+  /** Runs a task on the whole batch of each group. */
+  private void eachGroup(BlockTask task) {
+    int shares = work() < PARALLEL ? 1 : Context.current().threads();
+    if (work() > 0) {
+      share(groups, shares, (i, alone) -> task.run(new Block(i, 0, batch), alone));
+    }
+  }
+
+  private interface NumberedTask {
+    void run(int number, boolean alone);
+  }
+
+  private static void share(int tasks, int shares, NumberedTask task) {
+    if (tasks < shares) {
+      for (int i = 0; i < tasks; i++) {
+        task.run(i, false);
+      }
+    } else {
+      Context.current()
+          .split(
+              tasks,
+              (tasks + shares - 1) / shares,
+              (from, to) -> {
+                for (int i = from; i < to; i++) {
+                  task.run(i, true);
+                }
+              });
+    }
+  }
+
+  private static void product(Matrix a, Matrix b, Matrix c, boolean alone) {
+    if (alone) {
+      Gemm.addAlone(a, b, c);
+    } else {
+      Gemm.add(a, b, c);
+    }
+  }
+
+  // What stands where.
+
+  private Matrix matrix(Object array, int rows, int columns, int offset) {
+    return new Matrix(dtype, array, offset, rows, columns, columns, 1);
+  }
+
+  /** The weights of a block's group: (outputs, rows). */
+  private Matrix filters(Object w, Block block) {
+    return matrix(w, outputs, rows, block.group * outputs * rows);
+  }
+
+  /** The results of a block of one image: (outputs, columns). */
+  private Matrix result(Object y, Block block) {
+    return matrix(y, outputs, columns, resultStart(block, 0));
+  }
+
+  private int resultStart(Block block, int image) {
+    return ((block.image + image) * groups + block.group) * outputs * columns;
+  }
+
+  /** The channels of a block of one image: (inputs, size of the image). */
+  private Matrix image(Object x, Block block) {
+    return matrix(x, inputs, window.imageSize(), imageStart(block, 0));
+  }
+
+  private int imageStart(Block block, int image) {
+    return ((block.image + image) * groups + block.group) * inputs * window.imageSize();
   }
 
   /** Whether the columns are the image itself. */
-  private boolean isDirect() {
-    return places.length == 0;
+  private boolean isDirect(Block block) {
+    return block.images == 1 && window.isIdentity();
   }
 
-  private Storage columnSpace(DType dtype) {
-    return Storage.zeros(dtype, isDirect() ? 0 : Layout.numelOf(new int[] {rows, columns}));
-  }
-
-  /** The weights of a part's group: (outputs, rows). */
-  private View filters(Storage w, int part) {
-    return matrix(w, outputs, rows, part % groups * outputs * rows);
-  }
-
-  /** The results of a part: (outputs, columns). */
-  private View result(Storage y, int part) {
-    return matrix(y, outputs, columns, part * outputs * columns);
-  }
-
-  /** The channels of a part: (inputs, size of the image). */
-  private View image(Storage x, int part) {
-    int size = window.imageSize();
-    return matrix(x, inputs, size, part * inputs * size);
-  }
-
-  private static View matrix(Storage x, int rows, int columns, int offset) {
-    int[] sizes = {rows, columns};
-    return new View(x, Layout.strided(sizes, new int[] {columns, 1}, offset));
-  }
-
-  private View columnsOf(Storage x, int part, Storage space) {
-    if (isDirect()) {
-      return image(x, part);
+  /** What the window sees: (rows, images and positions). */
+  private Matrix columnsOf(Object x, Block block) {
+    if (isDirect(block)) {
+      return image(x, block);
     }
-    int size = window.imageSize();
-    int start = part * inputs * size;
-    int each = places.length;
-    Context.current()
-        .split(
-            inputs,
-            GRAIN / Math.max(1, each) + 1,
-            (from, to) -> {
-              for (int c = from; c < to; c++) {
-                gather(x, start + c * size, space, c * each);
-              }
-            });
+    Matrix columns = scratch(rows, block.images * this.columns);
+    for (int i = 0; i < block.images; i++) {
+      int at = imageStart(block, i);
+      seen.gather(x, at, inputs, columns.array(), i * this.columns, columns.columns());
+    }
+    return columns;
+  }
+
+  /** The results of a block: (outputs, images and positions). */
+  private Matrix resultsOf(Object y, Block block) {
+    if (block.images == 1) {
+      return result(y, block);
+    }
+    Matrix results = scratch(outputs, block.images * columns);
+    moveResults(y, block, results.array(), true);
+    return results;
+  }
+
+  /** Copies results between where they stand image by image, and where they stand side by side. */
+  private void moveResults(Object y, Block block, Object aside, boolean gather) {
+    int width = block.images * columns;
+    for (int i = 0; i < block.images; i++) {
+      int start = resultStart(block, i);
+      for (int o = 0; o < outputs; o++) {
+        int own = start + o * columns;
+        int other = o * width + i * columns;
+        if (gather) {
+          Elements.copy(y, dtype, own, 1, aside, dtype, other, 1, columns);
+        } else {
+          Elements.copy(aside, dtype, other, 1, y, dtype, own, 1, columns);
+        }
+      }
+    }
+  }
+
+  // Memory for a while.
+
+  private Matrix scratch(int rows, int columns) {
+    Scratch scratch = Context.current().scratch();
+    int length = Layout.numelOf(new int[] {rows, columns});
+    Object space = dtype == DType.FLOAT64 ? scratch.doubles(length) : scratch.floats(length);
     return matrix(space, rows, columns, 0);
   }
 
-  private void gather(Storage x, int start, Storage seen, int at) {
-    switch (x.dtype()) {
-      case FLOAT32 -> {
-        float[] from = x.floats();
-        float[] to = seen.floats();
-        for (int i = 0; i < places.length; i++) {
-          to[at + i] = places[i] < 0 ? 0 : from[start + places[i]];
-        }
-      }
-      case FLOAT64 -> {
-        double[] from = x.doubles();
-        double[] to = seen.doubles();
-        for (int i = 0; i < places.length; i++) {
-          to[at + i] = places[i] < 0 ? 0 : from[start + places[i]];
-        }
-      }
-      case INT64, BOOL -> throw new IllegalArgumentException("no convolution of " + x.dtype());
+  private Matrix zeros(int rows, int columns) {
+    Matrix zeros = scratch(rows, columns);
+    Elements.fill(zeros.array(), dtype, 0, rows * columns, Scalar.of(0));
+    return zeros;
+  }
+
+  /** Gives back the memory of a matrix, unless it stands in {@code tensor}. */
+  private static void release(Matrix matrix, Object tensor) {
+    if (matrix.array() != tensor) {
+      give(matrix.array());
     }
   }
 
-  private void addColumns(Storage seen, Storage x, int part) {
-    if (isDirect()) {
-      return;
-    }
-    int size = window.imageSize();
-    int start = part * inputs * size;
-    int each = places.length;
-    Context.current()
-        .split(
-            inputs,
-            GRAIN / Math.max(1, each) + 1,
-            (from, to) -> {
-              for (int c = from; c < to; c++) {
-                scatter(seen, c * each, x, start + c * size);
-              }
-            });
-  }
-
-  private void scatter(Storage seen, int at, Storage x, int start) {
-    switch (x.dtype()) {
-      case FLOAT32 -> {
-        float[] from = seen.floats();
-        float[] to = x.floats();
-        for (int i = 0; i < places.length; i++) {
-          if (places[i] >= 0) {
-            to[start + places[i]] += from[at + i];
-          }
-        }
-      }
-      case FLOAT64 -> {
-        double[] from = seen.doubles();
-        double[] to = x.doubles();
-        for (int i = 0; i < places.length; i++) {
-          if (places[i] >= 0) {
-            to[start + places[i]] += from[at + i];
-          }
-        }
-      }
-      case INT64, BOOL -> throw new IllegalArgumentException("no convolution of " + x.dtype());
+  private static void give(Object array) {
+    Scratch scratch = Context.current().scratch();
+    if (array instanceof double[] doubles) {
+      scratch.give(doubles);
+    } else {
+      scratch.give((float[]) array);
     }
   }
 }

@@ -74,6 +74,16 @@ public final class Gemm {
     return c.storage();
   }
 
+  /** {@code c += a b}, shared between threads where that pays. */
+  static void add(Matrix a, Matrix b, Matrix c) {
+    parallel(a, b, c, (long) a.rows() * a.columns() * b.columns());
+  }
+
+  /** {@code c += a b} on this thread alone, for tasks that threads share already. */
+  static void addAlone(Matrix a, Matrix b, Matrix c) {
+    single(a, b, c);
+  }
+
   /** Matrix {@code number} of a batch that is shaped as the leader's. */
   private static Matrix matrix(Strided x, Strided leader, int number) {
     Layout layout = x.layout();

@@ -3,12 +3,18 @@ package org.gradlang.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
+import java.util.Random;
 import org.gradlang.kernel.LinearMap.Row;
 import org.gradlang.kernel.Pooling.Windows;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.View;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConvolutionTest {
   private static final double TOLERANCE = 1e-12;
@@ -54,6 +60,65 @@ final class ConvolutionTest {
         dot(Convolution.weights(images, results, WINDOW, 2).doubles(), weights.storage().doubles());
     assertEquals(expected, byImages, TOLERANCE);
     assertEquals(expected, byWeights, TOLERANCE);
+  }
+
+  /** Images side by side in blocks, on several threads, give the bits of one image at a time. */
+  @ParameterizedTest
+  @CsvSource({"8, 1, 3, 2, 1", "8, 2, 4, 2, 1", "20, 4, 3, 1, 1", "14, 1, 1, 1, 0"})
+  void batchesGiveTheBitsOfTheirImages(int side, int groups, int kernel, int stride, int padding) {
+    int batch = 37;
+    int positions = (side + 2 * padding - kernel) / stride + 1;
+    Window window = square(side, kernel, stride, padding, positions);
+    View images = random(1, batch, 8, side, side);
+    View weights = random(2, 12, 8 / groups, kernel, kernel);
+    View results = random(3, batch, 12, positions, positions);
+    float[] y = Convolution.results(images, weights, window, groups).floats();
+    float[] x = Convolution.images(results, weights, window, groups).floats();
+    for (int i = 0; i < batch; i++) {
+      float[] own = Convolution.results(part(images, i), weights, window, groups).floats();
+      assertArrayEquals(own, Arrays.copyOfRange(y, i * own.length, (i + 1) * own.length));
+      float[] back = Convolution.images(part(results, i), weights, window, groups).floats();
+      assertArrayEquals(back, Arrays.copyOfRange(x, i * back.length, (i + 1) * back.length));
+    }
+    float[] w = Convolution.weights(images, results, window, groups).floats();
+    int threads = Context.current().threads();
+    for (int other : new int[] {1, 3}) {
+      Context.current().setThreads(other);
+      assertArrayEquals(y, Convolution.results(images, weights, window, groups).floats());
+      assertArrayEquals(x, Convolution.images(results, weights, window, groups).floats());
+      assertArrayEquals(w, Convolution.weights(images, results, window, groups).floats());
+    }
+    Context.current().setThreads(threads);
+  }
+
+  private static Window square(int side, int kernel, int stride, int padding, int positions) {
+    return new Window(
+        new int[] {side, side},
+        new int[] {kernel, kernel},
+        new int[] {stride, stride},
+        new int[] {padding, padding},
+        new int[] {1, 1},
+        new int[] {positions, positions});
+  }
+
+  private static View random(long seed, int... sizes) {
+    View view = View.zeros(DType.FLOAT32, sizes);
+    float[] elements = view.storage().floats();
+    Random random = new Random(seed);
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = random.nextFloat() - 0.5f;
+    }
+    return view;
+  }
+
+  /** One element of a batch, as a batch. */
+  private static View part(View batch, int number) {
+    int[] sizes = batch.layout().sizes().clone();
+    sizes[0] = 1;
+    Layout layout = Layout.contiguous(sizes);
+    int[] strides = new int[sizes.length];
+    Arrays.setAll(strides, layout::stride);
+    return new View(batch.storage(), Layout.strided(sizes, strides, number * layout.numel()));
   }
 
   @Test
