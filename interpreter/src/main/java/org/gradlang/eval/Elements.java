@@ -3,15 +3,19 @@ package org.gradlang.eval;
 import java.util.Iterator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Iteration;
+import org.gradlang.value.ListValue;
 
 /** What a {@code for} goes through; its errors are at the iterable's place. */
 public final class Elements {
   private final Location location;
   private final Node iterable;
+  private final boolean passing;
 
-  public Elements(Location location, Node iterable) {
+  /** {@code passing}: what is gone through is a new list that nobody else holds. */
+  public Elements(Location location, Node iterable, boolean passing) {
     this.location = location;
     this.iterable = iterable;
+    this.passing = passing;
   }
 
   /** The value to go through. */
@@ -23,7 +27,7 @@ public final class Elements {
   public Iterator<?> iterator(Object value) {
     location.mark();
     try {
-      return Iteration.of(value);
+      return passing && value instanceof ListValue list ? list.consumed() : Iteration.of(value);
     } catch (GradError e) {
       throw location.locate(e);
     }

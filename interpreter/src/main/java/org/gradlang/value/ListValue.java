@@ -56,6 +56,15 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
     return list;
   }
 
+  /**
+   * The elements, for a list that nobody else holds: where it is still to be made, its elements are
+   * not kept.
+   */
+  public Iterator<?> consumed() {
+    Iterator<?> source = pending;
+    return source == null || size > 0 ? iterator() : source;
+  }
+
   @Override
   public Object get(int index) {
     fill();

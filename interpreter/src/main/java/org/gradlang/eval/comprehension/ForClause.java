@@ -18,7 +18,7 @@ public final class ForClause implements Clause {
 
   public ForClause(
       Location location, Node iterable, List<Integer> freshCells, Store target, Clause next) {
-    this.elements = new Elements(location, iterable);
+    this.elements = new Elements(location, iterable, false);
     this.freshCells = freshCells.stream().mapToInt(Integer::intValue).toArray();
     this.target = target;
     this.next = next;

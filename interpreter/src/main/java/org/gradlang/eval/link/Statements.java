@@ -3,7 +3,9 @@ package org.gradlang.eval.link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gradlang.eval.Completion;
+import org.gradlang.eval.Elements;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.expression.BinaryOperation;
 import org.gradlang.eval.expression.Constant;
@@ -34,6 +36,7 @@ import org.gradlang.eval.variable.Store;
 import org.gradlang.eval.variable.StoreAttribute;
 import org.gradlang.eval.variable.StoreIndex;
 import org.gradlang.eval.variable.StoreLocal;
+import org.gradlang.resolve.Place;
 import org.gradlang.syntax.Expression;
 import org.gradlang.syntax.GradModeKind;
 import org.gradlang.syntax.Program;
@@ -50,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Statements {
   private static final Node NONE = new Constant(None.NONE);
+
+  /** Functions whose lists are new, and made as they are asked for. */
+  private static final Set<String> PASSING = Set.of("enumerate", "zip", "map", "filter");
 
   private final Linker linker;
 
@@ -256,11 +262,24 @@ final class Statements {
 
   private Node loop(Statement.For s) {
     return new For(
-        linker.at(s.iterable().span()),
-        linker.expressions().link(s.iterable()),
+        new Elements(
+            linker.at(s.iterable().span()),
+            linker.expressions().link(s.iterable()),
+            isPassing(s.iterable())),
         linker.freshCells(s),
         linker.targets().store(s.target()),
         block(s.body(), false));
+  }
+
+  /**
+   * Whether an expression makes a list for the loop alone: {@code for i, batch in
+   * enumerate(loader)} then keeps one batch at a time.
+   */
+  private boolean isPassing(Expression iterable) {
+    return iterable instanceof Expression.Call call
+        && call.callee() instanceof Expression.Name name
+        && linker.place(name) instanceof Place.Global global
+        && PASSING.contains(global.name());
   }
 
   private Node attempt(Statement.Try s) {

@@ -6,7 +6,6 @@ import org.gradlang.eval.Cell;
 import org.gradlang.eval.Completion;
 import org.gradlang.eval.Elements;
 import org.gradlang.eval.Frame;
-import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.tensor.None;
@@ -20,8 +19,8 @@ public final class For extends Node {
   private final Store target;
   private final Node body;
 
-  public For(Location location, Node iterable, List<Integer> freshCells, Store target, Node body) {
-    this.elements = new Elements(location, iterable);
+  public For(Elements elements, List<Integer> freshCells, Store target, Node body) {
+    this.elements = elements;
     this.freshCells = freshCells.stream().mapToInt(Integer::intValue).toArray();
     this.target = target;
     this.body = body;
