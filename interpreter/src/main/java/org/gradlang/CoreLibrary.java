@@ -6,6 +6,7 @@ import org.gradlang.builtin.Builtins;
 import org.gradlang.builtin.Console;
 import org.gradlang.builtin.Display;
 import org.gradlang.graph.GraphValue;
+import org.gradlang.module.Copies;
 import org.gradlang.module.ParameterType;
 
 /** The names of the language itself: built-in functions, tensor operations, kinds of errors. */
@@ -19,6 +20,7 @@ final class CoreLibrary implements Library {
   public void declare(Declarations names) {
     Builtins.declare(names::later, new HostConsole(names.host()));
     names.later("autograd.graph", () -> GraphValue.function(names.host().files()));
+    names.importable("copy", Copies::namespace);
     names.value("Parameter", ParameterType.INSTANCE);
   }
 

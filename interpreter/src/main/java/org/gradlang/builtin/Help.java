@@ -9,6 +9,7 @@ import org.gradlang.value.Documented;
 import org.gradlang.value.Members;
 import org.gradlang.value.Namespace;
 import org.gradlang.value.Types;
+import org.gradlang.value.Written;
 
 /** What {@code help(x)} writes. */
 final class Help {
@@ -25,6 +26,12 @@ final class Help {
           "namespace " + namespace.name() + "\n" + listed(namespace.names());
       default -> "a value of type " + Types.name(value) + "\n" + listed(Members.names(value));
     };
+  }
+
+  /** The text of a declaration under a comment that says where it stands. */
+  static String source(Object value) {
+    Written written = Written.of(value);
+    return "# " + written.place() + "\n" + written.source() + "\n";
   }
 
   private static String indented(String text) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.value.Attributes;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
 import org.gradlang.value.FormatSpec;
@@ -27,6 +28,7 @@ final class Objects {
     builtins.function("hasattr", Objects::hasattr);
     builtins.function("getattr", Objects::getattr);
     builtins.function("setattr", Objects::setattr);
+    builtins.function("delattr", Objects::delattr);
     builtins.function("callable", Objects::callable);
     builtins.function("dir", Objects::dir);
     builtins.function("repr", Objects::repr);
@@ -83,6 +85,20 @@ final class Objects {
         "setattr(x: any, name: str, value: any)",
         "Assigns x.name = value.",
         a -> Members.set(value(a, 0), (String) value(a, 1), value(a, 2)));
+  }
+
+  private static Callable delattr() {
+    return Builtin.doing(
+        "delattr(x: any, name: str)", "Removes the attribute x.name.", Objects::deleteAttribute);
+  }
+
+  private static void deleteAttribute(@Nullable Object[] arguments) {
+    Object target = value(arguments, 0);
+    if (!(target instanceof Attributes object)) {
+      throw new GradError(
+          ErrorKind.ATTRIBUTE, "attributes of " + Types.described(target) + " cannot be deleted");
+    }
+    object.remove((String) value(arguments, 1));
   }
 
   private static Callable callable() {

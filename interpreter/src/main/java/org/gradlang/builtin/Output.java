@@ -71,9 +71,10 @@ final class Output {
 
   private Callable help() {
     return Builtin.doing(
-        "help(x: any)",
-        "Shows how to call a function, and what it does; of other values, their type and names.",
-        a -> write(Help.of(value(a, 0))));
+        "help(x: any, *, source: bool = False)",
+        "Shows how to call a function, and what it does; of other values, their type and names."
+            + " With source=True, the text of what is written in Grad.",
+        a -> write((Boolean) value(a, 1) ? Help.source(value(a, 0)) : Help.of(value(a, 0))));
   }
 
   private Callable progress() {

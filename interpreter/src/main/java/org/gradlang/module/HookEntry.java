@@ -24,6 +24,11 @@ final class HookEntry {
     this.always = always;
   }
 
+  /** The same with another function. */
+  HookEntry with(Callable other) {
+    return new HookEntry(other, withKeywords, always);
+  }
+
   Callable function() {
     return function;
   }

@@ -30,7 +30,26 @@ final class HookMethods {
               "register_full_backward_pre_hook(hook: fn, prepend: bool = False)",
               "Calls hook(module, grad_output) in the backward pass, before the module's own; it"
                   + " may answer another grad_output.",
-              (self, a) -> add(self.hooks().beforeBackward(), hook(a, false, false), a.flag(1))));
+              (self, a) -> add(self.hooks().beforeBackward(), hook(a, false, false), a.flag(1))),
+          ModuleMethod.of(
+              "register_state_dict_pre_hook(hook: fn)",
+              "Calls hook(module, prefix, keep_vars) before state_dict() looks at the module.",
+              (self, a) -> add(self.hooks().beforeSaving(), hook(a, false, false), false)),
+          ModuleMethod.of(
+              "register_state_dict_post_hook(hook: fn)",
+              "Calls hook(module, state_dict, prefix, local_metadata) after state_dict(); it may"
+                  + " change the dict.",
+              (self, a) -> add(self.hooks().afterSaving(), hook(a, false, false), false)),
+          ModuleMethod.of(
+              "register_load_state_dict_pre_hook(hook: fn)",
+              "Calls hook(module, state_dict, prefix, local_metadata, strict, missing_keys,"
+                  + " unexpected_keys, error_msgs) before load_state_dict(); it may change them.",
+              (self, a) -> add(self.hooks().beforeLoading(), hook(a, false, false), false)),
+          ModuleMethod.of(
+              "register_load_state_dict_post_hook(hook: fn)",
+              "Calls hook(module, incompatible_keys) after load_state_dict(); it may change the"
+                  + " lists of missing and unexpected keys.",
+              (self, a) -> add(self.hooks().afterLoading(), hook(a, false, false), false)));
 
   private HookMethods() {}
 

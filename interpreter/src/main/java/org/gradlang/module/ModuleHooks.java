@@ -2,6 +2,7 @@ package org.gradlang.module;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -15,6 +16,22 @@ final class ModuleHooks {
   private final List<HookEntry> after = new ArrayList<>();
   private final List<HookEntry> beforeBackward = new ArrayList<>();
   private final List<HookEntry> backward = new ArrayList<>();
+  private final List<HookEntry> beforeSaving = new ArrayList<>();
+  private final List<HookEntry> afterSaving = new ArrayList<>();
+  private final List<HookEntry> beforeLoading = new ArrayList<>();
+  private final List<HookEntry> afterLoading = new ArrayList<>();
+
+  /** Adds the hooks of another instance, each through a map. */
+  void addAll(ModuleHooks others, UnaryOperator<HookEntry> map) {
+    others.before.stream().map(map).forEach(before::add);
+    others.after.stream().map(map).forEach(after::add);
+    others.beforeBackward.stream().map(map).forEach(beforeBackward::add);
+    others.backward.stream().map(map).forEach(backward::add);
+    others.beforeSaving.stream().map(map).forEach(beforeSaving::add);
+    others.afterSaving.stream().map(map).forEach(afterSaving::add);
+    others.beforeLoading.stream().map(map).forEach(beforeLoading::add);
+    others.afterLoading.stream().map(map).forEach(afterLoading::add);
+  }
 
   List<HookEntry> before() {
     return before;
@@ -30,6 +47,22 @@ final class ModuleHooks {
 
   List<HookEntry> backward() {
     return backward;
+  }
+
+  List<HookEntry> beforeSaving() {
+    return beforeSaving;
+  }
+
+  List<HookEntry> afterSaving() {
+    return afterSaving;
+  }
+
+  List<HookEntry> beforeLoading() {
+    return beforeLoading;
+  }
+
+  List<HookEntry> afterLoading() {
+    return afterLoading;
   }
 
   /** Pre-hooks, forward, hooks; with backward hooks the graph is watched on both sides. */
@@ -89,10 +122,11 @@ final class ModuleHooks {
     List<String> names = new ArrayList<>();
     keywords
         .entrySet()
-        .forEach(entry -> {
-          names.add((String) entry.getKey());
-          values.add(entry.getValue());
-        });
+        .forEach(
+            entry -> {
+              names.add((String) entry.getKey());
+              values.add(entry.getValue());
+            });
     return new Arguments(values.toArray(), names.toArray(String[]::new));
   }
 

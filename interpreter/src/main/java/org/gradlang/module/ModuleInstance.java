@@ -9,6 +9,8 @@ import org.gradlang.autograd.Graph;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
@@ -112,6 +114,10 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     return hooks == null ? forward : null;
   }
 
+  boolean hasHooks() {
+    return hooks != null;
+  }
+
   /** The hooks of this instance, which begin to exist when they are asked for. */
   ModuleHooks hooks() {
     ModuleHooks known = hooks;
@@ -148,6 +154,10 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     if (field != null) {
       return valueOf(field);
     }
+    Object shared = type.shared(attribute);
+    if (shared != null) {
+      return shared;
+    }
     Method method = ModuleMethods.find(attribute);
     return method != null ? new BoundMethod(this, method) : Registry.special(this, attribute);
   }
@@ -158,8 +168,19 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
   }
 
   @Override
+  public void remove(String attribute) {
+    Field field = shape.find(attribute);
+    if (field == null || field.kind() == FieldKind.METHOD) {
+      throw new GradError(
+          ErrorKind.ATTRIBUTE, name() + " has no '" + attribute + "' that can be deleted");
+    }
+    release(attribute);
+  }
+
+  @Override
   public Collection<String> names() {
     Set<String> names = new LinkedHashSet<>(shape.names());
+    names.addAll(type.names());
     names.addAll(ModuleMethods.names());
     return names;
   }

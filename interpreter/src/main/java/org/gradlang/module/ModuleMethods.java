@@ -21,6 +21,7 @@ public final class ModuleMethods {
             Registration.METHODS,
             Mode.METHODS,
             State.METHODS,
+            Loading.METHODS,
             Conversion.METHODS,
             HookMethods.METHODS)) {
       group.forEach(method -> table.put(method.name(), method));

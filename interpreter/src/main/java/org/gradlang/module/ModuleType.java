@@ -1,7 +1,10 @@
 package org.gradlang.module;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.op.signature.TypeNamed;
@@ -13,12 +16,14 @@ import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Documented;
 import org.gradlang.value.ValueType;
+import org.gradlang.value.Written;
 import org.jspecify.annotations.Nullable;
 
 /** A module: calling it runs the body for a new instance. */
-public final class ModuleType implements ValueType, Attributes, TypeNamed, Documented {
+public final class ModuleType implements ValueType, Attributes, TypeNamed, Documented, Written {
   private final ScriptFunction body;
   private final Place self;
+  private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final Shape empty = new Shape().with("training", FieldKind.ATTRIBUTE);
 
   /** {@code self} is where the body's frame holds the instance. */
@@ -45,6 +50,16 @@ public final class ModuleType implements ValueType, Attributes, TypeNamed, Docum
   @Override
   public String documentation() {
     return body.documentation();
+  }
+
+  @Override
+  public String place() {
+    return body.place();
+  }
+
+  @Override
+  public String source() {
+    return body.source();
   }
 
   /** The shape of an instance whose body has not run. */
@@ -76,19 +91,41 @@ public final class ModuleType implements ValueType, Attributes, TypeNamed, Docum
     return switch (attribute) {
       case "__name__" -> name();
       case "__doc__" -> documentation().isEmpty() ? None.NONE : documentation();
-      default -> null;
+      default -> shared(attribute);
     };
+  }
+
+  /** Whether a function is written in the body of this module. */
+  boolean contains(ScriptFunction function) {
+    return body.code().excerpt().contains(function.code().excerpt());
+  }
+
+  /** What was assigned to the module itself, which all its instances see; or null. */
+  @Nullable Object shared(String attribute) {
+    return attributes.get(attribute);
   }
 
   @Override
   public void set(String attribute, Object value) {
-    throw new GradError(ErrorKind.ATTRIBUTE, "the attributes of a module cannot be assigned")
-        .help("assign those of an instance: " + name() + "(...)." + attribute);
+    if (attribute.startsWith("__")) {
+      throw new GradError(
+          ErrorKind.ATTRIBUTE, "'" + attribute + "' of a module cannot be assigned");
+    }
+    attributes.put(attribute, value);
+  }
+
+  @Override
+  public void remove(String attribute) {
+    if (attributes.remove(attribute) == null) {
+      throw new GradError(ErrorKind.ATTRIBUTE, name() + " has no attribute '" + attribute + "'");
+    }
   }
 
   @Override
   public Collection<String> names() {
-    return List.of("__name__", "__doc__");
+    List<String> names = new ArrayList<>(List.of("__name__", "__doc__"));
+    names.addAll(attributes.keySet());
+    return names;
   }
 
   @Override

@@ -88,7 +88,8 @@ final class RegistryView implements Attributes, TypeNamed {
     };
   }
 
-  private DictValue copy() {
+  /** A dict of the entries as they are now. */
+  DictValue copy() {
     DictValue entries = new DictValue();
     for (Field field : fields()) {
       entries.put(field.name(), module.valueOf(field));

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
+import org.gradlang.tensor.Tensor;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.TupleValue;
 
@@ -21,17 +22,21 @@ final class Traversal {
               "The parameters of this module and those below it.",
               (self, a) -> values(self, "", a.flag(0), Shape::parameters)),
           ModuleMethod.of(
-              "named_parameters(prefix: str = '', recurse: bool = True)",
-              "Pairs of the name and the parameter.",
-              (self, a) -> named(self, a.text(0), a.flag(1), Shape::parameters)),
+              "named_parameters(prefix: str = '', recurse: bool = True, remove_duplicate: bool ="
+                  + " True)",
+              "Pairs of the name and the parameter; one that is shared comes once, or under each"
+                  + " of its names.",
+              (self, a) -> named(self, a, Shape::parameters)),
           ModuleMethod.of(
               "buffers(recurse: bool = True)",
               "The buffers of this module and those below it.",
               (self, a) -> values(self, "", a.flag(0), Shape::buffers)),
           ModuleMethod.of(
-              "named_buffers(prefix: str = '', recurse: bool = True)",
-              "Pairs of the name and the buffer.",
-              (self, a) -> named(self, a.text(0), a.flag(1), Shape::buffers)),
+              "named_buffers(prefix: str = '', recurse: bool = True, remove_duplicate: bool ="
+                  + " True)",
+              "Pairs of the name and the buffer; one that is shared comes once, or under each of"
+                  + " its names.",
+              (self, a) -> named(self, a, Shape::buffers)),
           ModuleMethod.of(
               "children()",
               "The modules directly below this one.",
@@ -41,27 +46,47 @@ final class Traversal {
               "Pairs of the name and the module directly below this one.",
               (self, a) -> namedChildren(self, true)),
           ModuleMethod.of(
-              "modules()", "This module and all below it.", (self, a) -> modules(self, "", false)),
+              "modules()",
+              "This module and all below it.",
+              (self, a) -> modules(self, "", true, false)),
           ModuleMethod.of(
-              "named_modules(prefix: str = '')",
+              "named_modules(memo: any = None, prefix: str = '', remove_duplicate: bool = True)",
               "Pairs of the path and the module: this one, whose path is '', and all below it.",
-              (self, a) -> modules(self, a.text(0), true)),
+              (self, a) -> modules(self, a.text(1), a.flag(2), true)),
           ModuleMethod.of(
               "get_submodule(target: str)",
               "The module at a path such as 'block.0.conv'.",
-              (self, a) -> submodule(self, a.text(0))));
+              (self, a) -> submodule(self, a.text(0))),
+          ModuleMethod.of(
+              "get_parameter(target: str)",
+              "The parameter at a path such as 'block.0.conv.weight'.",
+              (self, a) -> held(self, a.text(0), Shape::parameters, "parameter")),
+          ModuleMethod.of(
+              "get_buffer(target: str)",
+              "The buffer at a path such as 'block.0.norm.running_mean'.",
+              (self, a) -> held(self, a.text(0), Shape::buffers, "buffer")));
 
   private Traversal() {}
 
   /** Visits layers, owners first, each once, with its path. */
   static void visit(
       ModuleInstance root, String prefix, BiConsumer<String, ModuleInstance> visitor) {
-    visit(root, prefix, Collections.newSetFromMap(new IdentityHashMap<>()), visitor);
+    visit(root, prefix, true, visitor);
+  }
+
+  /** Visits layers; with {@code once} false those that several hold under each of their paths. */
+  private static void visit(
+      ModuleInstance root,
+      String prefix,
+      boolean once,
+      BiConsumer<String, ModuleInstance> visitor) {
+    visit(root, prefix, once, Collections.newSetFromMap(new IdentityHashMap<>()), visitor);
   }
 
   private static void visit(
       ModuleInstance module,
       String prefix,
+      boolean once,
       Set<ModuleInstance> seen,
       BiConsumer<String, ModuleInstance> visitor) {
     if (!seen.add(module)) {
@@ -70,8 +95,12 @@ final class Traversal {
     visitor.accept(prefix, module);
     for (Field field : module.shape().modules()) {
       if (module.valueOf(field) instanceof ModuleInstance child) {
-        visit(child, join(prefix, field.name()), seen, visitor);
+        visit(child, join(prefix, field.name()), once, seen, visitor);
       }
+    }
+    if (!once) {
+      // those above stay seen, so that modules that hold each other in a circle come to an end
+      seen.remove(module);
     }
   }
 
@@ -86,18 +115,28 @@ final class Traversal {
       boolean recurse,
       Function<Shape, List<Field>> fields,
       BiConsumer<String, Object> visitor) {
+    visitFields(root, prefix, recurse, true, fields, visitor);
+  }
+
+  private static void visitFields(
+      ModuleInstance root,
+      String prefix,
+      boolean recurse,
+      boolean once,
+      Function<Shape, List<Field>> fields,
+      BiConsumer<String, Object> visitor) {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     BiConsumer<String, ModuleInstance> each =
         (path, module) -> {
           for (Field field : fields.apply(module.shape())) {
             Object value = module.valueOf(field);
-            if (value != None.NONE && seen.add(value)) {
+            if (value != None.NONE && (seen.add(value) || !once)) {
               visitor.accept(join(path, field.name()), value);
             }
           }
         };
     if (recurse) {
-      visit(root, prefix, each);
+      visit(root, prefix, once, each);
     } else {
       each.accept(prefix, root);
     }
@@ -111,16 +150,17 @@ final class Traversal {
   }
 
   private static ListValue named(
-      ModuleInstance self, String prefix, boolean recurse, Function<Shape, List<Field>> fields) {
+      ModuleInstance self, ModuleMethod.Bound a, Function<Shape, List<Field>> fields) {
     ListValue found = new ListValue();
-    visitFields(
-        self, prefix, recurse, fields, (name, value) -> found.add(TupleValue.of(name, value)));
+    BiConsumer<String, Object> add = (name, value) -> found.add(TupleValue.of(name, value));
+    visitFields(self, a.text(0), a.flag(1), a.flag(2), fields, add);
     return found;
   }
 
-  private static ListValue modules(ModuleInstance self, String prefix, boolean names) {
+  private static ListValue modules(
+      ModuleInstance self, String prefix, boolean once, boolean names) {
     ListValue found = new ListValue();
-    visit(self, prefix, (name, m) -> found.add(names ? TupleValue.of(name, m) : m));
+    visit(self, prefix, once, (name, m) -> found.add(names ? TupleValue.of(name, m) : m));
     return found;
   }
 
@@ -147,5 +187,20 @@ final class Traversal {
       module = child;
     }
     return module;
+  }
+
+  /** A parameter or buffer at a path. */
+  private static Object held(
+      ModuleInstance self, String path, Function<Shape, List<Field>> fields, String what) {
+    int dot = path.lastIndexOf('.');
+    ModuleInstance owner = submodule(self, path.substring(0, Math.max(dot, 0)));
+    String name = path.substring(dot + 1);
+    for (Field field : fields.apply(owner.shape())) {
+      if (field.name().equals(name) && owner.valueOf(field) instanceof Tensor tensor) {
+        return tensor;
+      }
+    }
+    throw new GradError(ErrorKind.ATTRIBUTE, owner.name() + " has no " + what + " '" + name + "'")
+        .help("looking for '" + path + "'");
   }
 }

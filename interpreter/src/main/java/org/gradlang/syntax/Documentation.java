@@ -10,18 +10,28 @@ final class Documentation {
   private Documentation() {}
 
   static Optional<String> above(Source source, Token declaration) {
-    int line = source.lineOf(declaration.getStartIndex());
-    if (content(source, line) != declaration.getStartIndex()) {
-      return Optional.empty();
-    }
+    int last = source.lineOf(declaration.getStartIndex());
+    int first = firstLine(source, declaration.getStartIndex());
     List<String> lines = new ArrayList<>();
-    while (--line > 0 && source.text().startsWith("##", content(source, line))) {
+    for (int line = first; line < last; line++) {
       String text = source.text().substring(content(source, line) + 2, end(source, line));
-      lines.addFirst(text.startsWith(" ") ? text.substring(1) : text);
+      lines.add(text.startsWith(" ") ? text.substring(1) : text);
     }
     return lines.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("\n", lines).stripTrailing());
+  }
+
+  /** The line where the documentation of a declaration begins, or its own line without any. */
+  static int firstLine(Source source, int declaration) {
+    int line = source.lineOf(declaration);
+    if (content(source, line) != declaration) {
+      return line;
+    }
+    while (line > 1 && source.text().startsWith("##", content(source, line - 1))) {
+      line--;
+    }
+    return line;
   }
 
   /** Where a line's text begins behind its indentation. */

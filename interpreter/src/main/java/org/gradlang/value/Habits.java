@@ -52,6 +52,13 @@ final class Habits {
           "int", "long(): the dtypes are float32, float64, int64 and bool",
           "short", "long(): the dtypes are float32, float64, int64 and bool");
 
+  private static final Map<String, String> OF_MODULES =
+      Map.of(
+          "cuda", "the module alone: everything runs on the processor",
+          "half", "float(): the dtypes are float32, float64, int64 and bool",
+          "bfloat16", "float(): the dtypes are float32, float64, int64 and bool",
+          "register_backward_hook", "register_full_backward_hook(hook)");
+
   private Habits() {}
 
   /** A method of tensors, asked of a tuple of them: of what autograd.grad() gives, say. */
@@ -73,6 +80,7 @@ final class Habits {
       case Tensor tensor -> OF_TENSORS.get(name);
       case TupleValue tuple -> ofElement(tuple, name);
       case DictValue dict -> OF_DICTS.get(name);
+      case Attributes object when object.get("_modules") != null -> OF_MODULES.get(name);
       default -> null;
     };
   }

@@ -23,7 +23,8 @@ public final class Operators {
     if (a instanceof Tensor || b instanceof Tensor) {
       return TensorOperators.binary(operator, a, b);
     }
-    return Arithmetic.mixed(operator, a, b);
+    Object own = Protocol.binary(operator, a, b);
+    return own != null ? own : Arithmetic.mixed(operator, a, b);
   }
 
   /** What {@code a operator= b} assigns: tensors and lists change in place. */
@@ -40,7 +41,8 @@ public final class Operators {
       dict.putAll(other);
       return dict;
     }
-    return binary(operator, a, b);
+    Object own = Protocol.inPlace(operator, a, b);
+    return own != null ? own : binary(operator, a, b);
   }
 
   /** {@code operator a}. */

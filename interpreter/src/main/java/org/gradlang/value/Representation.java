@@ -120,7 +120,9 @@ public final class Representation {
   }
 
   private void appendTuple(TupleValue tuple) {
-    if (tuple.isSize()) {
+    if (!tuple.shown().isEmpty()) {
+      text.append(tuple.shown());
+    } else if (tuple.isSize()) {
       appendAll("torch.Size([", tuple, "])");
     } else if (!tuple.names().isEmpty()) {
       appendNamed(tuple);
@@ -129,10 +131,12 @@ public final class Representation {
     }
   }
 
+  /** PyTorch's own begin a line with each name, Python's do not. */
   private void appendNamed(TupleValue tuple) {
-    text.append(tuple.typeName()).append("(\n");
+    boolean lines = tuple.typeName().startsWith("torch.");
+    text.append(tuple.typeName()).append(lines ? "(\n" : "(");
     for (int i = 0; i < tuple.size(); i++) {
-      text.append(i == 0 ? "" : ",\n").append(tuple.names().get(i)).append('=');
+      text.append(i == 0 ? "" : lines ? ",\n" : ", ").append(tuple.names().get(i)).append('=');
       append(tuple.get(i));
     }
     text.append(")");

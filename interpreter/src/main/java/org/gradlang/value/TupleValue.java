@@ -18,8 +18,14 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
   private final String typeName;
   private final List<String> names;
   private final Object[] elements;
+  private final String shown;
 
   private TupleValue(String typeName, List<String> names, Object[] elements) {
+    this(typeName, names, elements, "");
+  }
+
+  private TupleValue(String typeName, List<String> names, Object[] elements, String shown) {
+    this.shown = shown;
     this.typeName = typeName;
     this.names = names;
     this.elements = elements;
@@ -49,6 +55,16 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
       throw new IllegalArgumentException("names and elements differ in number");
     }
     return new TupleValue(typeName, List.copyOf(names), elements);
+  }
+
+  /** The same tuple, printed as a text of its own. */
+  public TupleValue shownAs(String text) {
+    return new TupleValue(typeName, names, elements, text);
+  }
+
+  /** What is printed in the place of the elements; empty for none. */
+  String shown() {
+    return shown;
   }
 
   /** {@code tuple}, {@code torch.Size}, or the name of a named tuple's type. */

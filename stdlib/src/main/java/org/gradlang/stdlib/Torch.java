@@ -16,8 +16,9 @@ final class Torch {
   private static final Set<String> FOREIGN =
       Set.of(
           """
-          F args bool callable chr clock data dict dir enumerate exit filter float format getattr \
-          hasattr help init int io isinstance iter len list map math next ord print progress range repr \
+          F args bool callable chr clock data delattr dict dir enumerate exit filter float format \
+          getattr hasattr help init int io isinstance iter len list map math next ord print progress \
+          range repr \
           reversed setattr slice sorted str tuple type zip\
           """
               .split(" "));

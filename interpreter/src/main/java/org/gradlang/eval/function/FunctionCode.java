@@ -8,6 +8,7 @@ import org.gradlang.eval.Completion;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.syntax.Excerpt;
 import org.gradlang.syntax.Site;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class FunctionCode {
   private final Engine engine;
   private final String name;
   private final Site site;
+  private final Excerpt excerpt;
   private final Optional<String> documentation;
   private final Parameters parameters;
   private final int frameSize;
@@ -31,6 +33,7 @@ public final class FunctionCode {
       Engine engine,
       String name,
       Site site,
+      Excerpt excerpt,
       Optional<String> documentation,
       Parameters parameters,
       int frameSize,
@@ -38,6 +41,7 @@ public final class FunctionCode {
     this.engine = engine;
     this.name = name;
     this.site = site;
+    this.excerpt = excerpt;
     this.documentation = documentation;
     this.parameters = parameters;
     this.frameSize = frameSize;
@@ -57,6 +61,11 @@ public final class FunctionCode {
   /** Where this is declared. */
   public Site site() {
     return site;
+  }
+
+  /** All that is written of it. */
+  public Excerpt excerpt() {
+    return excerpt;
   }
 
   public Optional<String> documentation() {

@@ -1,7 +1,9 @@
 package org.gradlang.eval.function;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.gradlang.eval.Budget;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.Frame;
@@ -15,10 +17,11 @@ import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Callable;
 import org.gradlang.value.Documented;
+import org.gradlang.value.Written;
 import org.jspecify.annotations.Nullable;
 
 /** A function of a script: its code, and the variables it captured. */
-public final class ScriptFunction implements Callable, Attributes, Documented {
+public final class ScriptFunction implements Callable, Attributes, Documented, Written {
   private final FunctionCode code;
   private final Cell[] captured;
   private final @Nullable Object[] defaults;
@@ -51,6 +54,30 @@ public final class ScriptFunction implements Callable, Attributes, Documented {
   @Override
   public String documentation() {
     return code.documentation().orElse("");
+  }
+
+  @Override
+  public String place() {
+    return code.excerpt().place();
+  }
+
+  @Override
+  public String source() {
+    return code.excerpt().text();
+  }
+
+  /** The variables that this shares with where it was made. */
+  public List<Cell> captured() {
+    return List.of(captured);
+  }
+
+  /** The same function with other variables in the place of those that it captured. */
+  public ScriptFunction withCaptured(UnaryOperator<Cell> map) {
+    Cell[] cells = captured.clone();
+    Arrays.setAll(cells, i -> map.apply(cells[i]));
+    ScriptFunction other = new ScriptFunction(code, cells);
+    System.arraycopy(defaults, 0, other.defaults, 0, defaults.length);
+    return other;
   }
 
   void setDefault(int index, Object value) {

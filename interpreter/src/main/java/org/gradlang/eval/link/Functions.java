@@ -14,6 +14,7 @@ import org.gradlang.module.ModuleDeclaration;
 import org.gradlang.resolve.FunctionLayout;
 import org.gradlang.resolve.Place;
 import org.gradlang.syntax.Block;
+import org.gradlang.syntax.Excerpt;
 import org.gradlang.syntax.Expression;
 import org.gradlang.syntax.Parameter;
 import org.gradlang.syntax.Span;
@@ -77,6 +78,7 @@ final class Functions {
             linker.engine(),
             declared.name(),
             linker.site(declared.span()),
+            new Excerpt(linker.site(declared.node().span())),
             declared.documentation(),
             new Parameters(
                 declared.parameters(), layout.parameters(), texts(declared.parameters())),

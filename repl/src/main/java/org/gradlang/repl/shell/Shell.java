@@ -58,7 +58,7 @@ public final class Shell {
       SessionOutput output = new SessionOutput(terminal.writer(), true, terminal::getWidth);
       try (Session session = new Session(output, new Preferences(color), engines)) {
         terminal.handle(Signal.INT, signal -> session.interrupt());
-        return new Shell(session, new EditedInput(terminal, session, Optional.empty())).loop();
+        return new Shell(session, new EditedInput(terminal)).loop();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

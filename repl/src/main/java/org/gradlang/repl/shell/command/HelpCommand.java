@@ -29,7 +29,7 @@ final class HelpCommand implements Command {
   }
 
   @Override
-  public List<Suggestion> choices(Session session, String typed) {
+  public List<Suggestion> choices(Session session) {
     return Commands.all().stream().map(c -> new Suggestion(c.name(), c.summary())).toList();
   }
 

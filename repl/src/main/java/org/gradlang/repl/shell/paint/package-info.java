@@ -1,5 +1,0 @@
-/** Code in colours. */
-@NullMarked
-package org.gradlang.repl.shell.paint;
-
-import org.jspecify.annotations.NullMarked;
