@@ -2,7 +2,11 @@
 module org.gradlang.stdlib {
   requires transitive org.gradlang.interpreter;
   requires de.siegmar.fastcsv;
+  requires java.desktop;
   requires static transitive org.jspecify;
+
+  exports org.gradlang.stdlib.picture to
+      org.gradlang.repl;
 
   provides org.gradlang.Library with
       org.gradlang.stdlib.StandardLibrary;

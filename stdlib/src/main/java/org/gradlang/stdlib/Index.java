@@ -9,10 +9,13 @@ import java.util.List;
  * @param entries in the order of the text
  */
 record Index(List<Entry> entries) {
+  /** In the place of a namespace: the names are always there. */
+  private static final String EVERYWHERE = "*";
+
   /** In the place of a file: the names are built-in ones, in another namespace. */
   private static final String BUILT_IN = "-";
 
-  /** Names of a namespace, and the file that declares them. */
+  /** Names of a namespace, or of none where it is empty, and the file that declares them. */
   record Entry(String namespace, String file, List<String> names) {
     /** Whether the names are those of built-ins, which are always there without a namespace. */
     boolean isBuiltIn() {
@@ -36,6 +39,7 @@ record Index(List<Entry> entries) {
 
   private static Entry entry(String line) {
     List<String> words = Arrays.asList(line.split(" +"));
-    return new Entry(words.get(0), words.get(1), List.copyOf(words.subList(2, words.size())));
+    String namespace = words.get(0).equals(EVERYWHERE) ? "" : words.get(0);
+    return new Entry(namespace, words.get(1), List.copyOf(words.subList(2, words.size())));
   }
 }

@@ -17,9 +17,9 @@ final class Torch {
       Set.of(
           """
           F args bool callable chr clock data delattr dict dir enumerate exit filter float format \
-          getattr hasattr help init int io isinstance iter len list map math next ord print progress \
-          range repr \
-          reversed setattr slice sorted str tuple type zip\
+          getattr hasattr help init int io isinstance iter len list make_grid map math next ord \
+          plot print progress range repr reversed save_image setattr show slice sorted str tuple \
+          type zip\
           """
               .split(" "));
 

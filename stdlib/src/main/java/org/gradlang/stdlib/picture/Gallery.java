@@ -1,0 +1,46 @@
+package org.gradlang.stdlib.picture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.gradlang.Host;
+import org.gradlang.Picture;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+
+/** Where pictures of a program go: the host's screen, or files. */
+final class Gallery {
+  private final Host host;
+  private final ImageFiles files;
+
+  Gallery(Host host) {
+    this.host = host;
+    this.files = new ImageFiles(host.files());
+  }
+
+  ImageFiles files() {
+    return files;
+  }
+
+  /**
+   * Shows a picture; where there is no screen, a line of output says what to do instead.
+   *
+   * @param what for that line: "a plot"
+   * @param remedy the argument that writes it to a file
+   */
+  void show(Picture picture, String what, String remedy) {
+    if (!host.screen().show(picture)) {
+      say("(no terminal here to show " + what + " on; " + remedy + " writes it to a file)\n");
+    }
+  }
+
+  private void say(String line) {
+    try {
+      host.out().write(line);
+    } catch (IOException problem) {
+      throw new GradError(
+          ErrorKind.IO,
+          "the output cannot be written: " + problem.getMessage(),
+          new UncheckedIOException(problem));
+    }
+  }
+}
