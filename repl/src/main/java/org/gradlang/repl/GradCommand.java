@@ -86,6 +86,9 @@ final class GradCommand {
             .out(terminal.outAbove(progress))
             .display(progress)
             .warnings(w -> progress.above(() -> terminal.complain(renderer.render(w))));
+    if (terminal.interactive()) {
+      builder.screen(terminal.screen(progress, request.settings().color()));
+    }
     try (Grad grad = builder.build()) {
       Grad.onLargeStack(() -> grad.eval(script));
     } finally {

@@ -6,6 +6,10 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.gradlang.Screen;
+import org.gradlang.repl.screen.Abilities;
+import org.gradlang.repl.screen.TerminalScreen;
+import org.gradlang.repl.screen.TerminalSize;
 
 /**
  * The process's output and error streams.
@@ -57,6 +61,11 @@ record Terminal(
   /** Where progress bars are shown: on the error stream, beside what may go to a file. */
   ProgressLines progressLines() {
     return new ProgressLines(this::complain, overwrites);
+  }
+
+  /** Where a program that shows these bars shows pictures. */
+  Screen screen(ProgressLines lines, boolean color) {
+    return new TerminalScreen(outAbove(lines), TerminalSize::ofProcess, Abilities.ofProcess(color));
   }
 
   /** Output of a program that shows these bars. */

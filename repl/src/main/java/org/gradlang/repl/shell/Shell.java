@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.gradlang.Grad;
+import org.gradlang.Screen;
 import org.gradlang.builtin.ExitRequest;
+import org.gradlang.repl.screen.Abilities;
+import org.gradlang.repl.screen.TerminalScreen;
+import org.gradlang.repl.screen.TerminalScreen.Room;
 import org.gradlang.repl.shell.command.Dispatch;
 import org.gradlang.repl.shell.line.EditedInput;
 import org.gradlang.repl.shell.line.InputReader;
@@ -48,7 +52,9 @@ public final class Shell {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     SessionOutput output =
         SessionOutput.plain(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-    try (Session session = new Session(output, new Preferences(false), engines)) {
+    Screen screen = new TerminalScreen(output, () -> Room.USUAL, Abilities.ofProcess(false));
+    Supplier<Grad.Builder> all = () -> engines.get().screen(screen);
+    try (Session session = new Session(output, new Preferences(false), all)) {
       return new Shell(session, new PlainInput(lines, output)).loop();
     }
   }
@@ -56,7 +62,13 @@ public final class Shell {
   private static int edited(Supplier<Grad.Builder> engines, boolean color) {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
       SessionOutput output = new SessionOutput(terminal.writer(), true, terminal::getWidth);
-      try (Session session = new Session(output, new Preferences(color), engines)) {
+      Screen screen =
+          new TerminalScreen(
+              output,
+              () -> Room.of(terminal.getWidth(), terminal.getHeight()),
+              Abilities.ofProcess(color));
+      Supplier<Grad.Builder> all = () -> engines.get().screen(screen);
+      try (Session session = new Session(output, new Preferences(color), all)) {
         terminal.handle(Signal.INT, signal -> session.interrupt());
         return new Shell(session, new EditedInput(terminal)).loop();
       }
