@@ -3,6 +3,7 @@ module org.gradlang.stdlib {
   requires transitive org.gradlang.interpreter;
   requires de.siegmar.fastcsv;
   requires java.desktop;
+  requires tools.jackson.core;
   requires static transitive org.jspecify;
 
   exports org.gradlang.stdlib.picture to

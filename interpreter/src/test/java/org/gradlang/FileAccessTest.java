@@ -67,8 +67,7 @@ final class FileAccessTest {
   void leavesTheOldFileWholeWhereWritingFails() throws IOException {
     Path file = file("a", "old");
     String path = file.toString();
-    assertThrows(
-        IOException.class, () -> FileAccess.all().replace(path, FileAccessTest::fail));
+    assertThrows(IOException.class, () -> FileAccess.all().replace(path, FileAccessTest::fail));
     assertEquals("old", Files.readString(file));
     assertEquals(1, files());
   }
@@ -93,8 +92,7 @@ final class FileAccessTest {
     FileAccess.all().replace(link.toString(), out -> out.write(bytes("new")));
     assertTrue(Files.isSymbolicLink(link));
     assertEquals("new", Files.readString(file));
-    assertEquals(
-        "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.gradlang.Declarations;
 import org.gradlang.Library;
 import org.gradlang.stdlib.picture.PictureFunctions;
+import org.gradlang.stdlib.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /** The standard library: {@code .grad} files, and the functions of {@code io} in Java. */
@@ -22,6 +23,7 @@ public final class StandardLibrary implements Library {
     Index.parse(required("index.txt")).entries().forEach(entry -> declare(entry, names));
     new IoFunctions(new DataFiles(names.host().files())).declare(names);
     PictureFunctions.declare(names);
+    new Store(names.host().files()).declare(names);
     names.later("nn.Module", LayerType::new);
     names.later("nn.Parameter", () -> names.get("Parameter"));
     names.later("F", () -> names.get("nn.functional"));
