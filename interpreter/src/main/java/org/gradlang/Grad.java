@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -140,6 +143,33 @@ public final class Grad implements AutoCloseable {
   /** The names of the top level's variables. */
   public List<String> names() {
     return engine.session().names();
+  }
+
+  /**
+   * All names that a program may use: the variables of the top level, and what is always there.
+   * Keywords are not among them.
+   */
+  public Set<String> knownNames() {
+    Set<String> all = new TreeSet<>(engine.globals().names());
+    all.addAll(names());
+    return all;
+  }
+
+  /** What {@code import} finds without a file. */
+  public Set<String> importableNames() {
+    return engine.importableNames();
+  }
+
+  /**
+   * The value of one of the {@link #knownNames}, without running anything but the library's file
+   * that declares it; empty where there is none.
+   */
+  public Optional<Value> find(String name) {
+    return inside(() -> {
+      Object variable = engine.session().get(name);
+      Object value = variable != null ? variable : engine.globals().find(name);
+      return Optional.ofNullable(value).map(found -> new Value(this, found));
+    });
   }
 
   Value call(Object function, Object[] arguments) {

@@ -1,13 +1,17 @@
 package org.gradlang;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Callable;
+import org.gradlang.value.Indexing;
+import org.gradlang.value.Members;
 import org.gradlang.value.Representation;
 import org.gradlang.value.Types;
 
@@ -67,6 +71,35 @@ public final class Value {
     ((Map<?, ?>) as(Map.class, "a dict"))
         .forEach((key, value) -> entries.put((String) key, new Value(grad, value)));
     return entries;
+  }
+
+  /** The attribute {@code x.name}; empty where there is none. */
+  public Optional<Value> attribute(String name) {
+    return grad.inside(
+        () -> Optional.ofNullable(Members.find(content, name)).map(v -> new Value(grad, v)));
+  }
+
+  /** The names that {@link #attribute} knows. */
+  public Collection<String> attributes() {
+    return Members.names(content);
+  }
+
+  /**
+   * The element {@code x[index]} of a list, tuple, dict or tensor; empty for anything else.
+   *
+   * @throws GradException where there is no such element
+   */
+  public Optional<Value> element(Object index) {
+    boolean container =
+        content instanceof List || content instanceof Map || content instanceof Tensor;
+    return container
+        ? Optional.of(grad.inside(() -> new Value(grad, Indexing.get(content, index))))
+        : Optional.empty();
+  }
+
+  /** What this is called as a type: {@code int}, {@code list}, {@code Net}. */
+  public String typeName() {
+    return Types.name(content);
   }
 
   /** Whether this can be called. */

@@ -2,6 +2,7 @@ package org.gradlang.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.gradlang.eval.link.Linker;
 import org.gradlang.resolve.Checked;
 import org.gradlang.resolve.Known;
@@ -60,6 +61,11 @@ public final class Engine {
   public @Nullable Object importable(String name) {
     Object library = libraries.find(name);
     return library != null ? library : globals.find(name) instanceof Namespace n ? n : null;
+  }
+
+  /** The names that {@link #importable} knows. */
+  public Set<String> importableNames() {
+    return libraries.names();
   }
 
   public Imports imports() {

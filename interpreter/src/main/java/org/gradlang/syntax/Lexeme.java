@@ -4,6 +4,7 @@ import static org.gradlang.grammar.GradLexer.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A word of a text as an editor sees it: what kind it is and where it stands.
@@ -26,6 +27,14 @@ public record Lexeme(Kind kind, int start, int end) {
     COMMENT,
     /** What is no word of the language. */
     UNKNOWN
+  }
+
+  /** The words that are no names. */
+  public static List<String> keywords() {
+    return IntStream.rangeClosed(LET, INFERENCE_MODE)
+        .mapToObj(VOCABULARY::getLiteralName)
+        .map(quoted -> quoted.substring(1, quoted.length() - 1))
+        .toList();
   }
 
   /** All words of a text in order, whatever it says. The text itself can be far from complete. */

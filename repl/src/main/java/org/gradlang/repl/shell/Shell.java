@@ -70,7 +70,7 @@ public final class Shell {
       Supplier<Grad.Builder> all = () -> engines.get().screen(screen);
       try (Session session = new Session(output, new Preferences(color), all)) {
         terminal.handle(Signal.INT, signal -> session.interrupt());
-        return new Shell(session, new EditedInput(terminal)).loop();
+        return new Shell(session, new EditedInput(terminal, session, Optional.empty())).loop();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,7 +4,9 @@
  * <ul>
  *   <li>{@code session}: the engine behind the prompt, its output and its settings
  *   <li>{@code command}: what a line that begins with a colon does; {@code Commands} lists all
- *   <li>{@code line}: reading lines: editing, highlighting, completion
+ *   <li>{@code complete}: what could stand at a place of an input
+ *   <li>{@code paint}: code in colours
+ *   <li>{@code line}: reading lines with JLine, or without
  * </ul>
  */
 @NullMarked

@@ -26,8 +26,12 @@ public interface Command {
     return ArgumentKind.NONE;
   }
 
-  /** The words that it takes, where {@link #argument} is {@link ArgumentKind#WORD}. */
-  default List<Suggestion> choices(Session session) {
+  /**
+   * The words that it takes, where {@link #argument} is {@link ArgumentKind#WORD}.
+   *
+   * @param typed the argument so far, from which the words that may come next can depend
+   */
+  default List<Suggestion> choices(Session session, String typed) {
     return List.of();
   }
 

@@ -1,6 +1,5 @@
 package org.gradlang.repl.shell.command;
 
-import java.util.Optional;
 import org.gradlang.op.signature.Nearest;
 import org.gradlang.repl.shell.session.Session;
 
@@ -10,23 +9,22 @@ public final class Dispatch {
 
   /** Answers an input, whatever it is; only {@code ExitRequest} leaves. */
   public static void answer(Session session, String input) {
-    String text = input.strip();
-    if (text.startsWith(":")) {
-      command(session, text.substring(1));
-    } else if (!text.isEmpty()) {
-      session.evaluate(input);
+    switch (CommandLine.of(input)) {
+      case CommandLine.Call call -> command(session, call);
+      case CommandLine.Question question -> session.say(question.name());
+      case CommandLine.Code code -> {
+        if (!code.text().isBlank()) {
+          session.evaluate(code.text());
+        }
+      }
     }
   }
 
-  private static void command(Session session, String text) {
-    String[] parts = text.strip().split("\\s+", 2);
-    String argument = parts.length > 1 ? parts[1].strip() : "";
-    Optional<Command> command = Commands.find(parts[0]);
-    if (command.isEmpty()) {
-      session.say(unknown(parts[0]));
-    } else {
-      command.get().run(session, argument);
-    }
+  private static void command(Session session, CommandLine.Call call) {
+    Commands.find(call.name())
+        .ifPresentOrElse(
+            command -> command.run(session, call.argument().strip()),
+            () -> session.say(unknown(call.name())));
   }
 
   /** What is said about a command that does not exist. */

@@ -29,7 +29,7 @@ final class HelpCommand implements Command {
   }
 
   @Override
-  public List<Suggestion> choices(Session session) {
+  public List<Suggestion> choices(Session session, String typed) {
     return Commands.all().stream().map(c -> new Suggestion(c.name(), c.summary())).toList();
   }
 

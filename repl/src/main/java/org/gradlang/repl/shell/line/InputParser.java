@@ -1,35 +1,36 @@
 package org.gradlang.repl.shell.line;
 
 import java.util.List;
-import org.gradlang.repl.shell.session.Inputs;
+import org.gradlang.repl.shell.command.CommandLine;
+import org.gradlang.repl.shell.command.Suggestion;
+import org.gradlang.repl.shell.complete.Completer;
+import org.gradlang.repl.shell.complete.Completion;
+import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
+import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Tells JLine whether an input is complete and which word the cursor is in. */
+/** Tells JLine whether an input is complete, and what could stand at the cursor. */
 final class InputParser implements Parser {
+  private final Completer completer;
 
-  /** An input and the part of a word before the cursor. */
-  private record Words(String line, int cursor, String word) implements CompletingParsedLine {
+  InputParser(Completer completer) {
+    this.completer = completer;
+  }
+
+  /** An input, and what could stand at a place in it. */
+  private record Place(String line, int cursor, Completion completion)
+      implements CompletingParsedLine {
+    @Override
+    public String word() {
+      return completion.typed();
+    }
+
     @Override
     public int wordCursor() {
-      return word.length();
-    }
-
-    @Override
-    public CharSequence escape(CharSequence candidate, boolean complete) {
-      return candidate;
-    }
-
-    @Override
-    public int rawWordCursor() {
-      return word.length();
-    }
-
-    @Override
-    public int rawWordLength() {
-      return word.length();
+      return word().length();
     }
 
     @Override
@@ -39,15 +40,46 @@ final class InputParser implements Parser {
 
     @Override
     public List<String> words() {
-      return List.of(word);
+      return List.of(word());
+    }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return wordCursor();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return wordCursor();
     }
   }
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
-    if (context == ParseContext.ACCEPT_LINE && Inputs.isIncomplete(line)) {
+    if (context == ParseContext.COMPLETE) {
+      return new Place(line, cursor, completer.complete(line, cursor));
+    }
+    if (context == ParseContext.ACCEPT_LINE && CommandLine.isIncomplete(line)) {
       throw new EOFError(-1, -1, "more is needed");
     }
-    return new Words(line, cursor, line.substring(0, cursor));
+    return new Place(line, cursor, new Completion(line, List.of()));
+  }
+
+  /** The completions that {@link #parse} found. */
+  static void candidates(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    if (line instanceof Place place) {
+      place.completion().suggestions().forEach(one -> candidates.add(candidate(one)));
+    }
+  }
+
+  private static Candidate candidate(Suggestion suggestion) {
+    String description = suggestion.description().isEmpty() ? null : suggestion.description();
+    return new Candidate(
+        suggestion.text(), suggestion.text(), null, description, null, null, false, 0);
   }
 }
