@@ -3,6 +3,7 @@ package org.gradlang.repl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.gradlang.repl.Request.Program;
@@ -24,7 +25,7 @@ final class CommandLineReader {
    */
   static Request read(List<String> words, String version) throws UsageException {
     if (words.isEmpty()) {
-      return new Request.Interactive(DEFAULT);
+      return new Request.Interactive(Optional.empty(), List.of(), DEFAULT, true);
     }
     String first = words.getFirst();
     List<String> rest = words.subList(1, words.size());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradlang.FileAccess;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
@@ -17,6 +18,8 @@ import org.gradlang.repl.conformance.ConformanceScript;
 import org.gradlang.repl.conformance.EngineRunner;
 import org.gradlang.repl.conformance.TestRun;
 import org.gradlang.repl.shell.Shell;
+import org.gradlang.repl.shell.ShellOptions;
+import org.gradlang.repl.shell.session.NamedText;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
 
@@ -63,11 +66,41 @@ final class GradCommand {
   private int interact(Request.Interactive request) throws UsageException, InterruptedException {
     Settings settings = request.settings();
     if (!terminal.attended()) {
-      return run(new Request.Run(new Program.StandardInput(), List.of(), settings));
+      Program input = request.program().orElseGet(Program.StandardInput::new);
+      return run(new Request.Run(input, request.arguments(), settings));
     }
     VectorModule vectors = VectorModule.begin();
+    ShellOptions options =
+        new ShellOptions(
+            () -> engine(settings, request.arguments()),
+            settings.color() && Terminal.showsColors(),
+            banner(),
+            startup(request),
+            program(request),
+            UserFiles.history());
     vectors.await();
-    return Shell.run(() -> engine(settings, List.of()), settings.color() && Terminal.showsColors());
+    try {
+      return Shell.run(options);
+    } finally {
+      vectors.end();
+    }
+  }
+
+  private static Optional<NamedText> startup(Request.Interactive request) throws UsageException {
+    Optional<Path> file = request.startup() ? UserFiles.startup() : Optional.empty();
+    return file.isEmpty() ? Optional.empty() : Optional.of(ProgramText.of(file.get()).named());
+  }
+
+  private static Optional<NamedText> program(Request.Interactive request) throws UsageException {
+    return request.program().isEmpty()
+        ? Optional.empty()
+        : Optional.of(ProgramText.of(request.program().get()).named());
+  }
+
+  private static String banner() {
+    return "Grad "
+        + Main.VERSION
+        + ", :help lists the commands, ?name tells what a name means, Ctrl-D leaves";
   }
 
   /** The settings of an engine that may do what the user may. */

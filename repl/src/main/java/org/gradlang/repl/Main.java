@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionException;
 
 /** The {@code grad} command. */
 public final class Main {
-  private static final String VERSION = "0.1.0";
+  static final String VERSION = "0.1.0";
 
   /** The environment variable that asks for the Java stack trace of an internal error. */
   private static final String DEBUG = "GRAD_DEBUG";

@@ -2,6 +2,7 @@ package org.gradlang.repl;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.gradlang.repl.Request.Program;
@@ -24,6 +25,8 @@ import picocli.CommandLine.ParseResult;
 final class OptionReader {
   private static final String GRAD = "grad";
   private static final String CHECK = "--check";
+  private static final String INTERACTIVE = "-i";
+  private static final String NO_INIT = "--no-init";
   private static final String SEED = "--seed";
   private static final String THREADS = "--threads";
   private static final String NO_COLOR = "--no-color";
@@ -54,13 +57,23 @@ final class OptionReader {
     if (code != null) {
       return new Request.Run(new Program.Code(code), rest, settings);
     }
-    if (rest.isEmpty()) {
-      return new Request.Interactive(settings);
+    if (rest.isEmpty() || found.hasMatchedOption(INTERACTIVE)) {
+      return interactive(rest, settings, !found.hasMatchedOption(NO_INIT));
     }
     return rest.getFirst().equals(CommandLineReader.TEST)
         ? readTest(rest.subList(1, rest.size()), settings)
         : new Request.Run(
             CommandLineReader.program(rest.getFirst()), rest.subList(1, rest.size()), settings);
+  }
+
+  private static Request interactive(List<String> rest, Settings settings, boolean startup)
+      throws UsageException {
+    if (rest.isEmpty()) {
+      return new Request.Interactive(Optional.empty(), List.of(), settings, startup);
+    }
+    Program program = CommandLineReader.program(rest.getFirst());
+    List<String> arguments = rest.subList(1, rest.size());
+    return new Request.Interactive(Optional.of(program), arguments, settings, startup);
   }
 
   private static Request readTest(List<String> words, Settings before) throws UsageException {
@@ -128,7 +141,8 @@ final class OptionReader {
     CommandSpec spec = CommandSpec.create().name(GRAD);
     spec.usageMessage()
         .customSynopsis(
-            "grad [OPTIONS] FILE [ARGS...]",
+            "grad [OPTIONS]",
+            "grad [OPTIONS] [-i] FILE [ARGS...]",
             "grad [OPTIONS] -e CODE [ARGS...]",
             "grad [OPTIONS] - [ARGS...]",
             "grad --check FILE...",
@@ -136,12 +150,16 @@ final class OptionReader {
         .description("", "Runs programs in Grad, a small language for differentiable programs.", "")
         .footer(
             "",
+            "Without a FILE an interactive session begins, which first runs",
+            "~/.config/grad/init.grad; what comes in through a pipe is run as a program.",
             "`-` reads the program from standard input. `grad test` runs scripts that say in",
             "`# expect:` lines what they print; see `grad test --help`. A script that is named",
             "test is run as ./test.",
             "",
             "The exit code is 0, or 1 after an error in the script, or 2 if the command is wrong.");
     spec.addOption(option(CommandLineReader.CODE, "CODE", "Run CODE."));
+    spec.addOption(option(INTERACTIVE, "Run FILE, if one is given, and go on interactively."));
+    spec.addOption(option(NO_INIT, "Do not run the startup file of interactive sessions."));
     spec.addOption(option(CHECK, "Report syntax errors and unknown names, and run nothing."));
     addSettings(spec);
     spec.addOption(option(VERSION, "Print the version and exit."));

@@ -8,9 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.gradlang.repl.Request.Program;
+import org.gradlang.repl.shell.session.NamedText;
 
 /** A program's text, and the name that diagnostics show. */
 record ProgramText(String name, String text) {
+
+  /** The same as an interactive session takes it. */
+  NamedText named() {
+    return new NamedText(name, text);
+  }
 
   /** Reads a program from where it is. */
   static ProgramText of(Program program) throws UsageException {

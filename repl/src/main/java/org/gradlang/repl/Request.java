@@ -2,6 +2,7 @@ package org.gradlang.repl;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -14,8 +15,19 @@ sealed interface Request {
     }
   }
 
-  /** Begin an interactive session; where there is no terminal, run what comes in as a program. */
-  record Interactive(Settings settings) implements Request {}
+  /**
+   * Begin an interactive session; where there is no terminal, run what comes in as a program.
+   *
+   * @param program what runs before the first prompt
+   * @param startup whether the user's startup file runs before that
+   */
+  record Interactive(
+      Optional<Program> program, List<String> arguments, Settings settings, boolean startup)
+      implements Request {
+    public Interactive {
+      arguments = List.copyOf(arguments);
+    }
+  }
 
   /** Report syntax errors and undeclared names of files, and run nothing. */
   record Check(List<Path> files, Settings settings) implements Request {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.gradlang.repl.Request.Program;
@@ -52,10 +53,14 @@ final class CommandLineReaderTest {
 
   @Test
   void noProgramIsASession() throws UsageException {
-    assertEquals(new Request.Interactive(DEFAULT), read());
+    assertEquals(new Request.Interactive(Optional.empty(), List.of(), DEFAULT, true), read());
+    Settings seeded = new Settings(OptionalLong.of(3), OptionalInt.empty(), true);
     assertEquals(
-        new Request.Interactive(new Settings(OptionalLong.of(3), OptionalInt.empty(), true)),
-        read("--seed", "3"));
+        new Request.Interactive(Optional.empty(), List.of(), seeded, false),
+        read("--seed", "3", "--no-init"));
+    assertEquals(
+        new Request.Interactive(Optional.of(SCRIPT), List.of("a", "-i"), DEFAULT, true),
+        read("-i", "x.grad", "a", "-i"));
   }
 
   @Test

@@ -7,8 +7,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.gradlang.Grad;
 import org.gradlang.Screen;
 import org.gradlang.builtin.ExitRequest;
 import org.gradlang.repl.screen.Abilities;
@@ -33,52 +31,62 @@ public final class Shell {
   private Shell(Session session, InputReader inputs) {
     this.session = session;
     this.inputs = inputs;
+    session.desk(inputs);
   }
 
   /**
    * Runs a session at the process's terminal until the user leaves.
    *
-   * @param engines begins each engine
-   * @param color whether colours are wanted where the terminal has them
    * @return the exit code
    */
-  public static int run(Supplier<Grad.Builder> engines, boolean color) {
+  public static int run(ShellOptions options) {
     String type = System.getenv("TERM");
-    return type == null || type.equals("dumb") ? plain(engines) : edited(engines, color);
+    return type == null || type.equals("dumb") ? plain(options) : edited(options);
   }
 
-  private static int plain(Supplier<Grad.Builder> engines) {
+  private static int plain(ShellOptions options) {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     SessionOutput output =
         SessionOutput.plain(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
     Screen screen = new TerminalScreen(output, () -> Room.USUAL, Abilities.ofProcess(false));
-    Supplier<Grad.Builder> all = () -> engines.get().screen(screen);
-    try (Session session = new Session(output, new Preferences(false), all)) {
-      return new Shell(session, new PlainInput(lines, output)).loop();
+    try (Session session =
+        new Session(output, new Preferences(false), () -> options.engines().get().screen(screen))) {
+      return new Shell(session, new PlainInput(lines, output)).loop(options);
     }
   }
 
-  private static int edited(Supplier<Grad.Builder> engines, boolean color) {
+  private static int edited(ShellOptions options) {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-      SessionOutput output = new SessionOutput(terminal.writer(), true, terminal::getWidth);
-      Screen screen =
-          new TerminalScreen(
-              output,
-              () -> Room.of(terminal.getWidth(), terminal.getHeight()),
-              Abilities.ofProcess(color));
-      Supplier<Grad.Builder> all = () -> engines.get().screen(screen);
-      try (Session session = new Session(output, new Preferences(color), all)) {
-        terminal.handle(Signal.INT, signal -> session.interrupt());
-        return new Shell(session, new EditedInput(terminal, session, Optional.empty())).loop();
-      }
+      return at(terminal, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private int loop() {
+  /** Runs a session at a terminal until the user leaves. */
+  static int at(Terminal terminal, ShellOptions options) {
+    SessionOutput output =
+        new SessionOutput(terminal.writer(), true, () -> terminal.getSize().getColumns());
+    Preferences preferences = new Preferences(options.color());
+    Screen screen =
+        new TerminalScreen(
+            output,
+            () -> Room.of(terminal.getSize().getColumns(), terminal.getSize().getRows()),
+            Abilities.ofProcess(options.color()));
+    try (Session session =
+            new Session(output, preferences, () -> options.engines().get().screen(screen));
+        InputReader inputs = new EditedInput(terminal, session, options.history())) {
+      terminal.handle(Signal.INT, signal -> session.interrupt());
+      return new Shell(session, inputs).loop(options);
+    }
+  }
+
+  private int loop(ShellOptions options) {
     try {
+      session.output().println(options.banner());
+      options.startup().ifPresent(session::begin);
+      options.program().ifPresent(session::load);
       Optional<String> input = inputs.read();
       while (input.isPresent()) {
         Dispatch.answer(session, input.get());

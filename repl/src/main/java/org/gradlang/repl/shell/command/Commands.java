@@ -5,7 +5,17 @@ import java.util.Optional;
 
 /** All commands, in the order in which {@code :help} lists them. */
 public final class Commands {
-  private static final List<Command> ALL = List.of(new HelpCommand(), new QuitCommand());
+  private static final List<Command> ALL =
+      List.of(
+          new EditCommand(),
+          new HelpCommand(),
+          new HistoryCommand(),
+          new LoadCommand(),
+          new QuitCommand(),
+          new ResetCommand(),
+          new SaveCommand(),
+          new SetCommand(),
+          new TypeCommand());
 
   private Commands() {}
 

@@ -11,7 +11,8 @@ public final class Dispatch {
   public static void answer(Session session, String input) {
     switch (CommandLine.of(input)) {
       case CommandLine.Call call -> command(session, call);
-      case CommandLine.Question question -> session.say(question.name());
+      case CommandLine.Question question ->
+          Documentation.show(session, question.name(), question.source());
       case CommandLine.Code code -> {
         if (!code.text().isBlank()) {
           session.evaluate(code.text());

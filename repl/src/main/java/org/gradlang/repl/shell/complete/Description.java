@@ -20,6 +20,24 @@ public final class Description {
     return of(value.content(), value.typeName());
   }
 
+  /** A value's type, with what matters of a tensor, and the signature of what can be called. */
+  public static String type(Value value) {
+    return switch (value.content()) {
+      case Tensor tensor ->
+          "tensor of shape "
+              + tensor.layout()
+              + ", "
+              + tensor.dtype()
+              + (tensor.requiresGrad() ? ", requires_grad" : "");
+      case Documented known ->
+          value.typeName() + " " + known.signature().lines().findFirst().orElse("");
+      default -> {
+        String brief = of(value);
+        yield brief.startsWith(value.typeName()) ? brief : value.typeName();
+      }
+    };
+  }
+
   private static String of(Object content, String type) {
     return switch (content) {
       case Tensor tensor -> "tensor " + tensor.dtype() + " " + tensor.layout();

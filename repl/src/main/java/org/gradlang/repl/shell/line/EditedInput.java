@@ -99,6 +99,22 @@ public final class EditedInput implements InputReader {
   }
 
   @Override
+  public void remember(String input) {
+    editor.getHistory().add(input);
+  }
+
+  @Override
+  public Optional<String> edit(String text) {
+    try {
+      Optional<String> edited = ExternalEditor.edit(terminal, text);
+      return edited.filter(after -> !after.isBlank() && !after.strip().equals(text.strip()));
+    } catch (IOException e) {
+      session.say("the editor does not work: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public void close() {
     try {
       editor.getHistory().save();

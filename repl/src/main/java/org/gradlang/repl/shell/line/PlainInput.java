@@ -55,5 +55,16 @@ public final class PlainInput implements InputReader {
   }
 
   @Override
+  public void remember(String input) {
+    inputs.add(input);
+  }
+
+  @Override
+  public Optional<String> edit(String text) {
+    output.println("this terminal cannot show an editor");
+    return Optional.empty();
+  }
+
+  @Override
   public void close() {}
 }

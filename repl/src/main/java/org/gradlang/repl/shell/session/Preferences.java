@@ -1,9 +1,15 @@
 package org.gradlang.repl.shell.session;
 
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 /** What a user can set about a session. */
 public final class Preferences {
   /** How many characters of a value are shown. */
   private static final int LIMIT = 2000;
+
+  private static final int MOST = 1_000_000;
 
   private boolean color;
   private boolean tips = true;
@@ -13,6 +19,48 @@ public final class Preferences {
   /** {@code color} is whether the terminal shows colours and the user wants them. */
   public Preferences(boolean color) {
     this.color = color;
+  }
+
+  /** All that can be set. */
+  public List<Setting> all() {
+    return List.of(
+        flag("color", "colours in inputs and errors", () -> color, on -> color = on),
+        flag("tips", "the signature of a call below it", () -> tips, on -> tips = on),
+        flag(
+            "suggest",
+            "the rest of an earlier input, in grey",
+            () -> suggestions,
+            on -> suggestions = on),
+        new Setting(
+            "limit",
+            "how many characters of a long list, dict or text are shown",
+            List.of("200", "2000", "20000"),
+            () -> Integer.toString(limit),
+            this::limit));
+  }
+
+  private static Setting flag(
+      String name, String summary, Supplier<Boolean> current, Consumer<Boolean> change) {
+    return new Setting(
+        name,
+        summary,
+        List.of("on", "off"),
+        () -> current.get() ? "on" : "off",
+        value -> {
+          boolean known = value.equals("on") || value.equals("off");
+          if (known) {
+            change.accept(value.equals("on"));
+          }
+          return known;
+        });
+  }
+
+  private boolean limit(String value) {
+    if (!value.matches("[0-9]{1,7}") || Integer.parseInt(value) > MOST) {
+      return false;
+    }
+    limit = Integer.parseInt(value);
+    return true;
   }
 
   /** Whether anything is coloured. */
@@ -33,21 +81,5 @@ public final class Preferences {
   /** Whether the rest of an earlier input is suggested. */
   public boolean suggestions() {
     return suggestions;
-  }
-
-  void tips(boolean wanted) {
-    tips = wanted;
-  }
-
-  void suggestions(boolean wanted) {
-    suggestions = wanted;
-  }
-
-  void color(boolean wanted) {
-    color = wanted;
-  }
-
-  void limit(int characters) {
-    limit = characters;
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
+import org.gradlang.Picture;
 import org.gradlang.Value;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
@@ -23,7 +24,9 @@ public final class Session implements AutoCloseable {
   private final Preferences preferences;
   private final Supplier<Grad.Builder> engines;
   private final ReentrantLock guard = new ReentrantLock();
-  private final List<String> accepted = new ArrayList<>();
+  private final List<Accepted> accepted = new ArrayList<>();
+  private Desk desk = Desk.none();
+  private Optional<NamedText> startup = Optional.empty();
   private Grad grad;
   private int inputs;
   private boolean running;
@@ -56,8 +59,18 @@ public final class Session implements AutoCloseable {
   }
 
   /** The inputs that were right, in order, for {@code :save}. */
-  public List<String> accepted() {
+  public List<Accepted> accepted() {
     return List.copyOf(accepted);
+  }
+
+  /** What there is of the person at the session. */
+  public Desk desk() {
+    return desk;
+  }
+
+  /** Sits a person down at the session. */
+  public void desk(Desk theirs) {
+    desk = theirs;
   }
 
   /** The value of {@code _}. */
@@ -76,10 +89,36 @@ public final class Session implements AutoCloseable {
     if (value.isEmpty()) {
       return false;
     }
-    accepted.add(text.strip());
-    keep(value.get());
-    boolean wanted = !value.get().isNone() && !Inputs.endsInSemicolon(text);
-    return !wanted || show(value.get());
+    accept(text, value.get());
+    return !isWanted(value.get(), text) || show(value.get());
+  }
+
+  /** A picture has been shown when it was made. */
+  private static boolean isWanted(Value value, String text) {
+    boolean seen = value.isNone() || value.content() instanceof Picture;
+    return !seen && !Inputs.endsInSemicolon(text);
+  }
+
+  /**
+   * Runs a file's text as an input that shows nothing of itself.
+   *
+   * @return whether it was right
+   */
+  public boolean load(NamedText program) {
+    Optional<Value> value = compute(program.name(), program.text());
+    value.ifPresent(found -> accept(program.text(), found));
+    return value.isPresent();
+  }
+
+  /** Runs a program now, and again after each {@link #reset}. */
+  public void begin(NamedText program) {
+    startup = Optional.of(program);
+    load(program);
+  }
+
+  private void accept(String text, Value value) {
+    accepted.add(new Accepted(text.strip(), !value.isNone()));
+    keep(value);
   }
 
   /** Makes a value {@code _}; None leaves the one before. */
@@ -89,9 +128,14 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** A value as text, cut where it is long; empty after an error, which is shown. */
+  public Optional<String> value(Value value) {
+    return run(() -> value.summary(preferences.limit()));
+  }
+
   /** Shows a value as the answer to an input. */
   public boolean show(Value value) {
-    Optional<String> text = run(() -> value.summary(preferences.limit()));
+    Optional<String> text = value(value);
     output.freshLine();
     text.ifPresent(output::println);
     return text.isPresent();
@@ -167,11 +211,12 @@ public final class Session implements AutoCloseable {
     output.println(line);
   }
 
-  /** Forgets all variables, as at the start. */
+  /** Forgets all variables and begins with a new engine. */
   public void reset() {
     grad.close();
     grad = engine();
     accepted.clear();
+    startup.ifPresent(this::load);
   }
 
   @Override

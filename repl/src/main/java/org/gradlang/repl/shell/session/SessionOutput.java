@@ -14,6 +14,7 @@ public final class SessionOutput extends Writer {
   private static final int USUAL_WIDTH = 80;
 
   private final Writer target;
+  private final boolean live;
   private final IntSupplier width;
   private final ProgressLines bars;
   private final Writer aboveBars;
@@ -29,6 +30,7 @@ public final class SessionOutput extends Writer {
    */
   public SessionOutput(Writer target, boolean live, IntSupplier width) {
     this.target = target;
+    this.live = live;
     this.width = width;
     this.bars = new ProgressLines(this::draw, live);
     this.aboveBars = bars.above(target);
@@ -43,6 +45,11 @@ public final class SessionOutput extends Writer {
   public int width() {
     int columns = width.getAsInt();
     return columns > 0 ? columns : USUAL_WIDTH;
+  }
+
+  /** Whether this is a terminal that knows more than lines of text. */
+  public boolean isTerminal() {
+    return live;
   }
 
   /** Where programs show progress bars. */
