@@ -7,6 +7,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
@@ -62,6 +64,18 @@ public interface FileAccess {
     }
   }
 
+  /** What a folder holds: a file, or a folder in it. */
+  record Entry(String name, boolean isFolder) {}
+
+  /**
+   * What a folder holds, in any order. Nothing is granted unless this is overridden.
+   *
+   * @throws GradError an IOError where it is not granted
+   */
+  default List<Entry> list(String folder) throws IOException {
+    throw denied(folder);
+  }
+
   /**
    * The one name of an imported file.
    *
@@ -115,6 +129,11 @@ public interface FileAccess {
       public void replace(String path, Content content) throws IOException {
         Replacement.write(Path.of(path), content);
       }
+
+      @Override
+      public List<Entry> list(String folder) throws IOException {
+        return entries(Path.of(folder));
+      }
     };
   }
 
@@ -132,6 +151,11 @@ public interface FileAccess {
         return Files.isRegularFile(file) ? Files.newByteChannel(file) : FileAccess.super.open(path);
       }
 
+      @Override
+      public List<Entry> list(String path) throws IOException {
+        return entries(granted(path));
+      }
+
       private Path granted(String path) throws IOException {
         Path root = folder.toRealPath();
         Path file = root.resolve(path).toRealPath();
@@ -146,6 +170,14 @@ public interface FileAccess {
         throw denied(path);
       }
     };
+  }
+
+  private static List<Entry> entries(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .map(path -> new Entry(path.getFileName().toString(), Files.isDirectory(path)))
+          .toList();
+    }
   }
 
   private static GradError denied(String path) {

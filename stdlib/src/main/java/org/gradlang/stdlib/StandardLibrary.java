@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.gradlang.Declarations;
 import org.gradlang.Library;
+import org.gradlang.stdlib.data.DataFiles;
+import org.gradlang.stdlib.data.IoFunctions;
 import org.gradlang.stdlib.picture.PictureFunctions;
 import org.gradlang.stdlib.store.Store;
 import org.jspecify.annotations.Nullable;

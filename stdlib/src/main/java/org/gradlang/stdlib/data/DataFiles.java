@@ -1,4 +1,4 @@
-package org.gradlang.stdlib;
+package org.gradlang.stdlib.data;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.gradlang.FileAccess;
@@ -19,7 +22,7 @@ import org.gradlang.tensor.GradError;
  * Files as scripts see them: what the host grants, gzip unpacked, and every failure an IOError that
  * names the file and says what to do.
  */
-final class DataFiles {
+public final class DataFiles {
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
@@ -30,7 +33,8 @@ final class DataFiles {
     T read(InputStream content) throws IOException;
   }
 
-  DataFiles(FileAccess access) {
+  /** Reads what {@code access} grants. */
+  public DataFiles(FileAccess access) {
     this.access = access;
   }
 
@@ -83,6 +87,30 @@ final class DataFiles {
     }
   }
 
+  /** The paths of what a folder holds, in order: of its files, or of the folders in it. */
+  List<String> list(String folder, boolean folders) {
+    try {
+      return access.list(folder).stream()
+          .filter(entry -> entry.isFolder() == folders)
+          .map(entry ->
+              folder.isEmpty() || folder.equals(".") ? entry.name() : joined(folder, entry))
+          .sorted()
+          .toList();
+    } catch (NotDirectoryException problem) {
+      throw new GradError(ErrorKind.IO, "cannot list '" + folder + "': it is no folder");
+    } catch (NoSuchFileException problem) {
+      throw new GradError(ErrorKind.IO, "cannot list '" + folder + "': there is no such folder");
+    } catch (IOException problem) {
+      throw FileErrors.reading(folder, problem);
+    } catch (InvalidPathException problem) {
+      throw FileErrors.noPath(folder, problem);
+    }
+  }
+
+  private static String joined(String folder, FileAccess.Entry entry) {
+    return folder.endsWith("/") ? folder + entry.name() : folder + "/" + entry.name();
+  }
+
   /** The path of a file next to a script, as {@link #read} takes it. */
   String beside(String script, String path) {
     return access.resolve(script, path);
@@ -94,10 +122,15 @@ final class DataFiles {
       raw.mark(2);
       boolean packed = raw.read() == GZIP_FIRST && raw.read() == GZIP_SECOND;
       raw.reset();
-      return packed ? new GZIPInputStream(raw, 1 << 16) : raw;
+      return packed ? limited(new GZIPInputStream(raw, 1 << 16)) : raw;
     } catch (IOException problem) {
       raw.close();
       throw problem;
     }
+  }
+
+  /** Compressed data may unpack to as much as half of the memory: a gzip bomb ends there. */
+  private static InputStream limited(InputStream unpacking) {
+    return new LimitedStream(unpacking, Runtime.getRuntime().maxMemory() / 2);
   }
 }

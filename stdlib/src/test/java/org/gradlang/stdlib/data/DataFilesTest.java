@@ -1,4 +1,4 @@
-package org.gradlang.stdlib;
+package org.gradlang.stdlib.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -46,7 +46,8 @@ final class DataFilesTest {
   }
 
   private Tensor table(String path, boolean header, DType type) {
-    return files.read(path, content -> CsvTable.read(path, content, ",", header, type));
+    CsvFile file = new CsvFile(path, ",", 0, header, null);
+    return files.read(path, content -> CsvTable.read(file, content, type, null));
   }
 
   private GradError failure(String path) {
