@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gradlang.builtin.Display;
 import org.gradlang.builtin.ExitRequest;
-import org.gradlang.eval.Budget;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.ErrorReport;
 import org.gradlang.resolve.Checked;
@@ -23,6 +22,7 @@ import org.gradlang.syntax.LargeStack;
 import org.gradlang.syntax.Site;
 import org.gradlang.syntax.Source;
 import org.gradlang.syntax.Span;
+import org.gradlang.tensor.Budget;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -55,7 +55,7 @@ public final class Grad implements AutoCloseable {
     Limits limits = builder.limits;
     this.out = builder.out;
     this.budget = new Budget(limits.steps(), limits.callDepth(), nanos(limits));
-    Context context = new Context();
+    Context context = new Context(budget);
     if (builder.threads > 0) {
       context.setThreads(builder.threads);
     }
@@ -65,7 +65,6 @@ public final class Grad implements AutoCloseable {
     this.engine =
         new Engine(
             context,
-            budget,
             table.globals(),
             table.importables(),
             new GrantedSources(builder.files, table));
@@ -112,18 +111,18 @@ public final class Grad implements AutoCloseable {
   /** As {@link #eval(String)}, under the name that diagnostics show. */
   public Value eval(String name, String code) {
     Source source = Source.of(name, code);
-    Checked checked = GradException.unlessRight(engine.checkNext(source));
-    return run(checked);
+    lastSource = source;
+    return inside(() -> evaluated(GradException.unlessRight(engine.checkNext(source))));
   }
 
   /** Runs a compiled program; the answer is its last statement's value. */
   public Value eval(Script script) {
-    return run(script.checked());
+    lastSource = script.checked().program().source();
+    return inside(() -> evaluated(script.checked()));
   }
 
-  private Value run(Checked checked) {
-    lastSource = checked.program().source();
-    return inside(() -> new Value(this, engine.evaluateNext(checked)));
+  private Value evaluated(Checked checked) {
+    return new Value(this, engine.evaluateNext(checked));
   }
 
   /** Sets a variable of the top level, which is declared if need be. */
@@ -180,7 +179,14 @@ public final class Grad implements AutoCloseable {
     return inside(() -> new Value(this, Calls.call(function, Arguments.of(values))));
   }
 
-  /** Stops what runs, at its next step; any thread may call this. */
+  /**
+   * Stops what runs, with a LimitError, wherever it is: between two steps, or inside a long
+   * operation. Nothing if nothing runs, so that it never stops what begins later. Any thread may
+   * call this; to interrupt the thread that runs does the same.
+   *
+   * <p>The engine and its variables stay usable. What was being computed is lost; a tensor that was
+   * being changed in place may be changed in part.
+   */
   public void cancel() {
     budget.cancel();
   }
@@ -202,7 +208,7 @@ public final class Grad implements AutoCloseable {
       return guarded(work);
     } finally {
       Context.restore(outer);
-      budget.resume();
+      budget.end();
       flush();
       user.set(null);
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,11 +87,35 @@ class LimitsTest {
 
   @Test
   void anotherThreadCancels() {
-    try (Grad grad = Grad.create()) {
-      new Thread(grad::cancel).start();
-      GradException error = assertThrows(GradException.class, () -> grad.eval("while True { }"));
+    CountDownLatch runs = new CountDownLatch(1);
+    try (Grad grad = Grad.builder().out(whenWritten(runs)).build()) {
+      new Thread(
+              () -> {
+                await(runs);
+                grad.cancel();
+              })
+          .start();
+      String code = "print(1, flush=True)\nwhile True { }";
+      GradException error = assertThrows(GradException.class, () -> grad.eval(code));
       assertEquals("LimitError", error.kind());
       assertEquals(3, grad.eval("1 + 2").asLong());
+    }
+  }
+
+  private static Writer whenWritten(CountDownLatch latch) {
+    return new StringWriter() {
+      @Override
+      public void flush() {
+        latch.countDown();
+      }
+    };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

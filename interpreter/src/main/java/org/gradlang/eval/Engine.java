@@ -8,6 +8,7 @@ import org.gradlang.resolve.Checked;
 import org.gradlang.resolve.Known;
 import org.gradlang.syntax.LargeStack;
 import org.gradlang.syntax.Source;
+import org.gradlang.tensor.Budget;
 import org.gradlang.tensor.Context;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Calls;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
   private final Context context;
-  private final Budget budget;
   private final Globals globals;
   private final Globals libraries;
   private final Imports imports;
@@ -31,10 +31,8 @@ public final class Engine {
    * {@code globals} are the names that are always there, {@code libraries} those that an import
    * makes known.
    */
-  public Engine(
-      Context context, Budget budget, Globals globals, Globals libraries, SourceFinder finder) {
+  public Engine(Context context, Globals globals, Globals libraries, SourceFinder finder) {
     this.context = context;
-    this.budget = budget;
     this.globals = globals;
     this.libraries = libraries;
     this.imports = new Imports(this, finder);
@@ -45,7 +43,7 @@ public final class Engine {
   }
 
   public Budget budget() {
-    return budget;
+    return context.budget();
   }
 
   public Globals globals() {

@@ -2,6 +2,7 @@ package org.gradlang.syntax;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** Runs what recurses deeply on a thread with room for it, whatever the caller's thread has. */
@@ -25,7 +26,7 @@ public final class LargeStack {
     thread.setDaemon(true);
     thread.start();
     try {
-      return result.join();
+      return await(result, thread);
     } catch (CompletionException failure) {
       if (failure.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -35,5 +36,25 @@ public final class LargeStack {
       }
       throw failure;
     }
+  }
+
+  /** Who interrupts the thread that waits means the one that works. */
+  private static <T> T await(CompletableFuture<T> result, Thread worker) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        result.get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        worker.interrupt();
+      } catch (ExecutionException e) {
+        break; // join throws it
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return result.join();
   }
 }

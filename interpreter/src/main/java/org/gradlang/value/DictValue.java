@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import org.gradlang.op.signature.TypeNamed;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.jspecify.annotations.Nullable;
@@ -221,6 +222,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
 
   private final class Entries implements Iterator<Map.Entry<Object, Object>> {
     private final int expected = changes;
+    private final Context context = Context.current();
     private int next;
 
     @Override
@@ -240,6 +242,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
+      context.reached(next);
       int position = next++;
       Object key = Objects.requireNonNull(keys[position]);
       return new SimpleImmutableEntry<>(key, Objects.requireNonNull(values[position]));

@@ -1,5 +1,6 @@
 package org.gradlang.value;
 
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -76,7 +77,9 @@ public final class Indexing {
 
   private static Object[] taken(java.util.List<Object> list, SliceValue.Bounds bounds) {
     Object[] taken = new Object[bounds.length()];
+    Context context = Context.current();
     for (int i = 0; i < taken.length; i++) {
+      context.reached(i);
       taken[i] = list.get((int) (bounds.start() + i * bounds.step()));
     }
     return taken;

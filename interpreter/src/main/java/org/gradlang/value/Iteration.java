@@ -3,6 +3,7 @@ package org.gradlang.value;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -194,6 +195,7 @@ public final class Iteration {
 
   private static Iterator<Object> indexed(long length, java.util.function.LongFunction<Object> at) {
     return new Iterator<>() {
+      private final Context context = Context.current();
       private long next;
 
       @Override
@@ -206,6 +208,7 @@ public final class Iteration {
         if (next >= length) {
           throw new NoSuchElementException();
         }
+        context.reached((int) next);
         return at.apply(next++);
       }
     };

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.RandomAccess;
+import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +182,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   @Override
   public Iterator<Object> iterator() {
     return new ClosingIterator() {
+      private final Context context = Context.current();
       private int next;
 
       @Override
@@ -193,6 +195,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
+        context.reached(next);
         return element(next++);
       }
 

@@ -3,6 +3,7 @@ package org.gradlang.value;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.gradlang.op.signature.TypeNamed;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
@@ -83,6 +84,7 @@ public final class RangeValue implements Iterable<Object>, TypeNamed {
   @Override
   public Iterator<Object> iterator() {
     return new Iterator<>() {
+      private final Context context = Context.current();
       private long index;
 
       @Override
@@ -95,6 +97,7 @@ public final class RangeValue implements Iterable<Object>, TypeNamed {
         if (index >= length) {
           throw new NoSuchElementException();
         }
+        context.reached((int) index);
         return at(index++);
       }
     };

@@ -3,11 +3,15 @@ package org.gradlang.value;
 import java.util.Arrays;
 import java.util.List;
 import org.gradlang.syntax.BinaryOperator;
+import org.gradlang.tensor.Context;
 import org.gradlang.value.number.Integers;
 import org.jspecify.annotations.Nullable;
 
 /** {@code +} and {@code *} of texts, lists and tuples, and {@code |} of dicts. */
 final class Sequences {
+  /** Characters from which on a text takes long to make. */
+  private static final int LONG = 1 << 24;
+
   private Sequences() {}
 
   static Object binary(BinaryOperator operator, Object a, Object b) {
@@ -46,7 +50,7 @@ final class Sequences {
     }
     long times = count instanceof Long number ? Math.max(0, number) : (boolean) count ? 1 : 0;
     return switch (sequence) {
-      case String text -> text.repeat(total(text.length(), times));
+      case String text -> repeated(text, total(text.length(), times));
       case ListValue list -> ListValue.of(repeated(list, times));
       case TupleValue tuple -> TupleValue.of(repeated(tuple, times));
       default -> null;
@@ -64,11 +68,19 @@ final class Sequences {
     return (int) times;
   }
 
+  private static String repeated(String text, int times) {
+    return (long) text.length() * times < LONG
+        ? text.repeat(times)
+        : Context.current().aside(() -> text.repeat(times));
+  }
+
   private static Object[] repeated(List<Object> list, long times) {
     Object[] once = list.toArray();
     int count = total(once.length, times);
     Object[] all = new Object[once.length * count];
+    Context context = Context.current();
     for (int i = 0; i < count; i++) {
+      context.worked(once.length);
       System.arraycopy(once, 0, all, i * once.length, once.length);
     }
     return all;

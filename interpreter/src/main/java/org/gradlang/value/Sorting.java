@@ -1,12 +1,14 @@
 package org.gradlang.value;
 
 import java.util.Arrays;
+import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Stable sorting by {@code <} alone, so that values whose order contradicts itself do no harm. */
 public final class Sorting {
   private final Object[] keys;
   private final boolean reverse;
+  private final Context context = Context.current();
 
   private Sorting(Object[] keys, boolean reverse) {
     this.keys = keys;
@@ -17,15 +19,30 @@ public final class Sorting {
   public static void sort(ListValue list, @Nullable Callable key, boolean reverse) {
     Object[] values = list.toArray();
     if (key == null && !reverse && allInts(values)) {
-      Arrays.sort(values);
+      Context context = Context.current();
+      Arrays.sort(
+          values,
+          (a, b) -> {
+            context.worked(1);
+            return Long.compare((Long) a, (Long) b);
+          });
       list.replaceAll(values);
       return;
     }
     Object[] keys = key == null ? values : keys(values, key);
     Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
+    Context context = Context.current();
+    for (int i = 0; i < order.length; i++) {
+      context.reached(i);
+      order[i] = i;
+    }
     new Sorting(keys, reverse).sort(order, order.clone(), 0, order.length);
-    list.replaceAll(Arrays.stream(order).map(i -> values[i]).toArray());
+    Object[] sorted = new Object[order.length];
+    for (int i = 0; i < order.length; i++) {
+      context.reached(i);
+      sorted[i] = values[order[i]];
+    }
+    list.replaceAll(sorted);
   }
 
   private static boolean allInts(Object[] values) {
@@ -56,6 +73,7 @@ public final class Sorting {
     int left = from;
     int right = middle;
     for (int i = from; i < to; i++) {
+      context.worked(1);
       boolean takeRight = left == middle || (right < to && before(source[right], source[left]));
       target[i] = takeRight ? source[right++] : source[left++];
     }

@@ -1,5 +1,7 @@
 package org.gradlang.value;
 
+import org.gradlang.tensor.Context;
+
 /** Texts as sequences of characters, which here are code points, as in Python. */
 public final class Text {
   private Text() {}
@@ -55,7 +57,9 @@ public final class Text {
     }
     int[] characters = text.codePoints().toArray();
     StringBuilder taken = new StringBuilder(bounds.length());
+    Context context = Context.current();
     for (int i = 0; i < bounds.length(); i++) {
+      context.reached(i);
       taken.appendCodePoint(characters[(int) (bounds.start() + i * bounds.step())]);
     }
     return taken.toString();

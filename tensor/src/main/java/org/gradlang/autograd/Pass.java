@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * nodes.
  */
 final class Pass {
+  /** A step of a small graph takes as long as so many elements. */
+  private static final int STEP = 64;
+
   private final Context context;
   private final Origin place;
   private final boolean retain;
@@ -53,6 +56,7 @@ final class Pass {
       start(roots, gradients);
       for (Task task = ready.poll(); task != null; task = ready.poll()) {
         step(task);
+        context.worked(STEP);
       }
       return captured;
     } finally {
@@ -92,6 +96,7 @@ final class Pass {
     ArrayDeque<Task> path = new ArrayDeque<>();
     visit(taskOf(root), path);
     while (!path.isEmpty()) {
+      context.worked(1);
       Task task = path.getLast();
       @Nullable Edge[] edges = task.node.edges();
       if (task.cursor < edges.length) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,9 @@ public final class Survey {
     for (Edge root : roots) {
       meet(root.node(), found, open);
     }
+    Context context = Context.current();
     for (Node node = open.poll(); node != null; node = open.poll()) {
+      context.worked(1);
       for (Edge edge : node.edges()) {
         if (edge != null) {
           meet(edge.node(), found, open).waiting++;
@@ -96,7 +99,9 @@ public final class Survey {
   private void order(IdentityHashMap<Node, Found> found) {
     PriorityQueue<Found> ready = new PriorityQueue<>(Found::compare);
     found.values().stream().filter(one -> one.waiting == 0).forEach(ready::add);
+    Context context = Context.current();
     for (Found next = ready.poll(); next != null; next = ready.poll()) {
+      context.worked(1);
       numbers.put(next.node, nodes.size());
       nodes.add(next.node);
       operations += next.node.variable() == null ? 1 : 0;

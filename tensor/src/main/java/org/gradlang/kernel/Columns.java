@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import java.util.Arrays;
+import org.gradlang.tensor.Context;
 
 /**
  * What a window sees of an image: one column for each of its positions, in it one row for each
@@ -63,7 +64,9 @@ final class Columns {
 
   /** Fills the columns of one image, in rows of {@code width} elements, from {@code out} on. */
   void gather(Object image, int at, int channels, Object columns, int out, int width) {
+    Context context = Context.current();
     for (int c = 0; c < channels; c++) {
+      context.worked(starts.length);
       int channel = at + c * imageSize;
       int row = out + c * kernel * width;
       if (columns instanceof double[] doubles) {
@@ -112,7 +115,9 @@ final class Columns {
 
   /** Adds columns to the image that they were seen in. */
   void add(Object columns, int at, int width, Object image, int out, int channels) {
+    Context context = Context.current();
     for (int c = 0; c < channels; c++) {
+      context.worked(starts.length);
       int channel = out + c * imageSize;
       int row = at + c * kernel * width;
       if (columns instanceof double[] doubles) {

@@ -37,7 +37,7 @@ public final class Copies {
     }
     if (layout.isContiguous() && from.layout().isContiguous() && from.layout().sameSizes(layout)) {
       int at = from.layout().offset();
-      Elements.copy(source, from.dtype(), at, 1, target, to.dtype(), layout.offset(), 1, n);
+      dense(source, from.dtype(), at, target, to.dtype(), layout.offset(), n);
       return;
     }
     Walk walk = Walk.inMemoryOrder(layout, layout, from.layout());
@@ -51,8 +51,9 @@ public final class Copies {
             n,
             n >= PARALLEL ? Evaluation.TILE : n,
             (start, end) -> {
+              Context context = Context.current();
               for (int i = start; i < end; ) {
-                int run = walk.run(i, end - i);
+                int run = walk.run(i, Math.min(PARALLEL, end - i));
                 Elements.copy(
                     source,
                     from.dtype(),
@@ -63,9 +64,21 @@ public final class Copies {
                     walk.position(0, i),
                     walk.step(0),
                     run);
+                context.worked(run);
                 i += run;
               }
             });
+  }
+
+  private static void dense(
+      Object from, DType source, int at, Object to, DType target, int out, int n) {
+    if (n < PARALLEL) {
+      Elements.copy(from, source, at, 1, to, target, out, 1, n);
+      return;
+    }
+    Context.current()
+        .stretches(
+            n, (i, j) -> Elements.copy(from, source, at + i, 1, to, target, out + i, 1, j - i));
   }
 
   /** Sets all elements to one number, which is rounded to the dtype. */
@@ -73,12 +86,21 @@ public final class Copies {
     Object array = Elements.array(x.storage());
     if (x.layout().isContiguous()) {
       int offset = x.layout().offset();
-      Elements.fill(array, x.dtype(), offset, offset + x.layout().numel(), value);
+      fill(array, x.dtype(), offset, x.layout().numel(), value);
       return;
     }
     Storage one = Storage.zeros(x.dtype(), 1);
     Elements.fill(Elements.array(one), x.dtype(), 0, 1, value);
     copy(new View(one, Layout.SCALAR), x);
+  }
+
+  private static void fill(Object array, DType dtype, int offset, int n, Scalar value) {
+    if (n < PARALLEL) {
+      Elements.fill(array, dtype, offset, offset + n, value);
+      return;
+    }
+    Context.current()
+        .stretches(n, (i, j) -> Elements.fill(array, dtype, offset + i, offset + j, value));
   }
 
   /** Where in its storage each element is, in row-major order: for gathering and scattering. */
@@ -87,12 +109,14 @@ public final class Copies {
     java.util.Arrays.setAll(order, d -> d);
     Walk walk = Walk.inOrder(layout.sizes(), order, layout);
     int[] positions = new int[layout.numel()];
+    Context context = Context.current();
     for (int i = 0; i < positions.length; ) {
-      int run = walk.run(i, positions.length - i);
+      int run = walk.run(i, Math.min(PARALLEL, positions.length - i));
       int position = walk.position(0, i);
       for (int j = 0; j < run; j++, position += walk.step(0)) {
         positions[i + j] = position;
       }
+      context.worked(run);
       i += run;
     }
     return positions;
@@ -101,28 +125,33 @@ public final class Copies {
   /** The elements of a storage at the given positions, in their order. */
   public static Storage take(Storage from, int[] positions) {
     Storage taken = Storage.zeros(from.dtype(), positions.length);
+    Context.current()
+        .stretches(positions.length, (start, end) -> take(from, positions, taken, start, end));
+    return taken;
+  }
+
+  private static void take(Storage from, int[] positions, Storage taken, int start, int end) {
     switch (from.dtype()) {
       case FLOAT32 -> {
-        for (int i = 0; i < positions.length; i++) {
+        for (int i = start; i < end; i++) {
           taken.floats()[i] = from.floats()[positions[i]];
         }
       }
       case FLOAT64 -> {
-        for (int i = 0; i < positions.length; i++) {
+        for (int i = start; i < end; i++) {
           taken.doubles()[i] = from.doubles()[positions[i]];
         }
       }
       case INT64 -> {
-        for (int i = 0; i < positions.length; i++) {
+        for (int i = start; i < end; i++) {
           taken.longs()[i] = from.longs()[positions[i]];
         }
       }
       case BOOL -> {
-        for (int i = 0; i < positions.length; i++) {
+        for (int i = start; i < end; i++) {
           taken.bools()[i] = from.bools()[positions[i]];
         }
       }
     }
-    return taken;
   }
 }

@@ -2,9 +2,9 @@ package org.gradlang.kernel;
 
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Generator;
-import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Strided;
 
 /**
@@ -14,6 +14,9 @@ import org.gradlang.tensor.Strided;
 public final class Draws {
   /** Tensors from this size on draw their normals in blocks of as many. */
   private static final int BLOCK = 16;
+
+  /** Numbers that are drawn at once: a multiple of the block. */
+  private static final int PIECE = 1 << 12;
 
   private Draws() {}
 
@@ -41,26 +44,39 @@ public final class Draws {
       return;
     }
     DoubleSupplier next = unit(generator, out.dtype());
-    double[] numbers = new double[n];
-    for (int i = 0; i < n; i++) {
-      numbers[i] = next.getAsDouble();
-    }
     boolean single = out.dtype() == DType.FLOAT32;
-    for (int i = 0; i + BLOCK <= n; i += BLOCK) {
-      toNormals(numbers, i, mean, deviation, single);
+    Target target = new Target(out);
+    double[] numbers = new double[Math.min(n, PIECE)];
+    for (int start = 0, count; start < n; start += count) {
+      count = Math.min(PIECE, n - start);
+      draw(next, numbers, count);
+      toNormals(numbers, count, mean, deviation, single);
+      target.store(start, numbers, count);
     }
     if (n % BLOCK != 0) {
       // the last 16 are drawn anew, which overwrites normals that stand already
-      for (int i = n - BLOCK; i < n; i++) {
-        numbers[i] = next.getAsDouble();
-      }
-      toNormals(numbers, n - BLOCK, mean, deviation, single);
+      draw(next, numbers, BLOCK);
+      toNormals(numbers, BLOCK, mean, deviation, single);
+      target.store(n - BLOCK, numbers, BLOCK);
     }
-    store(out, numbers, DType.FLOAT64);
+  }
+
+  private static void draw(DoubleSupplier next, double[] numbers, int count) {
+    for (int i = 0; i < count; i++) {
+      numbers[i] = next.getAsDouble();
+    }
+  }
+
+  /** The whole blocks among the first {@code count}. */
+  private static void toNormals(
+      double[] numbers, int count, double mean, double deviation, boolean single) {
+    for (int i = 0; i + BLOCK <= count; i += BLOCK) {
+      toNormal(numbers, i, mean, deviation, single);
+    }
   }
 
   /** Box and Muller: element j and j + 8 of a block make two normals. */
-  private static void toNormals(
+  private static void toNormal(
       double[] numbers, int at, double mean, double deviation, boolean single) {
     for (int i = at; i < at + BLOCK / 2; i++) {
       double radius = rounded(Math.sqrt(-2 * rounded(Math.log(1 - numbers[i]), single)), single);
@@ -122,7 +138,14 @@ public final class Draws {
   /** The numbers 0 to {@code n - 1} in random order. */
   public static long[] permutation(Generator generator, int n) {
     long[] numbers = new long[n];
-    java.util.Arrays.setAll(numbers, i -> i);
+    Context.current()
+        .stretches(
+            n,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                numbers[i] = i;
+              }
+            });
     for (int i = 0; i < n - 1; i++) {
       int j = i + Integer.remainderUnsigned(generator.nextInt(), n - i);
       long swapped = numbers[i];
@@ -189,20 +212,43 @@ public final class Draws {
   }
 
   private static void fill(Strided out, DoubleSupplier next) {
-    double[] numbers = new double[out.layout().numel()];
-    java.util.Arrays.setAll(numbers, i -> next.getAsDouble());
-    store(out, numbers, DType.FLOAT64);
+    int n = out.layout().numel();
+    Target target = new Target(out);
+    double[] numbers = new double[Math.min(n, PIECE)];
+    for (int start = 0, count; start < n; start += count) {
+      count = Math.min(PIECE, n - start);
+      draw(next, numbers, count);
+      target.store(start, numbers, count);
+    }
   }
 
   private static void fillLongs(Strided out, LongSupplier next) {
-    long[] numbers = new long[out.layout().numel()];
-    java.util.Arrays.setAll(numbers, i -> next.getAsLong());
-    store(out, numbers, DType.INT64);
+    int n = out.layout().numel();
+    Target target = new Target(out);
+    long[] numbers = new long[Math.min(n, PIECE)];
+    for (int start = 0, count; start < n; start += count) {
+      count = Math.min(PIECE, n - start);
+      for (int i = 0; i < count; i++) {
+        numbers[i] = next.getAsLong();
+      }
+      target.store(start, numbers, count);
+    }
   }
 
-  private static void store(Strided out, Object numbers, DType dtype) {
-    Layout layout = out.layout();
-    Walk walk = Walk.inMemoryOrder(layout, layout);
-    Tiles.store(walk, 0, out, 0, layout.numel(), numbers, 0, dtype);
+  /** A tensor that is written in the order of its memory. */
+  private record Target(Strided out, Walk walk) {
+    Target(Strided out) {
+      this(out, Walk.inMemoryOrder(out.layout(), out.layout()));
+    }
+
+    void store(int start, double[] numbers, int count) {
+      Tiles.store(walk, 0, out, start, count, numbers, 0, DType.FLOAT64);
+      Context.current().worked(count);
+    }
+
+    void store(int start, long[] numbers, int count) {
+      Tiles.store(walk, 0, out, start, count, numbers, 0, DType.INT64);
+      Context.current().worked(count);
+    }
   }
 }

@@ -48,9 +48,10 @@ public final class Extremes {
             GRAIN / Math.max(1, rows.length()) + 1,
             (from, to) -> {
               Object row = Elements.allocate(Elements.computed(x.dtype()), rows.length());
+              Context context = Context.current();
               for (int i = from; i < to; i++) {
                 rows.load(i, row);
-                int found = find(row, rows.length(), max);
+                int found = find(row, rows.length(), max, context);
                 indices[i] = found;
                 DType dtype = Elements.computed(x.dtype());
                 Elements.copy(row, dtype, found, 1, Elements.array(values), x.dtype(), i, 1, 1);
@@ -59,11 +60,22 @@ public final class Extremes {
     return new Extremes(values, Storage.of(indices));
   }
 
-  private static int find(Object row, int n, boolean max) {
+  private static int find(Object row, int n, boolean max, Context context) {
+    int best = 0;
+    for (int from = 0, to; from < n; from = to) {
+      to = from + Math.min(GRAIN, n - from);
+      best = find(row, best, from, to, max);
+      context.worked(to - from);
+    }
+    return best;
+  }
+
+  /** The place of the extreme of what {@code before} stands for and the elements from there on. */
+  private static int find(Object row, int before, int from, int to, boolean max) {
     return switch (row) {
       case float[] x -> {
-        int best = 0;
-        for (int i = 1; i < n && !Float.isNaN(x[best]); i++) {
+        int best = before;
+        for (int i = from; i < to && !Float.isNaN(x[best]); i++) {
           if (max ? !(x[i] <= x[best]) : !(x[i] >= x[best])) {
             best = i;
           }
@@ -71,8 +83,8 @@ public final class Extremes {
         yield best;
       }
       case double[] x -> {
-        int best = 0;
-        for (int i = 1; i < n && !Double.isNaN(x[best]); i++) {
+        int best = before;
+        for (int i = from; i < to && !Double.isNaN(x[best]); i++) {
           if (max ? !(x[i] <= x[best]) : !(x[i] >= x[best])) {
             best = i;
           }
@@ -80,8 +92,8 @@ public final class Extremes {
         yield best;
       }
       case long[] x -> {
-        int best = 0;
-        for (int i = 1; i < n; i++) {
+        int best = before;
+        for (int i = from; i < to; i++) {
           if (max ? x[i] > x[best] : x[i] < x[best]) {
             best = i;
           }

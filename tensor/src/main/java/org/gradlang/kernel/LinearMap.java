@@ -158,9 +158,11 @@ public final class LinearMap {
             outer * outputs,
             GRAIN / Math.max(1, cost) + 1,
             (begin, end) -> {
+              Context context = Context.current();
               for (int row = begin; row < end; row++) {
                 int plane = row / outputs * inputs * width;
                 row(x, plane, y, row * width, row % outputs, width);
+                context.worked(cost);
               }
             });
     return y;

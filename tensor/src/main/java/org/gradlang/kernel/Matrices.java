@@ -3,12 +3,17 @@ package org.gradlang.kernel;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.DecompositionInterface;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Decompositions of one matrix: row-major float64 elements, which none of these changes. */
 public final class Matrices {
+  /** Multiplications from which on a decomposition may take some milliseconds. */
+  private static final int LONG = 1 << 19;
+
   private Matrices() {}
 
   /**
@@ -59,7 +64,9 @@ public final class Matrices {
     }
 
     private static void eliminate(double[] x, int n, int k) {
+      Context context = Context.current();
       for (int i = k + 1; i < n; i++) {
+        context.worked(n - k);
         double factor = x[i * n + k] / x[k * n + k];
         x[i * n + k] = factor;
         for (int j = k + 1; j < n; j++) {
@@ -97,11 +104,13 @@ public final class Matrices {
   /** Puts X with A X = B into B, reading only one triangle of A, whose diagonal may count as 1. */
   public static void triangular(
       double[] a, int n, double[] b, int columns, boolean upper, boolean unit) {
+    Context context = Context.current();
     for (int step = 0; step < n; step++) {
       int i = upper ? n - 1 - step : step;
       int from = upper ? i + 1 : 0;
       int to = upper ? n : i;
       for (int j = 0; j < columns; j++) {
+        context.worked(to - from);
         double sum = b[i * columns + j];
         for (int k = from; k < to; k++) {
           sum -= a[i * n + k] * b[k * columns + j];
@@ -114,8 +123,10 @@ public final class Matrices {
   /** L with L Lᵀ = A, reading A's lower triangle; null if A is not positive definite. */
   public static double @Nullable [] cholesky(double[] a, int n) {
     double[] l = new double[n * n];
+    Context context = Context.current();
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
+        context.worked(j);
         double sum = a[i * n + j];
         for (int k = 0; k < j; k++) {
           sum -= l[i * n + k] * l[j * n + k];
@@ -184,7 +195,9 @@ public final class Matrices {
     }
 
     private static void reflect(double[] v, int k, double[] x, int rows, int columns) {
+      Context context = Context.current();
       for (int j = 0; j < columns; j++) {
+        context.worked(rows - k);
         double dot = 0;
         for (int i = k; i < rows; i++) {
           dot += v[i] * x[i * columns + j];
@@ -206,7 +219,7 @@ public final class Matrices {
         return new Eigen(new double[0], new double[0]);
       }
       EigenDecomposition_F64<DMatrixRMaj> found = DecompositionFactory_DDRM.eig(n, true, true);
-      if (hasNan(symmetric) || !found.decompose(matrix(symmetric, n, n))) {
+      if (hasNan(symmetric) || !decomposed(found, matrix(symmetric, n, n))) {
         return null;
       }
       Integer[] order = new Integer[n];
@@ -241,7 +254,7 @@ public final class Matrices {
         return new GeneralEigen(new double[0], new double[0], true);
       }
       EigenDecomposition_F64<DMatrixRMaj> found = DecompositionFactory_DDRM.eig(n, true, false);
-      if (hasNan(matrix) || !found.decompose(matrix(matrix, n, n))) {
+      if (hasNan(matrix) || !decomposed(found, matrix(matrix, n, n))) {
         return null;
       }
       double[] values = new double[n];
@@ -296,7 +309,7 @@ public final class Matrices {
       }
       SingularValueDecomposition_F64<DMatrixRMaj> found =
           DecompositionFactory_DDRM.svd(rows, columns, true, true, !full);
-      if (hasNan(a) || !found.decompose(matrix(a, rows, columns))) {
+      if (hasNan(a) || !decomposed(found, matrix(a, rows, columns))) {
         return null;
       }
       return ordered(found, new int[] {rows, height, width, columns});
@@ -339,6 +352,14 @@ public final class Matrices {
 
   private static DMatrixRMaj matrix(double[] elements, int rows, int columns) {
     return DMatrixRMaj.wrap(rows, columns, elements.clone());
+  }
+
+  /** A large matrix is taken apart where the program can leave it: EJML does not stop. */
+  private static boolean decomposed(DecompositionInterface<DMatrixRMaj> how, DMatrixRMaj matrix) {
+    long work = (long) matrix.numRows * matrix.numCols * Math.min(matrix.numRows, matrix.numCols);
+    return work < LONG
+        ? how.decompose(matrix)
+        : Context.current().aside(() -> how.decompose(matrix));
   }
 
   private static boolean hasNan(double[] elements) {

@@ -26,8 +26,11 @@ final class PackedProduct {
   private final Object left;
   private final Object right;
   private final Object edge;
+  private final Context context;
 
-  private PackedProduct(Matrix a, Matrix b, Matrix c, ProductKernels kernels, Scratch scratch) {
+  private PackedProduct(Matrix a, Matrix b, Matrix c, ProductKernels kernels, Context context) {
+    Scratch scratch = context.scratch();
+    this.context = context;
     this.a = a;
     this.b = b;
     this.c = c;
@@ -44,8 +47,9 @@ final class PackedProduct {
 
   /** {@code c += a b}; c's rows are dense. */
   static void run(Matrix a, Matrix b, Matrix c, ProductKernels kernels) {
-    Scratch scratch = Context.current().scratch();
-    PackedProduct product = new PackedProduct(a, b, c, kernels, scratch);
+    Context context = Context.current();
+    Scratch scratch = context.scratch();
+    PackedProduct product = new PackedProduct(a, b, c, kernels, context);
     product.run();
     give(scratch, product.left);
     give(scratch, product.right);
@@ -78,6 +82,7 @@ final class PackedProduct {
           int count = Math.min(rows, c.rows() - row);
           packLeft(row, count, inner, length);
           multiply(row, count, column, columns, length);
+          context.worked(count * columns);
         }
       }
     }

@@ -1,5 +1,7 @@
 package org.gradlang.kernel;
 
+import org.gradlang.tensor.Context;
+
 /**
  * Products block by block: rows of b and c are copied into arrays of their own, because the JVM
  * makes SIMD loops by itself where all arrays are read from one index on.
@@ -27,6 +29,7 @@ abstract class PlainBlocks {
 
   /** {@code c += a b}. */
   final void run(Matrix a, Matrix b, Matrix c) {
+    Context context = Context.current();
     for (int column = 0; column < c.columns(); column += COLUMNS) {
       int n = Math.min(COLUMNS, c.columns() - column);
       for (int inner = 0; inner < a.columns(); inner += INNER) {
@@ -38,6 +41,7 @@ abstract class PlainBlocks {
           load(a, a.at(i, inner), left(), length);
           load(c, c.at(i, column), row(), n);
           addAll(length, n);
+          context.worked(length * n);
           Elements.copy(
               row(), c.dtype(), 0, 1, c.array(), c.dtype(), c.at(i, column), c.columnStride(), n);
         }

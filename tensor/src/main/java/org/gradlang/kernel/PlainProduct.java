@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 
 /** Products without SIMD: for small matrices, for int64, and until the SIMD kernels are ready. */
@@ -11,17 +12,26 @@ final class PlainProduct {
 
   /** {@code c += a b} of float32 or float64. */
   static void run(Matrix a, Matrix b, Matrix c) {
-    boolean small = (long) c.rows() * c.columns() * a.columns() < SMALL || c.rows() < 4;
-    if (c.dtype() == DType.FLOAT64) {
-      if (small) {
-        doubles(a, b, c);
-      } else {
-        new PlainBlocks.Doubles(b).run(a, b, c);
-      }
-    } else if (small) {
-      floats(a, b, c);
+    if ((long) c.rows() * c.columns() * a.columns() < SMALL) {
+      direct(a, b, c);
+    } else if (c.rows() < 4) {
+      Context.current()
+          .stretches(
+              a.columns(),
+              c.rows() * c.columns(),
+              (i, j) -> direct(a.columns(i, j), b.rows(i, j), c));
+    } else if (c.dtype() == DType.FLOAT64) {
+      new PlainBlocks.Doubles(b).run(a, b, c);
     } else {
       new PlainBlocks.Floats(b).run(a, b, c);
+    }
+  }
+
+  private static void direct(Matrix a, Matrix b, Matrix c) {
+    if (c.dtype() == DType.FLOAT64) {
+      doubles(a, b, c);
+    } else {
+      floats(a, b, c);
     }
   }
 
@@ -66,12 +76,14 @@ final class PlainProduct {
     long[] x = (long[]) a.array();
     long[] z = (long[]) b.array();
     long[] y = (long[]) c.array();
+    Context context = Context.current();
     for (int i = 0; i < c.rows(); i++) {
       for (int p = 0; p < a.columns(); p++) {
         long factor = x[a.at(i, p)];
         for (int j = 0; j < c.columns(); j++) {
           y[c.at(i, j)] += factor * z[b.at(p, j)];
         }
+        context.worked(c.columns());
       }
     }
   }

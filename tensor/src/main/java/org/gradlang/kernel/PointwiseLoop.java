@@ -98,11 +98,13 @@ public final class PointwiseLoop {
       Walk walk, Operand[] operands, Strided out, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
     Evaluation evaluation = new Evaluation(program, walk, 1, operands, compute, capacity);
+    Context context = Context.current();
     if (out.dtype() == compute && walk.isDense(0)) {
       Object array = Elements.array(out.storage());
       for (int at = from; at < to; at += capacity) {
         int n = Math.min(capacity, to - at);
         evaluation.into(array, walk.offset(0) + at, at, n);
+        context.worked(n);
       }
       return;
     }
@@ -110,6 +112,7 @@ public final class PointwiseLoop {
       int n = Math.min(capacity, to - at);
       evaluation.run(at, n);
       Tiles.store(walk, 0, out, at, n, evaluation.array(), evaluation.index(at), compute);
+      context.worked(n);
     }
   }
 }

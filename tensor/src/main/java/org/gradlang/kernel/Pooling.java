@@ -45,7 +45,9 @@ public final class Pooling {
       int[] starts = new int[count + 1];
       int[] places = new int[all.length];
       int at = 0;
+      Context context = Context.current();
       for (int l = 0; l < count; l++) {
+        context.worked(kernel);
         for (int k = 0; k < kernel; k++) {
           if (all[k * count + l] >= 0) {
             places[at++] = all[k * count + l];
@@ -117,11 +119,13 @@ public final class Pooling {
             n,
             GRAIN / cost + 1,
             (begin, end) -> {
+              Context context = Context.current();
               for (int i = begin; i < end; i++) {
                 int image = i / windows.count() * imageSize;
                 int found = find(from, image, windows, i % windows.count());
                 indices[i] = found;
                 copy(from, image + found, values, i);
+                context.worked(cost);
               }
             });
     return new Pooling(values, Storage.of(indices));

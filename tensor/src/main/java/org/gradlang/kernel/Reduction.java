@@ -188,6 +188,7 @@ public final class Reduction {
 
     /** Results that stand side by side: one tile of them at a time. */
     private void columns(int from, int to) {
+      Context context = Context.current();
       Evaluation evaluation = evaluation();
       Accumulator accumulator = accumulator(Math.min(Evaluation.TILE, inner));
       for (int at = from; at < to; ) {
@@ -198,6 +199,7 @@ public final class Reduction {
         for (int r = 0; r < length; r++) {
           evaluation.run(start + r * inner, n);
           accumulator.addColumns(evaluation.array(), evaluation.index(start + r * inner), n);
+          context.worked(n);
         }
         write(accumulator, out, at, n, finish);
         at += n;
@@ -206,6 +208,7 @@ public final class Reduction {
 
     /** Rows of which several fit into a tile. */
     private void shortRows(int from, int to) {
+      Context context = Context.current();
       Evaluation evaluation = evaluation();
       Accumulator accumulator = accumulator(Accumulator.LANES);
       int together = Math.max(1, Evaluation.TILE / Math.max(1, length));
@@ -217,6 +220,7 @@ public final class Reduction {
           foldRow(accumulator, evaluation.array(), evaluation.index(start) + r * length, length);
           write(accumulator, out, at + r, 1, finish);
         }
+        context.worked(rows * length);
       }
     }
 
@@ -229,9 +233,11 @@ public final class Reduction {
           partial.length,
           together,
           (from, to) -> {
+            Context worker = Context.current();
             Evaluation evaluation = evaluation();
             for (int i = from; i < to; i++) {
               partial[i] = block(evaluation, i / blocks, i % blocks);
+              worker.worked(BLOCK);
             }
           });
       for (int row = 0; row < outer; row++) {

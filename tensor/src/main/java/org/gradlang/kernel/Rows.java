@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Strided;
 
@@ -8,6 +9,9 @@ import org.gradlang.tensor.Strided;
  * that look at one row at a time, such as a sort.
  */
 public final class Rows {
+  /** Elements from which on it is looked whether to stop while a row is copied. */
+  private static final int LONG = 1 << 16;
+
   private final Strided tensor;
   private final Walk walk;
   private final int count;
@@ -60,12 +64,26 @@ public final class Rows {
   /** Copies a row into an array of the tensor's dtype, or of int64 for bools. */
   public void load(int row, Object array) {
     var dtype = Elements.computed(tensor.dtype());
-    Tiles.load(walk, 0, tensor, row * length, length, array, dtype);
+    if (length <= LONG) {
+      Tiles.load(walk, 0, tensor, row * length, length, array, dtype);
+      return;
+    }
+    Context.current()
+        .stretches(
+            length,
+            (i, j) -> Tiles.load(walk, 0, tensor, row * length + i, j - i, array, i, dtype));
   }
 
   /** Copies an array of the tensor's dtype, or of int64 for bools, into a row. */
   public void store(int row, Object array) {
     var dtype = Elements.computed(tensor.dtype());
-    Tiles.store(walk, 0, tensor, row * length, length, array, 0, dtype);
+    if (length <= LONG) {
+      Tiles.store(walk, 0, tensor, row * length, length, array, 0, dtype);
+      return;
+    }
+    Context.current()
+        .stretches(
+            length,
+            (i, j) -> Tiles.store(walk, 0, tensor, row * length + i, j - i, array, i, dtype));
   }
 }

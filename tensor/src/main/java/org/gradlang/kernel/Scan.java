@@ -22,39 +22,53 @@ public final class Scan {
             GRAIN / Math.max(1, rows.length()) + 1,
             (from, to) -> {
               Object row = Elements.allocate(Elements.computed(result), rows.length());
+              Context context = Context.current();
               for (int i = from; i < to; i++) {
                 rows.load(i, row);
-                accumulate(fold, row, rows.length());
+                accumulate(fold, row, rows.length(), context);
                 rows.store(i, row);
               }
             });
     return source.storage();
   }
 
-  private static void accumulate(Fold fold, Object row, int n) {
-    switch (row) {
-      case float[] x -> {
-        double sum = fold.identity();
-        for (int i = 0; i < n; i++) {
-          sum = fold.apply(sum, x[i]);
-          x[i] = (float) sum;
-        }
+  private static void accumulate(Fold fold, Object row, int n, Context context) {
+    double sum = fold.identity();
+    for (int from = 0, to; from < n; from = to) {
+      to = from + Math.min(GRAIN, n - from);
+      switch (row) {
+        case float[] x -> sum = floats(fold, sum, x, from, to);
+        case double[] x -> sum = doubles(fold, sum, x, from, to);
+        case long[] x -> longs(fold, from == 0 ? fold.longIdentity() : x[from - 1], x, from, to);
+        default -> throw new IllegalArgumentException("not a row: " + row.getClass());
       }
-      case double[] x -> {
-        double sum = fold.identity();
-        for (int i = 0; i < n; i++) {
-          sum = fold.apply(sum, x[i]);
-          x[i] = sum;
-        }
-      }
-      case long[] x -> {
-        long sum = fold.longIdentity();
-        for (int i = 0; i < n; i++) {
-          sum = fold.apply(sum, x[i]);
-          x[i] = sum;
-        }
-      }
-      default -> throw new IllegalArgumentException("not a row: " + row.getClass());
+      context.worked(to - from);
+    }
+  }
+
+  private static double floats(Fold fold, double before, float[] x, int from, int to) {
+    double sum = before;
+    for (int i = from; i < to; i++) {
+      sum = fold.apply(sum, x[i]);
+      x[i] = (float) sum;
+    }
+    return sum;
+  }
+
+  private static double doubles(Fold fold, double before, double[] x, int from, int to) {
+    double sum = before;
+    for (int i = from; i < to; i++) {
+      sum = fold.apply(sum, x[i]);
+      x[i] = sum;
+    }
+    return sum;
+  }
+
+  private static void longs(Fold fold, long before, long[] x, int from, int to) {
+    long sum = before;
+    for (int i = from; i < to; i++) {
+      sum = fold.apply(sum, x[i]);
+      x[i] = sum;
     }
   }
 
@@ -67,13 +81,18 @@ public final class Scan {
     Rows target = Rows.of(out, dim);
     double[] row = new double[source.length()];
     long[] found = new long[source.length()];
+    Context context = Context.current();
     for (int i = 0; i < source.count(); i++) {
       source.load(i, row);
       int best = 0;
-      for (int j = 0; j < row.length; j++) {
-        boolean better = max ? row[j] >= row[best] : row[j] <= row[best];
-        best = better || Double.isNaN(row[j]) ? j : best;
-        found[j] = best;
+      for (int from = 0, to; from < row.length; from = to) {
+        to = from + Math.min(GRAIN, row.length - from);
+        for (int j = from; j < to; j++) {
+          boolean better = max ? row[j] >= row[best] : row[j] <= row[best];
+          best = better || Double.isNaN(row[j]) ? j : best;
+          found[j] = best;
+        }
+        context.worked(to - from);
       }
       target.store(i, found);
     }

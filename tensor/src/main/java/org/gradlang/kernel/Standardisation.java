@@ -82,10 +82,12 @@ public final class Standardisation {
     double[] variance = new double[groups];
     each(
         (from, to) -> {
+          Context context = Context.current();
           for (int g = from; g < to; g++) {
             double sum = 0;
             double squares = 0;
             for (int o = 0; o < outer; o++) {
+              context.worked(inner);
               sum +=
                   x.dtype() == DType.FLOAT64
                       ? sum(x.doubles(), at(o, g))
@@ -94,6 +96,7 @@ public final class Standardisation {
             double middle = sum / count();
             mean[g] = x.dtype() == DType.FLOAT64 ? middle : (float) middle;
             for (int o = 0; o < outer; o++) {
+              context.worked(inner);
               squares +=
                   x.dtype() == DType.FLOAT64
                       ? products(x.doubles(), x.doubles(), mean[g], mean[g], at(o, g))
@@ -110,8 +113,10 @@ public final class Standardisation {
     Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
     each(
         (from, to) -> {
+          Context context = Context.current();
           for (int o = 0; o < outer; o++) {
             for (int g = from; g < to; g++) {
+              context.worked(inner);
               if (x.dtype() == DType.FLOAT64) {
                 values(x.doubles(), y.doubles(), at(o, g), mean[g], scale[g], shift[g]);
               } else {
@@ -135,8 +140,10 @@ public final class Standardisation {
     double[] centred = new double[groups];
     each(
         (from, to) -> {
+          Context context = Context.current();
           for (int g = from; g < to; g++) {
             for (int o = 0; o < outer; o++) {
+              context.worked(inner);
               int at = at(o, g);
               if (x.dtype() == DType.FLOAT64) {
                 plain[g] += sum(cotangent.doubles(), at);
@@ -159,8 +166,10 @@ public final class Standardisation {
     Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
     each(
         (from, to) -> {
+          Context context = Context.current();
           for (int o = 0; o < outer; o++) {
             for (int g = from; g < to; g++) {
+              context.worked(inner);
               int at = at(o, g);
               if (x.dtype() == DType.FLOAT64) {
                 double[] out = y.doubles();

@@ -10,12 +10,25 @@ final class Tiles {
   /** Gathers elements {@code start} to {@code start + n} into a tile of dtype {@code compute}. */
   static void load(
       Walk walk, int participant, Strided from, int start, int n, Object tile, DType compute) {
+    load(walk, participant, from, start, n, tile, 0, compute);
+  }
+
+  /** The same into a tile from {@code to} on. */
+  static void load(
+      Walk walk,
+      int participant,
+      Strided from,
+      int start,
+      int n,
+      Object tile,
+      int to,
+      DType compute) {
     Object array = Elements.array(from.storage());
     int step = walk.step(participant);
     for (int at = 0; at < n; ) {
       int run = walk.run(start + at, n - at);
       int position = walk.position(participant, start + at);
-      Elements.copy(array, from.dtype(), position, step, tile, compute, at, 1, run);
+      Elements.copy(array, from.dtype(), position, step, tile, compute, to + at, 1, run);
       at += run;
     }
   }

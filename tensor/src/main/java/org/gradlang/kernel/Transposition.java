@@ -73,6 +73,7 @@ final class Transposition {
 
   private void plane(int to, int from, int start, int end) {
     int length = walk.size(last);
+    Context context = Context.current();
     for (int i = start; i < end; i += BLOCK) {
       int rows = Math.min(BLOCK, end - i);
       for (int j = 0; j < length; j += BLOCK) {
@@ -81,6 +82,7 @@ final class Transposition {
         int in = from + i * walk.stride(1, turned) + j * walk.stride(1, last);
         block(out, in, rows, columns);
       }
+      context.worked(rows * length);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Layout;
 
 /**
@@ -66,9 +67,11 @@ public record Window(
   private int[] extended(int[] before, int kernels, int windows, int d) {
     int[] after = new int[before.length * kernel[d] * positions[d]];
     int at = 0;
+    Context context = Context.current();
     for (int k = 0; k < kernels; k++) {
       for (int own = 0; own < kernel[d]; own++) {
         for (int l = 0; l < windows; l++) {
+          context.worked(positions[d]);
           int outer = before[k * windows + l];
           for (int position = 0; position < positions[d]; position++) {
             int place = position * stride[d] + own * dilation[d] - padding[d];

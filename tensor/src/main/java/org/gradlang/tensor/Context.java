@@ -3,6 +3,7 @@ package org.gradlang.tensor;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.gradlang.autograd.Cut;
 import org.gradlang.autograd.Keeper;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * #restore(Context) restores} the one before; Java code without an engine has its thread's own.
  */
 public final class Context {
+  /** Elements of work between two looks at the budget: a few to some hundred microseconds. */
+  private static final int LOOK = 1 << 16;
+
   private static final ThreadLocal<Context> CURRENT = ThreadLocal.withInitial(Context::new);
 
   private GradMode gradMode = GradMode.RECORD;
@@ -25,6 +29,8 @@ public final class Context {
   private DType defaultDType = DType.FLOAT32;
   private Origin origin = Origin.UNKNOWN;
   private @Nullable Caller caller;
+  private Budget budget;
+  private int untilLook = LOOK;
   private int threads = Runtime.getRuntime().availableProcessors();
   private final Workers workers = new Workers();
   private final Scratch scratch = new Scratch();
@@ -37,7 +43,14 @@ public final class Context {
   private record Warned(Origin place, String message) {}
 
   /** PyTorch's defaults, and as many threads as there are processors. */
-  public Context() {}
+  public Context() {
+    this(Budget.unlimited());
+  }
+
+  /** The same for a program with limits. */
+  public Context(Budget budget) {
+    this.budget = budget;
+  }
 
   /** The context of the code that runs on this thread. */
   public static Context current() {
@@ -204,7 +217,77 @@ public final class Context {
    * threads alone. The first error of a part is thrown here, after all parts have ended.
    */
   public void split(int n, int grain, RangeTask task) {
-    workers.split(threads, n, grain, task);
+    workers.split(threads, n, grain, task, budget);
+  }
+
+  /**
+   * Runs all of 0 to {@code n} on this thread, a stretch at a time, and looks in between whether to
+   * stop.
+   *
+   * @param cost of one of them: so many elements
+   */
+  public void stretches(int n, int cost, RangeTask task) {
+    int stretch = Math.max(1, LOOK / Math.max(1, cost));
+    for (int from = 0; from < n; ) {
+      int to = from + Math.min(n - from, stretch);
+      task.run(from, to);
+      worked(Math.max(1, cost) * (to - from));
+      from = to;
+    }
+  }
+
+  /** {@link #stretches(int, int, RangeTask)} of single elements. */
+  public void stretches(int n, RangeTask task) {
+    stretches(n, 1, task);
+  }
+
+  /**
+   * Says that a loop has done work on so many elements, and looks now and then whether to stop: a
+   * LimitError if the program was cancelled or interrupted, or its time is over. Whatever runs long
+   * says so at least every few milliseconds, on whichever thread it works.
+   */
+  public void worked(int elements) {
+    untilLook -= elements;
+    if (untilLook < 0) {
+      untilLook = LOOK;
+      budget.check();
+    }
+  }
+
+  /**
+   * The same for a loop over single elements, which costs it a test of the index: looks at every
+   * 65536th.
+   */
+  public void reached(int element) {
+    if ((element & (LOOK - 1)) == LOOK - 1) {
+      budget.check();
+    }
+  }
+
+  /**
+   * Runs what cannot be stopped, such as another library's loops, on a thread of its own, which is
+   * left behind if the program has to stop: it then goes on until it ends, but nobody hears of it.
+   *
+   * @param work may read and write nothing that others see
+   */
+  public <T> T aside(Supplier<T> work) {
+    return Aside.run(work, budget);
+  }
+
+  /** Works for a program whose budget this is, on a thread that is not the program's own. */
+  void lend(Budget program, Runnable work) {
+    Budget own = budget;
+    budget = program;
+    try {
+      work.run();
+    } finally {
+      budget = own;
+    }
+  }
+
+  /** What the program may still use up. */
+  public Budget budget() {
+    return budget;
   }
 
   /** Arrays that kernels on this thread use for a while. */

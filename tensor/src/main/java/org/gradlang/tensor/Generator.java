@@ -57,6 +57,7 @@ public final class Generator {
   /** 32 random bits. */
   public int nextInt() {
     if (next == WORDS) {
+      Context.current().worked(WORDS);
       twist();
     }
     int y = words[next++];

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How all numbers of one printed tensor look: their style and their common width. */
 final class NumberColumn {
+  /** To write a number as a text takes as long as so many elements. */
+  private static final int TEXT = 64;
+
   private final DType dtype;
   private final int precision;
   private boolean whole = true;
@@ -30,7 +33,9 @@ final class NumberColumn {
   }
 
   private void fitIntegers(long[] elements) {
+    Context context = Context.current();
     for (long element : elements) {
+      context.worked(1);
       width = Math.max(width, text(element).length());
     }
   }
@@ -55,7 +60,9 @@ final class NumberColumn {
 
   /** Zeros, infinities and NaN do not count for the width. */
   private void widen(double[] elements) {
+    Context context = Context.current();
     for (double element : elements) {
+      context.worked(TEXT);
       if (element != 0 && Double.isFinite(element)) {
         width = Math.max(width, text(element).length());
       }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class TensorPrinter {
   private static final String PREFIX = "tensor(";
 
+  private final Context context = Context.current();
   private final PrintOptions options;
   private final Strided tensor;
   private final int[] sizes;
@@ -97,6 +98,7 @@ public final class TensorPrinter {
     for (int d = 0; d < sizes.length; d++) {
       int[] next = new int[positions.length * shownSize(d)];
       for (int i = 0; i < next.length; i++) {
+        context.reached(i);
         int shown = i % shownSize(d);
         boolean atEnd = isCut(d) && shown >= options.edgeItems();
         int index = atEnd ? sizes[d] - shownSize(d) + shown : shown;
@@ -146,6 +148,7 @@ public final class TensorPrinter {
     List<String> cells = new ArrayList<>();
     int shown = shownSize(d);
     for (int i = 0; i < shown; i++) {
+      context.worked(64);
       if (isCut(d) && i == options.edgeItems()) {
         cells.add(" ...");
       }

@@ -17,30 +17,37 @@ final class Workers {
   /**
    * Runs all of 0 to {@code n} in as many parts as there are threads, at multiples of {@code
    * grain}; where the parts begin depends on these numbers alone. The first error of a part is
-   * thrown here.
+   * thrown here; a LimitError ends the other parts too.
    */
-  void split(int threads, int n, int grain, RangeTask part) {
+  void split(int threads, int n, int grain, RangeTask part, Budget budget) {
     int grains = (int) (((long) n + grain - 1) / Math.max(grain, 1));
     int parts = Math.min(threads, grains);
     if (parts > 1) {
-      run(n, (grains + parts - 1) / parts * grain, part);
+      run(n, (grains + parts - 1) / parts * grain, part, budget);
     } else if (n > 0) {
       part.run(0, n);
     }
   }
 
-  private void run(int n, int each, RangeTask part) {
+  private void run(int n, int each, RangeTask part, Budget budget) {
     int others = (n - 1) / each;
     CountDownLatch left = new CountDownLatch(others);
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     for (int i = 1; i <= others; i++) {
       int from = i * each;
-      pool(others).execute(() -> attempt(part, from, Math.min(n, from + each), left, failure));
+      RangeTask lent = (start, end) -> Context.current().lend(budget, () -> part.run(start, end));
+      pool(others).execute(() -> attempt(lent, from, Math.min(n, from + each), left, failure));
     }
     try {
       part.run(0, Math.min(n, each));
+    } catch (GradError e) {
+      if (e.kind() == ErrorKind.LIMIT) {
+        budget.stop();
+      }
+      throw e;
     } finally {
-      await(left);
+      await(left, budget);
+      budget.settle();
     }
     switch (failure.get()) {
       case null -> {}
@@ -66,7 +73,7 @@ final class Workers {
   }
 
   /** The parts write to memory of the program's: it must not go on before all have ended. */
-  private static void await(CountDownLatch left) {
+  private static void await(CountDownLatch left, Budget budget) {
     boolean interrupted = false;
     while (true) {
       try {
@@ -74,6 +81,7 @@ final class Workers {
         break;
       } catch (InterruptedException e) {
         interrupted = true;
+        budget.stop(); // the program's thread alone is interrupted
       }
     }
     if (interrupted) {

@@ -1,6 +1,7 @@
 package org.gradlang.value.method;
 
 import java.util.Collections;
+import org.gradlang.tensor.Context;
 import org.gradlang.value.ListValue;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class Splitter {
   private final @Nullable String separator;
   private final long limit;
   private final ListValue parts = new ListValue();
+  private final Context context = Context.current();
 
   /** No separator stands for any run of white space, which ends are free of. */
   Splitter(String text, @Nullable String separator, long limit) {
@@ -27,6 +29,7 @@ final class Splitter {
     int from = 0;
     int at = text.indexOf(wanted);
     while (at >= 0 && parts.size() < limit) {
+      context.reached(parts.size());
       parts.add(text.substring(from, at));
       from = at + wanted.length();
       at = text.indexOf(wanted, from);
@@ -38,6 +41,7 @@ final class Splitter {
   private void splitAtSpace() {
     int from = forward(0, true);
     while (from < text.length()) {
+      context.reached(parts.size());
       if (parts.size() == limit) {
         parts.add(text.substring(from));
         return;
@@ -63,6 +67,7 @@ final class Splitter {
     int to = text.length();
     int at = text.lastIndexOf(wanted);
     while (at >= 0 && parts.size() < limit) {
+      context.reached(parts.size());
       parts.add(text.substring(at + wanted.length(), to));
       to = at;
       at = text.lastIndexOf(wanted, at - wanted.length());
@@ -73,6 +78,7 @@ final class Splitter {
   private void splitAtSpaceFromEnd() {
     int to = backward(text.length(), true);
     while (to > 0) {
+      context.reached(parts.size());
       if (parts.size() == limit) {
         parts.add(text.substring(0, to));
         return;
@@ -105,6 +111,7 @@ final class Splitter {
     ListValue lines = new ListValue();
     int from = 0;
     while (from < text.length()) {
+      Context.current().worked(1);
       int end = from;
       while (end < text.length() && !Characters.isLineEnd(text.charAt(end))) {
         end++;

@@ -2,6 +2,7 @@ package org.gradlang.value.method;
 
 import java.util.List;
 import java.util.function.Function;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
@@ -91,7 +92,9 @@ final class TextParts {
     StringBuilder result = new StringBuilder(text.length());
     int from = 0;
     int at = text.indexOf(old);
+    Context context = Context.current();
     for (long count = 0; at >= 0 && count < limit; count++) {
+      context.reached((int) count);
       result.append(text, from, at).append(by);
       from = at + old.length();
       at = text.indexOf(old, from);

@@ -274,7 +274,9 @@ public final class Decompositions {
     Eigen[] all = new Eigen[batch.count()];
     for (int k = 0; k < all.length; k++) {
       double[] x = batch.get(k);
+      Context context = Context.current();
       for (int at = 0; at < x.length; at++) {
+        context.reached(at);
         int i = at / n;
         int j = at % n;
         boolean read = upper ? i <= j : i >= j;

@@ -10,6 +10,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.reduction.Statistics;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -141,7 +142,9 @@ public final class LinearProducts {
     long[] second = new long[count];
     int at = 0;
     for (int i = 0; i < n; i++) {
+      Context context = Context.current();
       for (int j = i + 1; j < n; j++) {
+        context.reached(j);
         first[at] = i;
         second[at++] = j;
       }

@@ -1,5 +1,7 @@
 package org.gradlang.op.algebra;
 
+import org.gradlang.tensor.Context;
+
 /**
  * A matrix of any shape as P @ L @ U by Gaussian elimination, both factors in one array.
  *
@@ -45,7 +47,9 @@ record LuFactor(double[] elements, long[] pivots, int info) {
   }
 
   private static void eliminate(double[] x, int rows, int columns, int k) {
+    Context context = Context.current();
     for (int i = k + 1; i < rows; i++) {
+      context.worked(columns - k);
       double factor = x[i * columns + k] / x[k * columns + k];
       x[i * columns + k] = factor;
       for (int j = k + 1; j < columns; j++) {

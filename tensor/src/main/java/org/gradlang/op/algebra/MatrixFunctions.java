@@ -156,8 +156,10 @@ public final class MatrixFunctions {
 
   private static double[] product(double[] a, double[] b, int n) {
     double[] c = new double[n * n];
+    Context context = Context.current();
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < n; k++) {
+        context.worked(n);
         for (int j = 0; j < n; j++) {
           c[i * n + j] += a[i * n + k] * b[k * n + j];
         }

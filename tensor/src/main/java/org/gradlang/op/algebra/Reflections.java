@@ -8,6 +8,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.shape.Triangles;
 import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Storage;
@@ -152,7 +153,9 @@ public final class Reflections {
       x[i * columns + k] /= alpha - beta;
     }
     x[k * columns + k] = beta;
+    Context context = Context.current();
     for (int j = k + 1; j < columns; j++) {
+      context.worked(rows - k);
       double dot = x[k * columns + j];
       for (int i = k + 1; i < rows; i++) {
         dot += x[i * columns + k] * x[i * columns + j];

@@ -16,6 +16,7 @@ import org.gradlang.op.pointwise.Selection;
 import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.shape.Triangles;
 import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -231,7 +232,9 @@ public final class Solving {
   private static double cofactor(double[] x, int n, int row, int column) {
     double[] minor = new double[(n - 1) * (n - 1)];
     int at = 0;
+    Context context = Context.current();
     for (int i = 0; i < x.length; i++) {
+      context.reached(i);
       if (i / n != row && i % n != column) {
         minor[at++] = x[i];
       }

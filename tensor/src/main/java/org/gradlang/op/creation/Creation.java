@@ -304,8 +304,10 @@ public final class Creation {
     int size = Layout.numelOf(new int[] {2, (int) Math.min(count, Integer.MAX_VALUE)}) / 2;
     Storage both = Storage.zeros(DType.INT64, 2 * size);
     int at = 0;
+    Context context = Context.current();
     for (int i = first; i < end; i++) {
       for (int j = start(lower, i + offset, columns); j < end(lower, i + offset, columns); j++) {
+        context.worked(1);
         both.longs()[at] = i;
         both.longs()[size + at++] = j;
       }

@@ -105,7 +105,9 @@ public final class Distributions {
   }
 
   private static boolean allIn(Tensor x, double least, double most) {
+    Context context = Context.current();
     for (int at : Copies.positions(x.layout())) {
+      context.worked(1);
       double element = Elements.real(x.storage(), at);
       if (!(element >= least && element <= most)) {
         return false;
@@ -147,7 +149,9 @@ public final class Distributions {
   private static double[] row(Lines lines, int line, int count, boolean replacement) {
     double[] row = new double[lines.length()];
     int positive = 0;
+    Context context = Context.current();
     for (int i = 0; i < row.length; i++) {
+      context.reached(i);
       row[i] = lines.real(line, i);
       positive += row[i] > 0 ? 1 : 0;
       if (!(row[i] >= 0) || row[i] == Double.POSITIVE_INFINITY) {

@@ -71,7 +71,9 @@ final class Progressions {
 
   private static Tensor integers(long start, long end, long step) {
     long[] numbers = Storage.zeros(DType.INT64, wholeCount(start, end, step)).longs();
+    Context context = Context.current();
     for (int i = 0; i < numbers.length; i++) {
+      context.reached(i);
       numbers[i] = start + i * step;
     }
     return Fresh.of(Storage.of(numbers), numbers.length);
@@ -159,7 +161,9 @@ final class Progressions {
       Elements.put(storage, 0, Math.pow(base, a.real("start")));
       return Fresh.of(storage, 1);
     }
+    Context context = Context.current();
     for (int i = 0; i <= last; i++) {
+      context.reached(i);
       double exponent = i < half ? start + step * i : end - step * (last - i);
       Elements.put(storage, i, Math.pow(base, exponent));
     }
@@ -201,7 +205,9 @@ final class Progressions {
     int lanes = REGISTER_BYTES / storage.dtype().bytes();
     int count = storage.length();
     int paired = count - count % (2 * lanes);
+    Context context = Context.current();
     for (int i = 0; i < paired; i += lanes) {
+      context.worked(lanes);
       Elements.put(storage, i, number.applyAsDouble(i));
       double first = Elements.real(storage, i);
       for (int k = 1; k < lanes; k++) {

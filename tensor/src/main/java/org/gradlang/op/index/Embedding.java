@@ -93,7 +93,9 @@ public final class Embedding {
   private static void addAll(Tensor part, Spread spread) {
     int[] from = Copies.positions(part.layout());
     int[] to = Copies.positions(spread.view);
+    Context context = Context.current();
     for (int i = 0; i < to.length; i++) {
+      context.reached(i);
       Elements.add(part.storage(), from[i], spread.storage, to[i]);
     }
   }

@@ -20,6 +20,9 @@ import org.gradlang.tensor.Tensor;
 
 /** Where elements are, which there are, and how many of each. */
 final class Finding {
+  /** Numbers from which on sorting them takes long. */
+  private static final int LONG = 1 << 18;
+
   private Finding() {}
 
   public static void declare(Family family) {
@@ -136,7 +139,9 @@ final class Finding {
     }
     int[] at = Copies.positions(x.layout());
     int size = a.integer("minlength");
+    Context context = Context.current();
     for (int place : at) {
+      context.worked(1);
       long value = Elements.whole(x.storage(), place);
       if (value < 0) {
         throw new GradError(ErrorKind.VALUE, "bincount() needs ints from 0 on, not " + value);
@@ -162,6 +167,7 @@ final class Finding {
     double[] sums = Storage.zeros(DType.FLOAT64, size).doubles();
     int[] from = weights == null ? at : Copies.positions(weights.layout());
     for (int i = 0; i < at.length; i++) {
+      context.reached(i);
       sums[(int) Elements.whole(x.storage(), at[i])] +=
           weights == null ? 1 : Elements.real(weights.storage(), from[i]);
     }
@@ -170,7 +176,9 @@ final class Finding {
 
   private static Storage stored(double[] values, DType dtype) {
     Storage storage = Storage.zeros(dtype, values.length);
+    Context context = Context.current();
     for (int i = 0; i < values.length; i++) {
+      context.reached(i);
       Elements.put(storage, i, values[i]);
     }
     return storage;
@@ -179,7 +187,9 @@ final class Finding {
   private static double[] reals(Tensor x) {
     int[] at = Copies.positions(x.layout());
     double[] values = new double[at.length];
+    Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
+      context.reached(i);
       values[i] = Elements.real(x.storage(), at[i]);
     }
     return values;
@@ -206,7 +216,9 @@ final class Finding {
       high += 1;
     }
     double[] counts = Storage.zeros(DType.FLOAT64, bins).doubles();
+    Context context = Context.current();
     for (double value : values) {
+      context.worked(1);
       if (value >= low && value <= high) {
         int bin = (int) ((value - low) / (high - low) * bins);
         counts[Math.min(bin, bins - 1)]++;
@@ -215,13 +227,24 @@ final class Finding {
     return Fresh.of(stored(counts, a.tensor("input").dtype()), bins);
   }
 
+  private static void sort(double[] values) {
+    if (values.length < LONG) {
+      Arrays.sort(values);
+      return;
+    }
+    double[] sorted = Context.current().aside(() -> Arrays.stream(values).sorted().toArray());
+    System.arraycopy(sorted, 0, values, 0, values.length);
+  }
+
   private static Tensor isIn(Bound a) {
     Tensor x = a.tensor("elements");
     double[] wanted = reals(a.tensor("test_elements"));
-    Arrays.sort(wanted);
+    sort(wanted);
     double[] values = reals(x);
     byte[] found = new byte[values.length];
+    Context context = Context.current();
     for (int i = 0; i < found.length; i++) {
+      context.reached(i);
       boolean present = Arrays.binarySearch(wanted, values[i] + 0.0) >= 0;
       found[i] = (byte) (present != a.flag("invert") ? 1 : 0);
     }
@@ -250,7 +273,9 @@ final class Finding {
     }
     double[] wanted = reals(values);
     long[] found = new long[wanted.length];
+    Context context = Context.current();
     for (int i = 0; i < wanted.length; i++) {
+      context.reached(i);
       int line = lines.count() == 1 ? 0 : i / width;
       found[i] = insertion(lines, line, wanted[i], right);
     }
@@ -284,7 +309,9 @@ final class Finding {
     Gathering.requireInts("one_hot", x);
     int[] at = Copies.positions(x.layout());
     int classes = a.integer("num_classes");
+    Context context = Context.current();
     for (int place : at) {
+      context.worked(1);
       long value = Elements.whole(x.storage(), place);
       if (value < 0 || a.integer("num_classes") >= 0 && value >= classes) {
         throw new GradError(
@@ -296,6 +323,7 @@ final class Finding {
     Layout layout = Layout.contiguous(Strides.with(x.layout().sizes(), x.dim(), classes));
     Storage storage = Storage.zeros(DType.INT64, layout.numel());
     for (int i = 0; i < at.length; i++) {
+      context.reached(i);
       storage.longs()[i * classes + (int) Elements.whole(x.storage(), at[i])] = 1;
     }
     return Fresh.of(Context.current(), storage, layout);

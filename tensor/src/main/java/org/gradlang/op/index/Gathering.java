@@ -175,7 +175,9 @@ public final class Gathering {
     int[] counter = new int[index.dim()];
     Layout dense = index.layout().toContiguous();
     boolean scalar = layout.dim() == 0;
+    Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
+      context.reached(i);
       long place = Elements.whole(index.storage(), at[i]);
       int size = scalar ? 1 : layout.size(dim);
       if (place < 0 || place >= size) {
@@ -220,7 +222,9 @@ public final class Gathering {
   private static void fill(int[] positions, Layout layout, int dim, long[] places, int[] sizes) {
     int[] counter = new int[sizes.length];
     Layout dense = Layout.contiguous(sizes);
+    Context context = Context.current();
     for (int i = 0; i < positions.length; i++) {
+      context.reached(i);
       int at = layout.offset();
       for (int d = 0; d < sizes.length; d++) {
         at += (d == dim ? (int) places[counter[d]] : counter[d]) * layout.stride(d);
@@ -246,7 +250,9 @@ public final class Gathering {
     int[] at = Copies.positions(index.layout());
     long[] places = new long[at.length];
     int size = layout.dim() == 0 ? 1 : layout.size(dim);
+    Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
+      context.reached(i);
       long given = Elements.whole(index.storage(), at[i]);
       places[i] = negative && given < 0 ? given + size : given;
       if (places[i] < 0 || places[i] >= size) {
@@ -285,7 +291,9 @@ public final class Gathering {
     int[] flags = Copies.positions(Strides.expand(mask.layout(), sizes));
     int[] chosen = new int[at.length];
     int count = 0;
+    Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
+      context.reached(i);
       if (mask.storage().bools()[flags[i]] != 0) {
         chosen[count++] = at[i];
       }

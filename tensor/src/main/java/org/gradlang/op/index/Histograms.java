@@ -10,6 +10,7 @@ import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -122,7 +123,9 @@ public final class Histograms {
   /** Bins hold their lower edge; the last one its upper edge too. */
   private static double[] sums(double[] values, double[] edges, double[] weights) {
     double[] sums = new double[edges.length - 1];
+    Context context = Context.current();
     for (int i = 0; i < values.length; i++) {
+      context.reached(i);
       if (values[i] >= edges[0] && values[i] <= edges[edges.length - 1]) {
         int bin = 0;
         while (bin < sums.length - 1 && values[i] >= edges[bin + 1]) {
@@ -141,7 +144,9 @@ public final class Histograms {
     long count = Layout.numelOf(shape);
     int[] at = Copies.positions(indices.layout());
     long[][] places = new long[shape.length][at.length];
+    Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
+      context.reached(i);
       long rest = Elements.whole(indices.storage(), at[i]);
       if (rest >= count || rest < -count) {
         throw new GradError(

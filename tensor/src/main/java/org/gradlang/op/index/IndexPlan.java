@@ -9,6 +9,7 @@ import org.gradlang.op.declare.Elements;
 import org.gradlang.op.shape.Expansion;
 import org.gradlang.op.shape.Parts;
 import org.gradlang.op.shape.Strides;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -119,7 +120,9 @@ final class IndexPlan {
   private static int[] places(Layout layout, int dim, Tensor index, int[] picked) {
     int[] at = Copies.positions(Expansion.expanded("index", index.layout(), picked));
     int[] places = new int[at.length];
+    Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
+      context.reached(i);
       places[i] = Parts.place("index", layout, dim, Elements.whole(index.storage(), at[i]));
     }
     return places;
@@ -158,7 +161,9 @@ final class IndexPlan {
       if (of == null) {
         (d < first && !leading ? before : after).add(d);
       } else {
+        Context context = Context.current();
         for (int i = 0; i < middle.length; i++) {
+          context.reached(i);
           middle[i] += of[i] * layout.stride(d);
         }
       }
@@ -175,8 +180,10 @@ final class IndexPlan {
   private static int[] combined(int[] before, int[] middle, int[] after) {
     int[] all = new int[Layout.numelOf(new int[] {before.length, middle.length, after.length})];
     int at = 0;
+    Context context = Context.current();
     for (int b : before) {
       for (int m : middle) {
+        context.worked(after.length);
         for (int a : after) {
           all[at++] = b + m + a;
         }

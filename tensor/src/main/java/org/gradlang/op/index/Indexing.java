@@ -234,7 +234,9 @@ public final class Indexing {
     Storage source =
         Copies.contiguous(
             new org.gradlang.tensor.View(values.storage(), Strides.expand(values.layout(), sizes)));
+    Context context = Context.current();
     for (int i = 0; i < to.length; i++) {
+      context.reached(i);
       if (accumulate) {
         Elements.add(source, i, x.storage(), to[i]);
       } else {

@@ -1,5 +1,7 @@
 package org.gradlang.op.index;
 
+import org.gradlang.tensor.Context;
+
 /** A stable sort of one line: positions in the order of their keys. */
 final class LineSort {
   private static final int SHORT = 8;
@@ -7,6 +9,7 @@ final class LineSort {
   private final long[] keys;
   private final boolean descending;
   private final int[] spare;
+  private final Context context = Context.current();
 
   private LineSort(long[] keys, boolean descending) {
     this.keys = keys;
@@ -16,7 +19,9 @@ final class LineSort {
 
   static int[] positions(long[] keys, boolean descending) {
     int[] order = new int[keys.length];
+    Context context = Context.current();
     for (int i = 0; i < order.length; i++) {
+      context.reached(i);
       order[i] = i;
     }
     new LineSort(keys, descending).sort(order, 0, order.length);
@@ -30,6 +35,7 @@ final class LineSort {
   private void sort(int[] order, int from, int to) {
     if (to - from <= SHORT) {
       insert(order, from, to);
+      context.worked(to - from);
       return;
     }
     int middle = (from + to) >>> 1;
@@ -37,6 +43,7 @@ final class LineSort {
     sort(order, middle, to);
     if (isAfter(order[middle - 1], order[middle])) {
       merge(order, from, middle, to);
+      context.worked(to - from);
     }
   }
 
@@ -57,6 +64,7 @@ final class LineSort {
     int left = from;
     int right = middle;
     for (int k = from; k < to && left < middle; k++) {
+      context.reached(k);
       if (right < to && isAfter(spare[left], order[right])) {
         order[k] = order[right++];
       } else {

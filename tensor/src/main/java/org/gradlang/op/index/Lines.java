@@ -3,6 +3,7 @@ package org.gradlang.op.index;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Elements;
 import org.gradlang.op.shape.Strides;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
@@ -57,7 +58,9 @@ public final class Lines {
   long[] keys(int line) {
     long[] keys = new long[length];
     boolean floating = storage.dtype().isFloating();
+    Context context = Context.current();
     for (int i = 0; i < length; i++) {
+      context.reached(i);
       keys[i] = floating ? key(real(line, i)) : whole(line, i);
     }
     return keys;

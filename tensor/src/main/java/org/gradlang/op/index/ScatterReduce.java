@@ -13,6 +13,7 @@ import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.pointwise.Selection;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Storage;
@@ -129,7 +130,9 @@ public final class ScatterReduce {
     int[] counts = new int[result.numel()];
     boolean includeSelf = a.flag("include_self");
     Arrays.fill(counts, includeSelf ? 1 : 0);
+    Context context = Context.current();
     for (int i = 0; i < to.length; i++) {
+      context.reached(i);
       boolean first = counts[to[i]]++ == 0;
       double before = Elements.real(result.storage(), to[i]);
       double added = Elements.real(source.storage(), from[i]);
@@ -157,7 +160,9 @@ public final class ScatterReduce {
   }
 
   private static void divide(Storage storage, int[] counts) {
+    Context context = Context.current();
     for (int i = 0; i < counts.length; i++) {
+      context.reached(i);
       if (counts[i] > 1) {
         double mean = Elements.real(storage, i) / counts[i];
         Elements.put(storage, i, storage.dtype().isFloating() ? mean : Math.floor(mean));

@@ -263,7 +263,9 @@ public final class Scattering {
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
     int[] to = Gathering.places(a.operation(), result.layout(), dim, index, true);
     int[] from = sourcePlaces(a.operation(), source.layout(), index.layout());
+    Context context = Context.current();
     for (int i = 0; i < to.length; i++) {
+      context.reached(i);
       if (add) {
         Elements.add(source.storage(), from[i], result.storage(), to[i]);
       } else {
@@ -345,7 +347,9 @@ public final class Scattering {
         source.dim() == 0
             ? new int[] {source.layout().offset()}
             : Copies.positions(Strides.select(source.layout(), dim, from));
+    Context context = Context.current();
     for (int k = 0; k < target.length; k++) {
+      context.reached(k);
       if (add) {
         Elements.add(source.storage(), origin[k], result.storage(), target[k]);
       } else {
@@ -405,7 +409,9 @@ public final class Scattering {
     int[] flags = Copies.positions(Strides.expand(mask.layout(), sizes));
     int[] from = Copies.positions(source.layout());
     int next = 0;
+    Context context = Context.current();
     for (int i = 0; i < flags.length; i++) {
+      context.reached(i);
       if (mask.storage().bools()[flags[i]] != 0) {
         if (next == from.length) {
           throw new GradError(

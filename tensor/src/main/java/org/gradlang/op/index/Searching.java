@@ -212,8 +212,10 @@ public final class Searching {
     Storage values = Storage.zeros(x.dtype(), layout.numel());
     Storage indices = Storage.zeros(DType.INT64, layout.numel());
     Lines out = Lines.of(new org.gradlang.tensor.View(values, layout), dim);
+    Context context = Context.current();
     for (int line = 0; line < order.length; line++) {
       for (int i = 0; i < order[line].length; i++) {
+        context.reached(i);
         Elements.copy(x.storage(), lines.place(line, order[line][i]), values, out.place(line, i));
         indices.longs()[out.place(line, i)] = order[line][i];
       }
@@ -311,7 +313,9 @@ public final class Searching {
       int bestRun = 0;
       int run = 0;
       long[] keys = lines.keys(line);
+      Context context = Context.current();
       for (int i = 0; i < order[line].length; i++) {
+        context.reached(i);
         run = i > 0 && keys[order[line][i]] == keys[order[line][i - 1]] ? run + 1 : 1;
         if (run > bestRun) {
           bestRun = run;
@@ -336,7 +340,9 @@ public final class Searching {
     Layout dense = x.layout().toContiguous();
     int count = 0;
     int used = 0;
+    Context context = Context.current();
     for (int place : at) {
+      context.worked(1);
       if (Elements.real(x.storage(), place) != 0) {
         for (int d = 0; d < counter.length; d++) {
           found[used++] = counter[d];

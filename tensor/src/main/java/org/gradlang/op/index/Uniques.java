@@ -10,6 +10,7 @@ import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -28,13 +29,21 @@ final class Uniques {
     this.inverse = new long[parts.length];
     Arrays.setAll(order, i -> i);
     if (!consecutive) {
-      Arrays.sort(order, (a, b) -> Arrays.compare(parts[a], parts[b]));
+      Context context = Context.current();
+      Arrays.sort(
+          order,
+          (a, b) -> {
+            context.worked(parts[a].length);
+            return Arrays.compare(parts[a], parts[b]);
+          });
     }
     group();
   }
 
   private void group() {
+    Context context = Context.current();
     for (int i = 0; i < order.length; i++) {
+      context.reached(i);
       if (i == 0 || !Arrays.equals(parts[order[i]], parts[order[i - 1]])) {
         firsts.add(order[i]);
         counts.add(0L);
@@ -73,7 +82,9 @@ final class Uniques {
       Layout part = Strides.select(x.layout(), dim, i);
       int[] at = Copies.positions(part);
       parts[i] = new long[at.length];
+      Context context = Context.current();
       for (int k = 0; k < at.length; k++) {
+        context.reached(k);
         parts[i][k] =
             x.dtype().isFloating()
                 ? Lines.key(Elements.real(x.storage(), at[k]))

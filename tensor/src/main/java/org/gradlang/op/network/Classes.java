@@ -14,6 +14,7 @@ import org.gradlang.op.index.Gathering;
 import org.gradlang.op.index.Scattering;
 import org.gradlang.op.reduction.Softmaxes;
 import org.gradlang.op.shape.Strides;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -225,7 +226,9 @@ public final class Classes {
     long[] numbers = numbers("nll_loss", target);
     double[] weights = weight == null ? null : Copies.converted(weight, DType.FLOAT64).doubles();
     double[] factors = new double[numbers.length];
+    Context context = Context.current();
     for (int i = 0; i < factors.length; i++) {
+      context.reached(i);
       double own = weights == null || numbers[i] == ignored ? 1 : weights[(int) numbers[i]];
       factors[i] = numbers[i] == ignored ? 0 : -own;
     }
@@ -243,7 +246,9 @@ public final class Classes {
     double total = 0;
     double weights = 0;
     double[] losses = new double[numbers.length];
+    Context context = Context.current();
     for (int i = 0; i < losses.length; i++) {
+      context.reached(i);
       if (factors[i] != 0) {
         int row = i / inner * classes + (int) numbers[i];
         losses[i] = factors[i] * logs[row * inner + i % inner];

@@ -10,6 +10,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.index.Gathering;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -225,6 +226,7 @@ public final class CtcLoss {
       double[][] alpha = new double[times[n]][symbols];
       for (int t = 0; t < times[n]; t++) {
         for (int s = 0; s < symbols; s++) {
+          Context.current().worked(1);
           double before = Double.NEGATIVE_INFINITY;
           if (t == 0) {
             before = s < 2 ? 0 : before;
@@ -245,6 +247,7 @@ public final class CtcLoss {
       double[][] beta = new double[times[n]][symbols];
       for (int t = times[n] - 1; t >= 0; t--) {
         for (int s = symbols - 1; s >= 0; s--) {
+          Context.current().worked(1);
           double after = Double.NEGATIVE_INFINITY;
           if (t == times[n] - 1) {
             after = s >= symbols - 2 ? 0 : after;
@@ -294,6 +297,7 @@ public final class CtcLoss {
       for (int t = 0; t < times[n]; t++) {
         int start = (t * count + n) * classes;
         for (int c = 0; c < classes; c++) {
+          Context.current().worked(1);
           gradients[start + c] = Math.exp(logs[start + c]);
         }
         for (int s = 0; s < alpha[t].length; s++) {

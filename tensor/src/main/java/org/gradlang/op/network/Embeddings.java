@@ -150,11 +150,14 @@ public final class Embeddings {
     }
     long[] indices = numbers("embedding", flat);
     java.util.Map<Long, Integer> counts = new java.util.HashMap<>();
+    Context context = Context.current();
     for (long index : indices) {
+      context.worked(1);
       counts.merge(index, 1, Integer::sum);
     }
     double[] factors = new double[indices.length];
     for (int i = 0; i < factors.length; i++) {
+      context.reached(i);
       int count = byFrequency ? counts.getOrDefault(indices[i], 1) : 1;
       factors[i] = indices[i] == padding ? 0 : 1.0 / count;
     }
@@ -246,7 +249,9 @@ public final class Embeddings {
       for (int i = 0; i + 1 < starts.length; i++) {
         for (int c = 0; c < columns; c++) {
           long best = starts[i];
+          Context context = Context.current();
           for (long r = starts[i] + 1; r < starts[i + 1]; r++) {
+            context.reached((int) r);
             if (values[(int) r * columns + c] > values[(int) best * columns + c]) {
               best = r;
             }

@@ -10,6 +10,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -141,6 +142,7 @@ public final class FractionalPooling {
     Storage random = Copies.contiguous(samples);
     long[] found = new long[Layout.numelOf(sizes)];
     int windows = Layout.numelOf(output);
+    Context context = Context.current();
     for (int p = 0; p < planes; p++) {
       int[][] starts = new int[dims][];
       for (int d = 0; d < dims; d++) {
@@ -149,6 +151,7 @@ public final class FractionalPooling {
         starts[d] = starts(sample, input[d], output[d], kernel[d], x.dtype() == DType.FLOAT32);
       }
       for (int w = 0; w < windows; w++) {
+        context.worked(8);
         found[p * windows + w] =
             greatest(elements, p * plane, input, corner(starts, w, output), kernel);
       }

@@ -8,6 +8,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.pointwise.Selection;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -256,7 +257,9 @@ public final class GridSampling {
       count *= size[d];
     }
     double[] places = new double[count * (dims + 1)];
+    Context context = Context.current();
     for (int p = 0; p < count; p++) {
+      context.reached(p);
       int rest = p;
       for (int k = 0; k < dims; k++) {
         int n = size[size.length - 1 - k];

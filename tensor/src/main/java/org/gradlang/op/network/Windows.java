@@ -5,6 +5,7 @@ import org.gradlang.op.creation.Creation;
 import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Storage;
@@ -37,7 +38,9 @@ public final class Windows {
                   }
                   int steps = a.flag("periodic") ? n : n - 1;
                   Storage storage = Storage.zeros(dtype, n);
+                  Context context = Context.current();
                   for (int i = 0; i < n; i++) {
+                    context.reached(i);
                     double value = n == 1 ? 1 : shape.applyAsDouble(2 * Math.PI * i / steps);
                     Elements.put(storage, i, value);
                   }

@@ -40,7 +40,9 @@ final class LogCumSumExp {
     Lines to = Lines.of(result, dim);
     for (int line = 0; line < from.count(); line++) {
       double running = Double.NEGATIVE_INFINITY;
+      Context context = Context.current();
       for (int i = 0; i < from.length(); i++) {
+        context.reached(i);
         running = logAdd(running, from.real(line, i));
         Elements.put(result.storage(), to.place(line, i), running);
       }
@@ -85,7 +87,9 @@ final class LogCumSumExp {
     Lines to = Lines.of(result, dim);
     for (int line = 0; line < from.count(); line++) {
       double running = 0;
+      Context context = Context.current();
       for (int i = from.length() - 1; i >= 0; i--) {
+        context.reached(i);
         running = from.real(line, i) + (running == 0 ? 0 : factors.real(line, i) * running);
         Elements.put(result.storage(), to.place(line, i), running);
       }

@@ -13,6 +13,7 @@ import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.signature.Data;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -100,7 +101,9 @@ public final class Rearranging {
     Layout dense = layout.toContiguous();
     int[] source = new int[positions.length];
     int[] index = new int[layout.dim()];
+    Context context = Context.current();
     for (int i = 0; i < source.length; i++) {
+      context.reached(i);
       int at = layout.offset();
       for (int d = 0; d < index.length; d++) {
         at += (set[d] ? layout.size(d) - 1 - index[d] : index[d]) * layout.stride(d);
@@ -312,7 +315,9 @@ public final class Rearranging {
     int length = (int) Math.min(total, Integer.MAX_VALUE);
     long[] places = Storage.zeros(DType.INT64, Layout.numelOf(new int[] {length})).longs();
     int at = 0;
+    Context context = Context.current();
     for (int i = 0; i < size; i++) {
+      context.reached(i);
       long count =
           Elements.whole(
               counts.storage(), counts.layout().offset() + i * counts.layout().stride(0));

@@ -5,6 +5,7 @@ import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -58,7 +59,9 @@ public final class Triangles {
     int rows = x.size(count - 2);
     int columns = x.size(count - 1);
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
+    Context context = Context.current();
     for (int i = 0; i < result.numel(); i++) {
+      context.reached(i);
       int row = i / Math.max(1, columns) % Math.max(1, rows);
       int column = i % columns;
       if (lower ? column > row + diagonal : column < row + diagonal) {

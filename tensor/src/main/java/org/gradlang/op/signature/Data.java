@@ -84,6 +84,7 @@ public final class Data {
     final Storage storage;
     private final int[] sizes;
     private int position;
+    private final Context context = Context.current();
 
     Filling(DType dtype, int[] sizes) {
       this.storage = Storage.zeros(dtype, Layout.numelOf(sizes));
@@ -139,6 +140,7 @@ public final class Data {
         throw unusable(value);
       }
       int at = position++;
+      context.reached(at);
       switch (storage.dtype()) {
         case FLOAT32 -> storage.floats()[at] = (float) Numbers.real(value);
         case FLOAT64 -> storage.doubles()[at] = Numbers.real(value);
@@ -155,7 +157,9 @@ public final class Data {
 
   private static List<Object> listFrom(Tensor tensor, int d, int offset) {
     List<Object> list = new ArrayList<>();
+    Context context = Context.current();
     for (int i = 0; i < tensor.layout().size(d); i++) {
+      context.reached(i);
       int at = offset + i * tensor.layout().stride(d);
       list.add(d + 1 == tensor.dim() ? tensor.element(at) : listFrom(tensor, d + 1, at));
     }

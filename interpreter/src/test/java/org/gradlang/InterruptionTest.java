@@ -1,0 +1,243 @@
+package org.gradlang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.gradlang.op.Operations;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Stops long work of every kind from another thread, and says how long that took. The bound is
+ * generous, since machines are noisy; what is promised is a tenth of a second.
+ */
+@Timeout(120)
+class InterruptionTest {
+  private static final long AFTER = Duration.ofMillis(50).toNanos();
+  private static final long BOUND = Duration.ofSeconds(2).toNanos();
+
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
+  /** What to prepare, and one statement that runs for long. */
+  private static Arguments work(String prepare, String statement) {
+    return Arguments.of(statement, prepare);
+  }
+
+  static Stream<Arguments> programs() {
+    return Stream.of(
+        work("", "while True { }"),
+        work("", "[i for i in range(10 ** 12)]"),
+        work("", "for i in progress(range(10 ** 12)) { }"),
+        work("", "max(range(10 ** 12))"),
+        work("", "list(filter(None, [0] * 10 ** 7))"),
+        work("", "10 ** 12 in map(x -> x, range(10 ** 12))"),
+        work("let xs = [i * 7919 % 1000003 for i in range(1000000)]", "sorted(xs * 4)"),
+        work(
+            "let xs = [str(i * 7919 % 1000003) for i in range(300000)]",
+            "sorted(xs * 4, reverse=True)"),
+        work("fn f() { f2() }\nfn f2() { while True { } }", "f()"),
+        work("", "try { while True { } } catch e { 1 } finally { 2 }"),
+        work("let f = x -> { while True { } }", "sorted([1, 2], key=f)"),
+        work(
+            "let x = ones(2, requires_grad=True)\nx.register_hook(g -> { while True { } })",
+            "x.sum().backward()"),
+        work(
+            "let y = ones(1, requires_grad=True)\nfor i in range(300000) { y = y + 1 }",
+            "y.backward(retain_graph=True)\ny.backward(retain_graph=True)\n"
+                + "while True { y.backward(retain_graph=True) }"),
+        work(
+            "let y = ones(1, requires_grad=True)\nfor i in range(200000) { y = y + 1 }",
+            "while True { autograd.graph(y).dot() }"));
+  }
+
+  static Stream<Arguments> kernels() {
+    return Stream.of(
+        work("let a = ones(3000, 3000)", "a @ a"),
+        work("let a = ones(2000, 2000).double()", "a @ a"),
+        work("let a = ones(1500, 1500).long()", "a @ a"),
+        work("let a = ones(200, 200, 200)", "bmm(a, a)"),
+        work("let a = ones(16, 32, 64, 64)\nlet w = randn(64, 32, 5, 5)", "conv2d(a, w)"),
+        work("let a = ones(4, 16, 256, 256)", "max_pool2d(a, 9, 1, 4)"),
+        work("let a = rand(10 ** 7)", "a.lgamma().digamma()"),
+        work("let a = rand(10 ** 7)", "a + a * 2 - a / 3 + a.exp() * a.sin()"),
+        work("let a = rand(3000, 3000)", "a.t() + a + a.t().contiguous() + a.t() * a"),
+        work("let a = rand(3000, 3000).double()", "a.var(0) + a.std(1) + a.logsumexp(0)"),
+        work("let a = rand(2 * 10 ** 6)", "a.sort()"),
+        work("let a = rand(4000, 1000)", "a.sort(0)"),
+        work("let a = rand(10 ** 6)", "a.unique()"),
+        work("let a = rand(10 ** 7)", "a.cumsum(0).cumprod(0).cummax(0)"),
+        work("let a = rand(10 ** 7)", "a.logcumsumexp(0)"),
+        work("let a = rand(10 ** 7)\nlet i = randint(0, 10 ** 7, (10 ** 7,))", "a[i]"),
+        work(
+            "let a = rand(3 * 10 ** 6)\nlet i = randint(0, 3 * 10 ** 6, (3 * 10 ** 6,))",
+            "a.scatter_add(0, i, a).gather(0, i).index_add(0, i, a).take(i)"),
+        work("", "randn(3 * 10 ** 7)"),
+        work("", "rand(5 * 10 ** 7)"),
+        work("", "randperm(10 ** 7)"),
+        work("let a = rand(10 ** 7) * 50", "poisson(a)"),
+        work("let a = rand(700, 700).double()", "linalg.svd(a)"),
+        work("let a = rand(700, 700).double()", "linalg.eigh(a @ a.t())"),
+        work("let a = rand(1200, 1200).double()", "linalg.qr(a)"),
+        work("let a = rand(2500, 2500).double()", "linalg.inv(a)"),
+        work("let a = rand(600, 600).double()", "matrix_exp(a)"),
+        work("let a = rand(3 * 10 ** 6)", "isin(a, a)"),
+        work("let a = rand(3 * 10 ** 6)", "a.tolist()"),
+        work("let xs = [0.5] * (5 * 10 ** 6)", "tensor(xs)"),
+        work("let a = rand(1000, 1000)\nset_printoptions(threshold=10 ** 9)", "str(a)"),
+        work(
+            "let a = rand(8, 64, 64, 64, requires_grad=True)\nlet w = rand(64, 64, 3, 3)\n"
+                + "let y = conv2d(a, w, padding=1).sum()",
+            "y.backward()"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"programs", "kernels"})
+  void cancelEndsIt(String statement, String prepare) {
+    try (Grad grad = Grad.builder().seed(1).build()) {
+      grad.eval(prepare);
+      String code = forever(statement);
+      long runner = Thread.currentThread().threadId();
+      AtomicLong cancelled = new AtomicLong();
+      AtomicLong used = new AtomicLong();
+      Thread other =
+          new Thread(() -> {
+            sleep(AFTER);
+            used.set(CLOCK.getThreadCpuTime(runner));
+            cancelled.set(System.nanoTime());
+            grad.cancel();
+          });
+      other.start();
+      GradException error = assertThrows(GradException.class, () -> grad.eval(code));
+      long took = System.nanoTime() - cancelled.get();
+      long worked = CLOCK.getThreadCpuTime(runner) - used.get();
+      assertEquals("LimitError", error.kind(), error::getMessage);
+      System.out.printf(
+          "%8.1f ms, of them %6.1f of work, until this stopped: %s%n",
+          took / 1e6, worked / 1e6, statement.strip());
+      assertTrue(took < BOUND, () -> took / 1_000_000 + " ms");
+      assertEquals(3, grad.eval("1 + 2").asLong(), "the engine stays usable");
+    }
+  }
+
+  /** So that a fast machine does not end before it is stopped. */
+  private static String forever(String statement) {
+    return "while True {\n" + statement + "\n}";
+  }
+
+  private static void sleep(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "let a = ones(5000, 5000)\na @ a",
+        "randn(6 * 10 ** 7)",
+        "let a = ones(4 * 10 ** 7)\na.lgamma()",
+        "linalg.svd(rand(900, 900))",
+        "max(range(10 ** 12))"
+      })
+  void theDeadlineHoldsInKernels(String code) {
+    Limits limits = Limits.none().deadline(Duration.ofMillis(500));
+    try (Grad grad = Grad.builder().limits(limits).build()) {
+      long start = System.nanoTime();
+      GradException error = assertThrows(GradException.class, () -> grad.eval(code));
+      long over = System.nanoTime() - start - limits.time().toNanos();
+      assertEquals("LimitError", error.kind(), error::getMessage);
+      System.out.printf("%8.1f ms after the deadline: %s%n", over / 1e6, code.strip());
+      assertTrue(over < BOUND, () -> over / 1_000_000 + " ms");
+      assertEquals(3, grad.eval("1 + 2").asLong(), "the engine stays usable");
+    }
+  }
+
+  @Test
+  void interruptionEndsAKernelOnSeveralThreads() {
+    try (Grad grad = Grad.builder().threads(2).build()) {
+      grad.eval("let a = ones(3000, 3000)");
+      Thread runner = Thread.currentThread();
+      new Thread(
+              () -> {
+                sleep(AFTER);
+                runner.interrupt();
+              })
+          .start();
+      GradException error =
+          assertThrows(GradException.class, () -> grad.eval("while True { a @ a }"));
+      assertEquals("LimitError", error.kind());
+      assertTrue(Thread.interrupted(), "the thread stays interrupted");
+      assertEquals(3, grad.eval("1 + 2").asLong());
+    }
+  }
+
+  @Test
+  void interruptionReachesADeepProgram() {
+    String nested = "-".repeat(500) + "1";
+    try (Grad grad = Grad.create()) {
+      Thread runner = Thread.currentThread();
+      new Thread(
+              () -> {
+                sleep(AFTER);
+                runner.interrupt();
+              })
+          .start();
+      String code = "let x = " + nested + "\nwhile True { }";
+      GradException error = assertThrows(GradException.class, () -> grad.eval(code));
+      assertEquals("LimitError", error.kind());
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void whoCancelsStopsNothingThatBeginsLater() {
+    try (Grad grad = Grad.create()) {
+      grad.cancel();
+      assertEquals(4950, grad.eval("sum([i for i in range(100)])").asLong());
+      for (int i = 0; i < 200; i++) {
+        Thread other = new Thread(grad::cancel);
+        other.start();
+        try {
+          grad.eval("for i in range(200) { i }");
+        } catch (GradException e) {
+          assertEquals("LimitError", e.kind());
+        }
+        join(other);
+        assertEquals(3, grad.eval("1 + 2").asLong());
+      }
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void javaCodeWithoutAnEngineIsInterruptedToo() {
+    Tensor a = Operations.tensor("ones", 2000L, 2000L);
+    Thread.currentThread().interrupt();
+    GradError error = assertThrows(GradError.class, () -> a.mm(a));
+    assertEquals(ErrorKind.LIMIT, error.kind());
+    assertTrue(Thread.interrupted());
+    assertEquals(2000.0, a.mm(a).select(0, 0).select(0, 0).item(), "what comes next runs");
+  }
+}

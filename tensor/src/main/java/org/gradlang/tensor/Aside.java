@@ -1,0 +1,41 @@
+package org.gradlang.tensor;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Work that cannot be stopped, on a thread that can be left behind. */
+final class Aside {
+  private static final long MILLIS_BETWEEN_LOOKS = 10;
+
+  private Aside() {}
+
+  static <T> T run(Supplier<T> work, Budget budget) {
+    FutureTask<T> task = new FutureTask<>(work::get);
+    Thread thread = new Thread(task, "grad-aside");
+    thread.setDaemon(true);
+    thread.start();
+    while (true) {
+      try {
+        return task.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        budget.check();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        budget.check();
+      } catch (ExecutionException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  private static RuntimeException failure(ExecutionException e) {
+    return switch (e.getCause()) {
+      case Error error -> throw error;
+      case RuntimeException exception -> exception;
+      default -> new IllegalStateException(e); // suppliers declare none
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package org.gradlang.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program may still use up, and whether it was told to stop.
+ *
+ * <p>Confined to its engine's thread but for {@link #cancel()}, which any thread may call, and
+ * {@link #check()}, which every thread calls that works for the program. A limit that is reached is
+ * a LimitError, which scripts cannot catch. What is checked often costs a field test: the clock and
+ * the thread's interruption are looked at now and then.
+ */
+public final class Budget {
+  /** Steps between two looks at the clock and the interruption. */
+  private static final int PERIOD = 64;
+
+  private static final int DEFAULT_DEPTH = 5000;
+
+  private final long stepLimit;
+  private final int depthLimit;
+  private final long nanosLimit;
+  private long steps;
+  private int depth;
+  private int untilLook = PERIOD;
+  private Run run = new Run();
+  private volatile @Nullable Run running;
+
+  /** From a start to an end. Who cancels stops the one that he saw, never one that comes later. */
+  private static final class Run {
+    final long started = System.nanoTime();
+    volatile boolean stopped;
+  }
+
+  /** A budget of so many steps, nested calls and nanoseconds for each run. */
+  public Budget(long stepLimit, int depthLimit, long nanosLimit) {
+    this.stepLimit = stepLimit;
+    this.depthLimit = depthLimit;
+    this.nanosLimit = nanosLimit;
+  }
+
+  /** No limit but on the depth of calls. */
+  static Budget unlimited() {
+    return new Budget(Long.MAX_VALUE, DEFAULT_DEPTH, Long.MAX_VALUE);
+  }
+
+  /** Begins a run with everything unused. */
+  public void start() {
+    steps = 0;
+    depth = 0;
+    untilLook = (int) Math.min(PERIOD, stepLimit);
+    run = new Run();
+    running = run;
+  }
+
+  /** Ends a run: there is nothing to cancel any more. */
+  public void end() {
+    running = null;
+    run = new Run();
+  }
+
+  /** Counts a step: a call, or a loop's round. */
+  public void tick() {
+    if (run.stopped || --untilLook < 0) {
+      look();
+    }
+  }
+
+  /** Counts a step at a place that is not yet on its errors. */
+  public void tick(Origin site) {
+    if (run.stopped || --untilLook < 0) {
+      try {
+        look();
+      } catch (GradError e) {
+        throw e.at(site);
+      }
+    }
+  }
+
+  private void look() {
+    steps += PERIOD;
+    untilLook = PERIOD;
+    check();
+    if (steps > stepLimit) {
+      throw limit("the program took more than " + stepLimit + " steps");
+    }
+  }
+
+  /**
+   * Throws a LimitError if the program was told to stop, or its time is over. Any thread that works
+   * for the program may ask.
+   */
+  public void check() {
+    Run current = run;
+    if (current.stopped || Thread.currentThread().isInterrupted()) {
+      throw limit("the program was interrupted");
+    }
+    if (nanosLimit != Long.MAX_VALUE && System.nanoTime() - current.started > nanosLimit) {
+      throw limit("the program ran for more than " + nanosLimit / 1e9 + " seconds");
+    }
+  }
+
+  private static GradError limit(String message) {
+    return new GradError(ErrorKind.LIMIT, message);
+  }
+
+  /** Counts a call that begins. */
+  public void enter() {
+    if (depth >= depthLimit) {
+      throw tooDeep();
+    }
+    depth++;
+    tick();
+  }
+
+  /** Counts a call that ended. */
+  public void leave() {
+    depth--;
+  }
+
+  /** The error for recursion without end. */
+  public GradError tooDeep() {
+    return limit("more than " + Math.min(depth, depthLimit) + " calls inside each other")
+        .help("does a function call itself without end?");
+  }
+
+  /** Stops what runs; nothing if nothing does. Any thread may ask for it. */
+  public void cancel() {
+    Run current = running;
+    if (current != null) {
+      current.stopped = true;
+    }
+  }
+
+  /** Makes all threads stop that work for the program; {@link #settle} where they have ended. */
+  void stop() {
+    run.stopped = true;
+  }
+
+  /** Where no run was begun, as in Java code without an engine, what comes next may run. */
+  void settle() {
+    if (running == null) {
+      run = new Run();
+    }
+  }
+}
