@@ -135,7 +135,7 @@ final class CharacterCanvas {
 
   /** The row where a height stands, from the top. */
   int rowOf(double y) {
-    return (int) Math.clamp(Math.round(row(y)) / down, 0, rows - 1);
+    return Math.clamp(Math.round(row(y)) / down, 0, rows - 1);
   }
 
   /** One line of the canvas, without the blanks at its end. */

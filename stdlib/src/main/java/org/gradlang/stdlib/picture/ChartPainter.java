@@ -155,7 +155,7 @@ final class ChartPainter {
       for (Trace trace : traces) {
         Trace thin = trace.thinned();
         if (thin.x().length == 1) {
-          canvas.dots(thin.x(), thin.y(), 1.5, pen.color());
+          canvas.dots(thin.x(), thin.y(), DOT, pen.color());
         } else {
           canvas.line(thin.x(), thin.y(), pen);
         }

@@ -147,6 +147,6 @@ final class Figure implements Attributes, Picture {
   public String toString() {
     String title = chart.frame().title().isEmpty() ? "" : " \"" + chart.frame().title() + "\"";
     int count = chart.series().size();
-    return "<figure" + title + ", " + count + (count == 1 ? " series>" : " series>");
+    return "<figure" + title + ", " + count + " series>";
   }
 }

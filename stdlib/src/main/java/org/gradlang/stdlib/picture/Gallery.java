@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.gradlang.Host;
 import org.gradlang.Picture;
+import org.gradlang.TextStyle;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
@@ -30,6 +31,13 @@ final class Gallery {
   void show(Picture picture, String what, String remedy) {
     if (!host.screen().show(picture)) {
       say("(no terminal here to show " + what + " on; " + remedy + " writes it to a file)\n");
+    }
+  }
+
+  /** Shows what is text in the end: without a screen that goes to the output. */
+  void showText(Picture picture) {
+    if (!host.screen().show(picture)) {
+      picture.text(TextStyle.plain()).ifPresent(this::say);
     }
   }
 

@@ -47,14 +47,25 @@ final class ImageTensor {
         new GradError(
             ErrorKind.SHAPE,
             function
-                + "() takes an image of shape (height, width) or (1, 3 or 4, height, width), and"
-                + " this tensor has shape "
+                + "() takes images of shape (height, width) or (channels, height, width) with 1, 3"
+                + " or 4 channels, and this tensor has shape "
                 + tensor.layout());
-    boolean last = tensor.dim() == 3 && (tensor.size(2) == 3 || tensor.size(2) == 4);
-    if (last) {
-      return error.help("channels come first: x.permute(2, 0, 1)");
+    int dim = tensor.dim();
+    boolean channelsLast = dim >= 3 && (tensor.size(dim - 1) == 3 || tensor.size(dim - 1) == 4);
+    if (channelsLast) {
+      return error.help(
+          "channels come first: x.permute(" + (dim == 3 ? "2, 0, 1" : "0, 3, 1, 2") + ")");
     }
-    return tensor.dim() == 4 ? error.help("make_grid(x) puts several images side by side") : error;
+    return dim == 4 ? error.help("make_grid(x) puts several images side by side") : error;
+  }
+
+  /** An error unless a tensor is an image, or several of them. */
+  static void checkChannels(String function, Tensor tensor) {
+    int dim = tensor.dim();
+    int channels = dim < 3 ? 1 : tensor.size(dim - 3);
+    if (dim < 2 || dim > 4 || (channels != 1 && channels != 3 && channels != 4)) {
+      throw wrong(function, tensor);
+    }
   }
 
   /** The image in 8 bits a channel; values outside of their range count as its ends. */

@@ -50,7 +50,7 @@ final class Images {
       case Picture picture when arguments[4] != null ->
           throw new GradError(ErrorKind.TYPE, "show() writes no file of " + Types.described(value))
               .help("a graph is written by autograd.graph(y).svg(\"graph.svg\")");
-      case Picture picture -> gallery.show(picture, "a graph", ".svg(\"graph.svg\")");
+      case Picture picture -> gallery.showText(picture);
       case Tensor tensor -> showImage(tensor, arguments);
       case java.util.List<?> list -> showImage(ofList(list), arguments);
       default ->
@@ -103,6 +103,7 @@ final class Images {
     if (tensor.dim() != 4 && !normalize && !ranged) {
       return tensor;
     }
+    ImageTensor.checkChannels("show", tensor);
     Object range = Objects.requireNonNullElse(arguments[2], None.NONE);
     Object rows = Objects.requireNonNull(arguments[3]);
     Arguments given =

@@ -33,7 +33,8 @@ final class Palette {
 
   /** The length of dashes, 0 for a whole line. */
   static double dash(int index) {
-    return index < SERIES.length ? 0 : 3.0 * (index / SERIES.length) + 2;
+    int round = index / SERIES.length;
+    return round == 0 ? 0 : 3 * round + 2;
   }
 
   static int terminal(int index) {
