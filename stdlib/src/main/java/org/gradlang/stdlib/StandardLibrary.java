@@ -11,6 +11,7 @@ import org.gradlang.stdlib.data.DataFiles;
 import org.gradlang.stdlib.data.IoFunctions;
 import org.gradlang.stdlib.picture.PictureFunctions;
 import org.gradlang.stdlib.store.Store;
+import org.gradlang.value.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The standard library: {@code .grad} files, and the functions of {@code io} in Java. */
@@ -28,9 +29,27 @@ public final class StandardLibrary implements Library {
     new Store(names.host().files()).declare(names);
     names.later("nn.Module", LayerType::new);
     names.later("nn.Parameter", () -> names.get("Parameter"));
+    bases(names);
+    WarningFunctions.declare(names);
     names.later("F", () -> names.get("nn.functional"));
     names.later("init", () -> names.get("nn.init"));
     names.importable("torch", () -> Torch.namespace(names));
+  }
+
+  /** What users' own optimizers and schedulers are made of, and asked for with isinstance. */
+  private static void bases(Declarations names) {
+    names.later(
+        "optim.Optimizer",
+        () ->
+            new BaseType(
+                "Optimizer", (Callable) names.get("optim.base.optimizer"), "param_groups"));
+    names.later(
+        "optim.lr_scheduler.LRScheduler",
+        () ->
+            new BaseType(
+                "LRScheduler", (Callable) names.get("optim.base.scheduler"), "get_last_lr"));
+    names.later(
+        "optim.lr_scheduler._LRScheduler", () -> names.get("optim.lr_scheduler.LRScheduler"));
   }
 
   private static void declare(Index.Entry entry, Declarations names) {

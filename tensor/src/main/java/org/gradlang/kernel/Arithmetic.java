@@ -9,24 +9,21 @@ final class Arithmetic {
 
   static final Primitive ADD =
       Primitive.binary("add")
-          .floats((a, b) -> a + b)
-          .doubles((a, b) -> a + b)
+          .plain(ArithmeticLoops::addFloats, ArithmeticLoops::addDoubles)
           .longs((a, b) -> a + b)
           .lanes(() -> FloatLanes.ADD, () -> DoubleLanes.ADD)
           .gradients((a, b, y, g) -> g, (a, b, y, g) -> g);
 
   static final Primitive SUB =
       Primitive.binary("sub")
-          .floats((a, b) -> a - b)
-          .doubles((a, b) -> a - b)
+          .plain(ArithmeticLoops::subFloats, ArithmeticLoops::subDoubles)
           .longs((a, b) -> a - b)
           .lanes(() -> FloatLanes.SUB, () -> DoubleLanes.SUB)
           .gradients((a, b, y, g) -> g, (a, b, y, g) -> g.neg());
 
   static final Primitive MUL =
       Primitive.binary("mul")
-          .floats((a, b) -> a * b)
-          .doubles((a, b) -> a * b)
+          .plain(ArithmeticLoops::mulFloats, ArithmeticLoops::mulDoubles)
           .longs((a, b) -> a * b)
           .lanes(() -> FloatLanes.MUL, () -> DoubleLanes.MUL)
           .gradients((a, b, y, g) -> g.mul(b), (a, b, y, g) -> g.mul(a));
@@ -34,8 +31,7 @@ final class Arithmetic {
   /** True division; on int64 only of what divides evenly, which nothing relies on. */
   static final Primitive DIV =
       Primitive.binary("div")
-          .floats((a, b) -> a / b)
-          .doubles((a, b) -> a / b)
+          .plain(ArithmeticLoops::divFloats, ArithmeticLoops::divDoubles)
           .lanes(() -> FloatLanes.DIV, () -> DoubleLanes.DIV)
           .gradients((a, b, y, g) -> g.div(b), (a, b, y, g) -> g.neg().mul(a.div(b).div(b)));
 

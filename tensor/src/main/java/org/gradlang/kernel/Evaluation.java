@@ -95,12 +95,22 @@ final class Evaluation {
 
   /** The array with the results of {@link #run}. */
   Object array() {
-    return arrays[program.result()];
+    return array(0);
+  }
+
+  /** The array with the results of this number of {@link #run}. */
+  Object array(int result) {
+    return arrays[program.result(result)];
   }
 
   /** Where in {@link #array} the results of {@link #run} from {@code start} begin. */
   int index(int start) {
-    return index(program.result(), start);
+    return resultIndex(0, start);
+  }
+
+  /** Where in {@link #array(int)} the results of {@link #run} from {@code start} begin. */
+  int resultIndex(int result, int start) {
+    return index(program.result(result), start);
   }
 
   private int index(int slot, int start) {

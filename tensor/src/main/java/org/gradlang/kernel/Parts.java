@@ -15,8 +15,13 @@ final class Parts {
 
   /** Every distinct part once, arguments before what uses them, the formula itself last. */
   static List<Formula> of(Formula formula) {
+    return of(List.of(formula));
+  }
+
+  /** The distinct parts of several formulas, arguments before what uses them. */
+  static List<Formula> of(List<Formula> formulas) {
     Set<Formula> parts = new LinkedHashSet<>();
-    collect(formula, parts);
+    formulas.forEach(formula -> collect(formula, parts));
     return new ArrayList<>(parts);
   }
 

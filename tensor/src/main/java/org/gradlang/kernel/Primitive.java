@@ -94,6 +94,13 @@ public final class Primitive {
     return this;
   }
 
+  /** The plain loops on floats, written out. */
+  Primitive plain(Loop floatLoop, Loop doubleLoop) {
+    floats = floatLoop;
+    doubles = doubleLoop;
+    return this;
+  }
+
   /**
    * The same functions on vectors, which must give the same bits. They are suppliers because the
    * Vector API may be missing; both {@link FloatLanes} and {@link DoubleLanes} need it.

@@ -17,23 +17,28 @@ final class Program {
   private final int operands;
   private final double[] constants;
   private final List<Step> steps = new ArrayList<>();
-  private final int result;
+  private final int[] results;
   private int slots;
 
-  private Program(Formula formula) {
-    List<Formula> parts = Parts.of(formula);
-    operands = formula.arity();
+  private Program(List<Formula> formulas) {
+    List<Formula> parts = Parts.of(formulas);
+    operands = formulas.stream().mapToInt(Formula::arity).max().orElse(0);
     constants =
         parts.stream()
             .filter(Constant.class::isInstance)
             .mapToDouble(part -> ((Constant) part).value())
             .toArray();
     slots = operands + constants.length;
-    result = new Assembly(parts).assemble();
+    results = new Assembly(parts, formulas).assemble();
   }
 
   static Program of(Formula formula) {
-    return new Program(formula);
+    return of(List.of(formula));
+  }
+
+  /** A program with several results. */
+  static Program of(List<Formula> formulas) {
+    return new Program(formulas);
   }
 
   int operands() {
@@ -52,9 +57,16 @@ final class Program {
     return slots;
   }
 
-  /** The slot of the result: the last step's, or an operand or constant when there is no step. */
+  /**
+   * The slot of the only result: the last step's, or an operand or constant when there is no step.
+   */
   int result() {
-    return result;
+    return results[0];
+  }
+
+  /** The slot of the result of this number. */
+  int result(int number) {
+    return results[number];
   }
 
   /** Whether a slot is a temporary. */
@@ -65,12 +77,16 @@ final class Program {
   /** Gives every part a slot, and a temporary's slot to another part after its last use. */
   private final class Assembly {
     private final List<Formula> parts;
+    private final List<Formula> formulas;
     private final Map<Formula, Integer> slotOf = new HashMap<>();
     private final Map<Formula, Integer> uses = new HashMap<>();
     private final List<Integer> free = new ArrayList<>();
 
-    Assembly(List<Formula> parts) {
+    Assembly(List<Formula> parts, List<Formula> formulas) {
       this.parts = parts;
+      this.formulas = formulas;
+      // a result is used once more, after all steps: its slot is never given away
+      formulas.forEach(formula -> uses.merge(formula, 1, Integer::sum));
       for (Formula part : parts) {
         if (part instanceof Apply apply) {
           apply.arguments().forEach(argument -> uses.merge(argument, 1, Integer::sum));
@@ -78,7 +94,7 @@ final class Program {
       }
     }
 
-    int assemble() {
+    int[] assemble() {
       int constant = operands;
       for (Formula part : parts) {
         switch (part) {
@@ -87,7 +103,7 @@ final class Program {
           case Apply apply -> emit(apply);
         }
       }
-      return slot(parts.getLast());
+      return formulas.stream().mapToInt(this::slot).toArray();
     }
 
     private void emit(Apply apply) {

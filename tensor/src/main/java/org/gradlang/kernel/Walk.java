@@ -9,6 +9,8 @@ import org.gradlang.tensor.Layout;
  * <p>Elements are numbered in that order; a run of numbers is a few runs of constant stride.
  */
 final class Walk {
+  private static final int[] ONE = {1};
+
   private final int[] sizes;
   private final int[][] strides;
   private final int[] offsets;
@@ -17,6 +19,17 @@ final class Walk {
     this.sizes = sizes;
     this.strides = strides;
     this.offsets = offsets;
+  }
+
+  /** Elements that stand without gaps in all participants, which have the same sizes. */
+  static Walk contiguous(int numel, Layout... participants) {
+    int[][] strides = new int[participants.length][];
+    int[] offsets = new int[participants.length];
+    for (int p = 0; p < participants.length; p++) {
+      strides[p] = ONE;
+      offsets[p] = participants[p].offset();
+    }
+    return new Walk(new int[] {numel}, strides, offsets);
   }
 
   /** The order of {@code leader}'s memory; the participants broadcast to its sizes. */

@@ -35,7 +35,7 @@ public final class Op {
     }
   }
 
-  private static final List<String> NAMESPACES = List.of("linalg", "special");
+  private static final List<String> NAMESPACES = List.of("linalg", "special", "optim");
   private static final String[] NO_KEYWORDS = {};
   private static final boolean[] STRICT_FIRST = {true, false};
 

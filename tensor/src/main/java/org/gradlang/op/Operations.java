@@ -43,6 +43,7 @@ import org.gradlang.op.network.Interpolation;
 import org.gradlang.op.network.Losses;
 import org.gradlang.op.network.MaxPooling;
 import org.gradlang.op.network.Normalisation;
+import org.gradlang.op.network.OptimizerSteps;
 import org.gradlang.op.network.Padding;
 import org.gradlang.op.network.Patches;
 import org.gradlang.op.pointwise.Activations;
@@ -183,7 +184,8 @@ public final class Operations {
         Normalisation::declare,
         Embeddings::declare,
         Attention::declare,
-        Dropout::declare);
+        Dropout::declare,
+        OptimizerSteps::declare);
   }
 
   private static Chapter creation() {

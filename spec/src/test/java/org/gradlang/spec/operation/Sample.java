@@ -21,7 +21,7 @@ import org.gradlang.syntax.Target;
  *     an index takes
  */
 record Sample(String text, String callee, String watched) {
-  private static final List<String> NAMESPACES = List.of("linalg", "special", "autograd");
+  private static final List<String> NAMESPACES = List.of("linalg", "special", "autograd", "optim");
 
   /** Reads a sample; one that is no call is an IllegalArgumentException. */
   static Sample parse(String text) {

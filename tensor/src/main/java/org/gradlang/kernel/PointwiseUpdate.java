@@ -1,0 +1,96 @@
+package org.gradlang.kernel;
+
+import java.util.List;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Strided;
+
+/**
+ * Several formulas of the same operands, computed together, each written over one of them: one pass
+ * through memory in the place of one for each formula and each temporary.
+ *
+ * <p>Every formula sees the operands as they were before. Immutable; operations keep theirs.
+ */
+public final class PointwiseUpdate {
+  private final Program program;
+  private final int[] targets;
+
+  /**
+   * A formula and the operand that it is written over.
+   *
+   * @param target the operand's place
+   */
+  public record Write(int target, Formula formula) {}
+
+  private PointwiseUpdate(List<Write> writes) {
+    program = Program.of(writes.stream().map(Write::formula).toList());
+    targets = writes.stream().mapToInt(Write::target).toArray();
+  }
+
+  public static PointwiseUpdate of(List<Write> writes) {
+    return new PointwiseUpdate(writes);
+  }
+
+  /** How many operands the formulas read: one more than the last of them. */
+  public int arity() {
+    return program.operands();
+  }
+
+  /**
+   * Computes and writes.
+   *
+   * @param operands numbers, and tensors that all have the sizes of the first one; two that are
+   *     written share no elements
+   * @param compute the dtype that is computed in
+   */
+  public void run(Operand[] operands, DType compute) {
+    Layout[] layouts = layouts(operands);
+    int n = layouts[0].numel();
+    Walk walk =
+        areContiguous(layouts)
+            ? Walk.contiguous(n, layouts)
+            : Walk.inMemoryOrder(layouts[0], layouts);
+    long work = (long) n * program.steps().size();
+    Context.current()
+        .split(
+            n,
+            work >= DirectRun.PARALLEL ? Evaluation.TILE : Math.max(n, 1),
+            (from, to) -> runRange(walk, operands, compute, from, to));
+  }
+
+  private static boolean areContiguous(Layout[] layouts) {
+    for (Layout layout : layouts) {
+      if (!layout.isContiguous()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A number has the layout of the first operand: nobody asks for it. */
+  private static Layout[] layouts(Operand[] operands) {
+    Layout first = ((Strided) operands[0]).layout();
+    Layout[] layouts = new Layout[operands.length];
+    for (int i = 0; i < operands.length; i++) {
+      layouts[i] = operands[i] instanceof Strided strided ? strided.layout() : first;
+    }
+    return layouts;
+  }
+
+  private void runRange(Walk walk, Operand[] operands, DType compute, int from, int to) {
+    int capacity = Math.min(to - from, Evaluation.TILE);
+    Evaluation evaluation = new Evaluation(program, walk, 0, operands, compute, capacity);
+    for (int at = from; at < to; at += capacity) {
+      int n = Math.min(capacity, to - at);
+      evaluation.run(at, n);
+      for (int i = 0; i < targets.length; i++) {
+        Strided target = (Strided) operands[targets[i]];
+        Object values = evaluation.array(i);
+        int index = evaluation.resultIndex(i, at);
+        Tiles.store(walk, targets[i], target, at, n, values, index, compute);
+      }
+    }
+  }
+}
