@@ -17,11 +17,13 @@ public final class PictureFunctions {
     names.importable("torchvision", () -> torchvision(names));
   }
 
-  /** The part of torchvision that training programs use to look at images. */
+  /** The part of torchvision that training programs use to change images and to look at them. */
   private static Namespace torchvision(Declarations names) {
     Namespace utils = new Namespace("torchvision.utils");
     utils.defineLater("make_grid", () -> names.get("make_grid"));
     utils.defineLater("save_image", () -> names.get("save_image"));
-    return new Namespace("torchvision").define("utils", utils);
+    return new Namespace("torchvision")
+        .define("utils", utils)
+        .defineLater("transforms", () -> names.get("data.transforms"));
   }
 }
