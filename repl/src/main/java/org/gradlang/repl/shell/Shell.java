@@ -50,8 +50,7 @@ public final class Shell {
     SessionOutput output =
         SessionOutput.plain(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
     Screen screen = new TerminalScreen(output, () -> Room.USUAL, Abilities.ofProcess(false));
-    try (Session session =
-        new Session(output, new Preferences(false), () -> options.engines().get().screen(screen))) {
+    try (Session session = new Session(output, new Preferences(false), options.engines(), screen)) {
       return new Shell(session, new PlainInput(lines, output)).loop(options);
     }
   }
@@ -74,8 +73,7 @@ public final class Shell {
             output,
             () -> Room.of(terminal.getSize().getColumns(), terminal.getSize().getRows()),
             Abilities.ofProcess(options.color()));
-    try (Session session =
-            new Session(output, preferences, () -> options.engines().get().screen(screen));
+    try (Session session = new Session(output, preferences, options.engines(), screen);
         InputReader inputs = new EditedInput(terminal, session, options.history())) {
       terminal.handle(Signal.INT, signal -> session.interrupt());
       return new Shell(session, inputs).loop(options);

@@ -107,9 +107,13 @@ final class Figure implements Attributes, Picture {
     return ChartPainter.svg(drawable());
   }
 
+  private boolean isEmpty() {
+    return chart.series().isEmpty();
+  }
+
   /** The chart, if there is anything to see in it. */
   private Chart drawable() {
-    if (chart.series().isEmpty()) {
+    if (isEmpty()) {
       throw new GradError(ErrorKind.VALUE, "this figure has nothing to draw yet")
           .help("add to it: figure.line(xs, ys).scatter(xs, ys).show()");
     }
@@ -119,12 +123,12 @@ final class Figure implements Attributes, Picture {
 
   @Override
   public Optional<String> text(TextStyle style) {
-    return Optional.of(TextChart.of(chart, style));
+    return isEmpty() ? Optional.empty() : Optional.of(TextChart.of(chart, style));
   }
 
   @Override
   public Optional<Pixels> pixels(int width) {
-    return Optional.of(ChartPainter.pixels(chart));
+    return isEmpty() ? Optional.empty() : Optional.of(ChartPainter.pixels(chart));
   }
 
   @Override

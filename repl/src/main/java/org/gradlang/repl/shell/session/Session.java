@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
 import org.gradlang.Picture;
+import org.gradlang.Screen;
 import org.gradlang.Value;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
@@ -23,6 +24,7 @@ public final class Session implements AutoCloseable {
   private final SessionOutput output;
   private final Preferences preferences;
   private final Supplier<Grad.Builder> engines;
+  private final SeenPictures pictures;
   private final ReentrantLock guard = new ReentrantLock();
   private final List<Accepted> accepted = new ArrayList<>();
   private Desk desk = Desk.none();
@@ -31,16 +33,31 @@ public final class Session implements AutoCloseable {
   private int inputs;
   private boolean running;
 
-  /** {@code engines} begins each engine, for what the command line says about it. */
-  public Session(SessionOutput output, Preferences preferences, Supplier<Grad.Builder> engines) {
+  /**
+   * A session that writes and shows pictures there.
+   *
+   * @param engines begins each engine, for what the command line says about it
+   */
+  public Session(
+      SessionOutput output,
+      Preferences preferences,
+      Supplier<Grad.Builder> engines,
+      Screen screen) {
     this.output = output;
     this.preferences = preferences;
     this.engines = engines;
+    this.pictures = new SeenPictures(screen);
     this.grad = engine();
   }
 
   private Grad engine() {
-    return engines.get().out(output).display(output.display()).warnings(this::show).build();
+    return engines
+        .get()
+        .out(output)
+        .display(output.display())
+        .screen(pictures)
+        .warnings(this::show)
+        .build();
   }
 
   /** The engine. */
@@ -85,18 +102,23 @@ public final class Session implements AutoCloseable {
    * @return whether it was right
    */
   public boolean evaluate(String text) {
+    pictures.begin();
     Optional<Value> value = compute(text);
     if (value.isEmpty()) {
       return false;
     }
     accept(text, value.get());
-    return !isWanted(value.get(), text) || show(value.get());
+    return !isWanted(value.get(), text) || answer(value.get());
   }
 
-  /** A picture has been shown when it was made. */
   private static boolean isWanted(Value value, String text) {
-    boolean seen = value.isNone() || value.content() instanceof Picture;
-    return !seen && !Inputs.endsInSemicolon(text);
+    return !value.isNone() && !Inputs.endsInSemicolon(text);
+  }
+
+  /** Shows a value, or a picture that the input has not shown itself. */
+  private boolean answer(Value value) {
+    boolean isPicture = value.content() instanceof Picture;
+    return (isPicture && pictures.showUnseen((Picture) value.content())) || show(value);
   }
 
   /**
