@@ -42,7 +42,7 @@ final class DeepCopy {
       case ListValue list -> list(list);
       case TupleValue tuple -> tuple(tuple);
       case DictValue dict -> dict(dict);
-      case RegistryView view -> dict(view.copy());
+      case LiveDict view -> dict(view.copy());
       case ModuleInstance instance -> instance(instance);
       case ScriptFunction function -> function(function);
       case BoundMethod bound -> method(bound);

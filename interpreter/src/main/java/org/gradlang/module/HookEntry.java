@@ -7,6 +7,7 @@ final class HookEntry {
   private final Callable function;
   private final boolean withKeywords;
   private final boolean always;
+  private long number;
 
   HookEntry(Callable function) {
     this(function, false, false);
@@ -26,7 +27,18 @@ final class HookEntry {
 
   /** The same with another function. */
   HookEntry with(Callable other) {
-    return new HookEntry(other, withKeywords, always);
+    HookEntry copy = new HookEntry(other, withKeywords, always);
+    copy.number = number;
+    return copy;
+  }
+
+  /** What it is known by in the dict of its module's hooks. */
+  long number() {
+    return number;
+  }
+
+  void setNumber(long value) {
+    number = value;
   }
 
   Callable function() {

@@ -20,9 +20,16 @@ final class ModuleHooks {
   private final List<HookEntry> afterSaving = new ArrayList<>();
   private final List<HookEntry> beforeLoading = new ArrayList<>();
   private final List<HookEntry> afterLoading = new ArrayList<>();
+  private long numbers;
+
+  /** A number that no hook of this instance has had. */
+  long nextNumber() {
+    return numbers++;
+  }
 
   /** Adds the hooks of another instance, each through a map. */
   void addAll(ModuleHooks others, UnaryOperator<HookEntry> map) {
+    numbers = others.numbers;
     others.before.stream().map(map).forEach(before::add);
     others.after.stream().map(map).forEach(after::add);
     others.beforeBackward.stream().map(map).forEach(beforeBackward::add);
@@ -122,11 +129,10 @@ final class ModuleHooks {
     List<String> names = new ArrayList<>();
     keywords
         .entrySet()
-        .forEach(
-            entry -> {
-              names.add((String) entry.getKey());
-              values.add(entry.getValue());
-            });
+        .forEach(entry -> {
+          names.add((String) entry.getKey());
+          values.add(entry.getValue());
+        });
     return new Arguments(values.toArray(), names.toArray(String[]::new));
   }
 

@@ -83,6 +83,10 @@ final class Registry {
       case "_parameters" -> new RegistryView(instance, FieldKind.PARAMETER);
       case "_buffers" -> new RegistryView(instance, FieldKind.BUFFER);
       case "_modules" -> new RegistryView(instance, FieldKind.MODULE);
+      case "_forward_pre_hooks" -> new HookView(instance.hooks().before());
+      case "_forward_hooks" -> new HookView(instance.hooks().after());
+      case "_backward_pre_hooks" -> new HookView(instance.hooks().beforeBackward());
+      case "_backward_hooks" -> new HookView(instance.hooks().backward());
       default -> null;
     };
   }

@@ -3,6 +3,7 @@ package org.gradlang.op.network;
 import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.Operations;
 import org.gradlang.op.declare.Bound;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Embeddings {
   private static final Primitive EMBEDDING =
       Primitive.of(
-              "embedding(input: tensor, weight: tensor, padding_idx: int, scale_grad_by_freq: bool)",
+              "embedding(input: tensor, weight: tensor, padding_idx: int, scale_grad_by_freq:"
+                  + " bool)",
               Embeddings::rows)
           .gradient("weight", reads("input"), Embeddings::weightGradient);
 
@@ -52,7 +54,8 @@ public final class Embeddings {
         .samples(
             "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\")",
             "embedding_bag(tensor([1, 0, 2]), randn(3, 2), tensor([0, 2]), mode=\"max\")",
-            "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\", per_sample_weights=rand(2, 2))",
+            "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2), mode=\"sum\","
+                + " per_sample_weights=rand(2, 2))",
             "embedding_bag(tensor([[1, 0], [2, 2]]), randn(3, 2))")
         .constant("input", "offsets")
         .way(
@@ -184,10 +187,33 @@ public final class Embeddings {
         renorm(weight, input, a.real("max_norm"), a.real("norm_type"));
       }
       Tensor flat = input.reshape(-1);
-      Tensor rows = EMBEDDING.tensor(flat, weight, padding, a.flag("scale_grad_by_freq"));
-      Tensor given = a.tensorOrNull("per_sample_weights");
       long[] starts = starts(a, input, flat.numel());
-      return new Bags(rows, starts, given == null ? null : given.reshape(-1)).joined(mode);
+      Tensor given = a.tensorOrNull("per_sample_weights");
+      Tensor shares = given == null ? null : given.reshape(-1);
+      if (padding >= 0) {
+        long[] kept = without(numbers("embedding_bag", flat), padding, starts);
+        Tensor positions = Fresh.of(Storage.of(kept), kept.length);
+        flat = Gathering.indexSelect(flat, 0, positions);
+        shares = shares == null ? null : Gathering.indexSelect(shares, 0, positions);
+      }
+      Tensor rows = EMBEDDING.tensor(flat, weight, -1L, a.flag("scale_grad_by_freq"));
+      return new Bags(rows, starts, shares).joined(mode);
+    }
+
+    /** The positions of what is no padding; the starts of the bags become those among them. */
+    private static long[] without(long[] numbers, long padding, long[] starts) {
+      int bag = 0;
+      int count = 0;
+      long[] kept = new long[numbers.length];
+      for (int i = 0; i <= numbers.length; i++) {
+        while (bag < starts.length && starts[bag] == i) {
+          starts[bag++] = count;
+        }
+        if (i < numbers.length && numbers[i] != padding) {
+          kept[count++] = i;
+        }
+      }
+      return Arrays.copyOf(kept, count);
     }
 
     private static long[] starts(Bound a, Tensor input, int total) {
@@ -241,7 +267,7 @@ public final class Embeddings {
       return summed(Fresh.of(Storage.of(bag), bag.length), each, starts.length - 1);
     }
 
-    /** The first greatest of each bag and column, gathered from the rows. */
+    /** The first greatest of each bag and column, gathered from the rows; 0 for an empty bag. */
     private Tensor max() {
       int columns = rows.size(1);
       double[] values = Copies.converted(rows, DType.FLOAT64).doubles();
@@ -256,11 +282,14 @@ public final class Embeddings {
               best = r;
             }
           }
-          found[i * columns + c] = best * columns + c;
+          boolean none = starts[i] == starts[i + 1];
+          found[i * columns + c] = none ? rows.numel() : best * columns + c;
         }
       }
       Tensor index = Fresh.of(Storage.of(found), found.length);
-      return Gathering.indexSelect(rows.reshape(-1), 0, index).view(starts.length - 1, columns);
+      Tensor zero = Fresh.zeros(Context.current(), Layout.contiguous(1), rows.dtype());
+      Tensor all = Operations.tensor("cat", List.of(rows.reshape(-1), zero), 0L);
+      return Gathering.indexSelect(all, 0, index).view(starts.length - 1, columns);
     }
   }
 }
