@@ -14,16 +14,26 @@ import org.gradlang.tensor.Storage;
 final class ByteSource {
   private static final int CHUNK = 1 << 18;
 
+  /** Up to where room outside of the heap does not pay. */
+  private static final int SMALL = 1 << 14;
+
   private final ReadableByteChannel channel;
-  private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+  private final ByteBuffer chunk;
   private final CRC32 sum = new CRC32();
   private boolean summed;
   private long left;
 
-  ByteSource(ReadableByteChannel channel, long length) {
+  ByteSource(ReadableByteChannel channel, long length, ByteBuffer chunk) {
     this.channel = channel;
     this.left = length;
-    chunk.limit(0);
+    this.chunk = chunk.clear().limit(0);
+  }
+
+  /** Room through which so many bytes can be read; several sources may use it, but not at once. */
+  static ByteBuffer chunk(long length) {
+    return length <= SMALL
+        ? ByteBuffer.allocate((int) length)
+        : ByteBuffer.allocateDirect((int) Math.min(length, CHUNK));
   }
 
   /** Takes the check sum of what is read from now on. */
@@ -49,8 +59,8 @@ final class ByteSource {
       throw new FormatException("a part of it has " + count + " bytes, too many to read");
     }
     byte[] result = new byte[(int) count];
-    for (int at = 0; at < result.length; at += CHUNK) {
-      int part = Math.min(CHUNK, result.length - at);
+    for (int at = 0; at < result.length; at += chunk.capacity()) {
+      int part = Math.min(chunk.capacity(), result.length - at);
       next(part).get(result, at, part);
     }
     return result;
@@ -72,7 +82,7 @@ final class ByteSource {
   void elements(ElementKind kind, ByteOrder order, Storage target) throws IOException {
     int length = target.length();
     requireElements(kind, length);
-    int most = CHUNK / kind.bytes();
+    int most = chunk.capacity() / kind.bytes();
     for (int at = 0; at < length; at += most) {
       int part = Math.min(most, length - at);
       kind.read(next(part * kind.bytes()).order(order), target, at);
@@ -96,7 +106,7 @@ final class ByteSource {
     require(count);
     long rest = count;
     while (rest > 0) {
-      int part = (int) Math.min(CHUNK, rest);
+      int part = (int) Math.min(chunk.capacity(), rest);
       next(part);
       rest -= part;
     }

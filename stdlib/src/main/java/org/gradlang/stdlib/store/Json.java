@@ -14,14 +14,16 @@ final class Json {
   private static final int LONGEST_NUMBER = 32;
 
   private final JsonParser parser;
+  private final String what;
 
   /** What reads a text. */
   interface Body<T> {
     T read(Json json) throws FormatException;
   }
 
-  private Json(JsonParser parser) {
+  private Json(JsonParser parser, String what) {
     this.parser = parser;
+    this.what = what;
   }
 
   /**
@@ -34,7 +36,7 @@ final class Json {
   static <T> T read(Reader text, String what, int depth, long length, Body<T> body)
       throws FormatException {
     try (JsonParser parser = factory(depth, length).createParser(ObjectReadContext.empty(), text)) {
-      Json json = new Json(parser);
+      Json json = new Json(parser, what);
       T result = body.read(json);
       if (parser.nextToken() != null) {
         throw new FormatException(what + " goes on after its end");
@@ -65,7 +67,7 @@ final class Json {
   JsonToken next() throws FormatException {
     JsonToken token = parser.nextToken();
     if (token == null) {
-      throw new FormatException("its JSON ends too early");
+      throw new FormatException(what + " ends too early");
     }
     return token;
   }

@@ -139,13 +139,14 @@ record NpyHeader(ElementKind kind, ByteOrder order, boolean columns, int[] sizes
   }
 
   private static FormatException unknown(String type) {
+    String letters = type.replaceAll("[^a-zA-Z]", "");
     String what =
-        switch (type.replaceAll("[<>|=0-9]", "")) {
-          case "O" -> "Python objects";
-          case "c" -> "complex numbers";
-          case "S", "U", "a" -> "texts";
-          case "M", "m" -> "times";
-          case "V" -> "records";
+        switch (letters.isEmpty() ? ' ' : letters.charAt(0)) {
+          case 'O' -> "Python objects";
+          case 'c' -> "complex numbers";
+          case 'S', 'U', 'a' -> "texts";
+          case 'M', 'm' -> "times";
+          case 'V' -> "records";
           default -> "elements";
         };
     return new FormatException(

@@ -18,7 +18,7 @@ final class SafetensorsReader {
   private SafetensorsReader() {}
 
   static Object read(StoredFile file) throws IOException {
-    ByteSource source = file.from(0);
+    ByteSource source = file.content();
     long length = source.small(PREFIX, ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 0 || length > SafetensorsHeader.LONGEST) {
       throw new FormatException(

@@ -89,8 +89,8 @@ public final class Store {
   private static Object read(StoredFile file) throws IOException {
     return switch (Format.of(file)) {
       case SAFETENSORS -> SafetensorsReader.read(file);
-      case NPY -> Npy.read(file.from(0));
-      case PICKLE -> LegacyTorchFile.read(file.from(0));
+      case NPY -> Npy.read(file.content());
+      case PICKLE -> LegacyTorchFile.read(file.content());
       case ZIP -> {
         ZipArchive archive = new ZipArchive(file);
         yield TorchArchive.isOne(archive) ? TorchArchive.read(archive) : Npz.read(archive);

@@ -4,11 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** An open file, of which parts are read. */
 final class StoredFile {
   private final SeekableByteChannel channel;
   private final long size;
+  private final Deque<ByteBuffer> spare = new ArrayDeque<>();
+
+  /** What reads a part. */
+  interface Reader<T> {
+    T read(ByteSource source) throws IOException;
+  }
 
   StoredFile(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
@@ -20,9 +28,25 @@ final class StoredFile {
     return size;
   }
 
-  /** All of it from a place on. */
-  ByteSource from(long start) {
-    return new ByteSource(part(start, size - start), size - start);
+  /** All of it. */
+  ByteSource content() {
+    return new ByteSource(part(0, size), size, ByteSource.chunk(size));
+  }
+
+  /** A few bytes from a place; they must be there. */
+  byte[] bytes(long start, long length) throws IOException {
+    return new ByteSource(part(start, length), length, ByteSource.chunk(length)).bytes(length);
+  }
+
+  /** Has a part read, through room that is kept for the next. */
+  <T> T read(ReadableByteChannel content, long length, Reader<T> reader) throws IOException {
+    ByteBuffer kept = spare.pollFirst();
+    ByteBuffer chunk = kept == null ? ByteSource.chunk(size) : kept;
+    try {
+      return reader.read(new ByteSource(content, length, chunk));
+    } finally {
+      spare.addFirst(chunk);
+    }
   }
 
   /** A part of it, which must lie inside; parts are read one after the other. */
@@ -32,7 +56,7 @@ final class StoredFile {
 
   /** The first bytes, fewer where the file is shorter. */
   byte[] head(int most) throws IOException {
-    return from(0).bytes(Math.min(most, size));
+    return bytes(0, Math.min(most, size));
   }
 
   private final class Part implements ReadableByteChannel {

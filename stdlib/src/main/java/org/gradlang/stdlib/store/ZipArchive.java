@@ -1,5 +1,6 @@
 package org.gradlang.stdlib.store;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The parts of a zip archive, by its directory. The JDK's readers want a file of the file system or
@@ -51,11 +53,6 @@ final class ZipArchive {
   private record Entry(
       String name, int flags, int method, long sum, long packed, long size, long start, long end) {}
 
-  /** What reads the content of a part. */
-  interface Reader<T> {
-    T read(ByteSource source) throws IOException;
-  }
-
   ZipArchive(StoredFile file) throws IOException {
     this.file = file;
     readDirectory();
@@ -71,7 +68,7 @@ final class ZipArchive {
   }
 
   /** Reads all of a part; a wrong check sum counts where {@code checked}. */
-  <T> T read(String name, boolean checked, Reader<T> reader) throws IOException {
+  <T> T read(String name, boolean checked, StoredFile.Reader<T> reader) throws IOException {
     Entry entry = entries.get(name);
     if (entry == null) {
       throw new FormatException("it has no part '" + name + "'");
@@ -85,7 +82,7 @@ final class ZipArchive {
         if (entry.packed != entry.size) {
           throw new FormatException("its part '" + name + "' has two lengths");
         }
-        yield read(entry, checked, new ByteSource(packed, entry.size), reader);
+        yield file.read(packed, entry.size, source -> all(entry, checked, source, reader));
       }
       case DEFLATED -> inflate(entry, checked, packed, reader);
       default ->
@@ -94,8 +91,8 @@ final class ZipArchive {
     };
   }
 
-  private static <T> T inflate(
-      Entry entry, boolean checked, ReadableByteChannel packed, Reader<T> reader)
+  private <T> T inflate(
+      Entry entry, boolean checked, ReadableByteChannel packed, StoredFile.Reader<T> reader)
       throws IOException {
     if (entry.size / BEST_RATIO > entry.packed) {
       throw new FormatException(
@@ -109,13 +106,17 @@ final class ZipArchive {
     Inflater inflater = new Inflater(true);
     try (InflaterInputStream content =
         new InflaterInputStream(Channels.newInputStream(packed), inflater, 1 << 16)) {
-      return read(entry, checked, new ByteSource(Channels.newChannel(content), entry.size), reader);
+      return file.read(
+          Channels.newChannel(content), entry.size, source -> all(entry, checked, source, reader));
+    } catch (ZipException | EOFException problem) {
+      throw new FormatException("the compressed data of its part '" + entry.name + "' are damaged");
     } finally {
       inflater.end();
     }
   }
 
-  private static <T> T read(Entry entry, boolean checked, ByteSource source, Reader<T> reader)
+  private static <T> T all(
+      Entry entry, boolean checked, ByteSource source, StoredFile.Reader<T> reader)
       throws IOException {
     T result = reader.read(checked ? source.summed() : source);
     if (source.left() != 0) {
@@ -153,7 +154,7 @@ final class ZipArchive {
     if (at < 0 || length < 0 || at > file.size() - length) {
       throw damaged();
     }
-    return ByteBuffer.wrap(file.from(at).bytes(length)).order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(file.bytes(at, length)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private void readDirectory() throws IOException {
