@@ -9,4 +9,5 @@ module org.gradlang.tensor {
   exports org.gradlang.op;
   exports org.gradlang.op.signature;
   exports org.gradlang.tensor;
+  exports org.gradlang.trace;
 }

@@ -16,6 +16,7 @@ import org.gradlang.builtin.Display;
 import org.gradlang.builtin.ExitRequest;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.ErrorReport;
+import org.gradlang.graph.TraceText;
 import org.gradlang.resolve.Checked;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.LargeStack;
@@ -27,6 +28,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
+import org.gradlang.trace.Trace;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Calls;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +191,22 @@ public final class Grad implements AutoCloseable {
    */
   public void cancel() {
     budget.cancel();
+  }
+
+  /**
+   * Tells what runs from now on: a line for each operation and each step of a backward pass, with
+   * shapes.
+   *
+   * @param lines takes each line as it comes, without its end; null ends it
+   * @param style of what shows them: with colours, no wider than its columns
+   */
+  public void trace(@Nullable Consumer<String> lines, TextStyle style) {
+    engine.context().setTrace(lines == null ? null : new Trace(new TraceText(lines, style)));
+  }
+
+  /** Whether it is told what runs. */
+  public boolean isTraced() {
+    return engine.context().trace() != null;
   }
 
   /** Runs work of the engine on this thread. */

@@ -12,6 +12,7 @@ import org.gradlang.tensor.GradMode;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.trace.Trace;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Callable;
 import org.gradlang.value.TupleValue;
@@ -99,7 +100,11 @@ final class CustomFunction implements Callable {
       Tensor cotangent = cotangents[i];
       arguments[i + 1] = cotangent == null ? None.NONE : cotangent;
     }
-    Object answer = backward.call(Arguments.of(arguments));
+    Trace trace = Context.current().trace();
+    Object answer =
+        trace == null
+            ? backward.call(Arguments.of(arguments))
+            : trace.aloud(() -> backward.call(Arguments.of(arguments)));
     List<?> given = answer instanceof List<?> several ? several : List.of(answer);
     checkNumber(given, inputs);
     @Nullable Tensor[] gradients = new @Nullable Tensor[inputs];

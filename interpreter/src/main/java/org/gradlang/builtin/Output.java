@@ -5,8 +5,11 @@ import static org.gradlang.builtin.Sequences.value;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gradlang.graph.TraceText;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.trace.Trace;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
 import org.gradlang.value.Representation;
@@ -28,6 +31,7 @@ final class Output {
     builtins.function("help", output::help);
     builtins.function("progress", output::progress);
     builtins.function("clock", Output::clock);
+    builtins.function("autograd.trace", output::trace);
     builtins.function("exit", Output::exit);
   }
 
@@ -83,6 +87,17 @@ final class Output {
         "Goes through the elements and shows on a terminal how far it is, at what rate, and what"
             + " time is left. bar.set_postfix(loss=...) shows values beside it.",
         a -> new Progress(value(a, 0), a[1] == null ? "" : (String) a[1], (Long) a[2], bars));
+  }
+
+  private Callable trace() {
+    return Builtin.doing(
+        "trace(mode: bool = True)",
+        "Whether each operation and each step of a backward pass is written to the output as it"
+            + " runs, with shapes: ∂ stands before what requires a gradient.",
+        a -> {
+          TraceText text = new TraceText(line -> write(line + "\n"));
+          Context.current().setTrace((Boolean) value(a, 0) ? new Trace(text) : null);
+        });
   }
 
   private static Callable clock() {

@@ -6,6 +6,8 @@ import org.gradlang.autograd.Cut;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.GradMode;
+import org.gradlang.trace.Trace;
+import org.gradlang.trace.TraceEvent;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
 
@@ -53,6 +55,10 @@ final class Settings {
       context.setGradMode(GradMode.RECORD, context.origin());
     } else {
       context.setGradMode(GradMode.NO_GRAD, new Cut(Cut.Reason.SWITCHED, context.origin()));
+    }
+    Trace trace = context.trace();
+    if (trace != null) {
+      trace.tell(new TraceEvent.Mode(context.gradMode(), TraceEvent.Change.SET));
     }
   }
 

@@ -4,6 +4,8 @@ import java.util.function.Consumer;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.trace.Trace;
+import org.gradlang.trace.TraceEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Where gradients end: adds what arrives to the {@code .grad} of a leaf. */
@@ -53,7 +55,16 @@ final class AccumulateNode extends Node {
     }
     Context context = Context.current();
     Origin place = context.origin();
-    hooks.accumulated.forEach((Consumer<Tensor> hook) -> hook.accept(leaf));
+    hooks.accumulated.forEach(
+        (Consumer<Tensor> hook) ->
+            Trace.hook(
+                context,
+                TraceEvent.Hook.ACCUMULATED,
+                this,
+                () -> {
+                  hook.accept(leaf);
+                  return false;
+                }));
     context.setOrigin(place);
   }
 }

@@ -10,6 +10,7 @@ import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,15 @@ public final class Checkpoint implements Keeper {
     return tensor;
   }
 
+  private void again(Context context, Second second) {
+    Trace trace = context.trace();
+    if (trace == null) {
+      keeping(context, second, computation);
+    } else {
+      trace.aloud(() -> keeping(context, second, computation));
+    }
+  }
+
   private List<@Nullable Tensor> recompute(Context context) {
     checkArguments();
     Origin place = context.origin();
@@ -114,7 +124,7 @@ public final class Checkpoint implements Keeper {
       if (random != null) {
         context.generator().setState(random);
       }
-      keeping(context, second, computation);
+      again(context, second);
     } finally {
       context.setGradMode(mode, cut);
       context.generator().setState(state);

@@ -1,8 +1,12 @@
 package org.gradlang.autograd;
 
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.trace.Seen;
+import org.gradlang.trace.Trace;
+import org.gradlang.trace.TraceEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Adding gradients, and giving them the shape and dtype of what they belong to. */
@@ -18,6 +22,7 @@ final class Gradients {
   static void accumulate(Tensor tensor, Tensor gradient, boolean alone, boolean recording) {
     AutogradState state = Graph.stateOf(tensor);
     Tensor before = state.grad;
+    tell(tensor, gradient, before == null, true);
     if (before == null) {
       boolean fits = gradient.layout().isContiguous();
       state.grad = alone && fits && !recording ? gradient : gradient.copy();
@@ -32,7 +37,15 @@ final class Gradients {
   static void retain(Tensor tensor, Tensor gradient) {
     AutogradState state = Graph.stateOf(tensor);
     Tensor before = state.grad;
+    tell(tensor, gradient, before == null, false);
     state.grad = before == null ? gradient.copy() : before.add(gradient);
+  }
+
+  private static void tell(Tensor tensor, Tensor gradient, boolean first, boolean leaf) {
+    Trace trace = Context.current().trace();
+    if (trace != null) {
+      trace.tell(new TraceEvent.Accumulated(tensor, Seen.of(gradient), first, leaf));
+    }
   }
 
   /** The gradient in the shape and dtype of the edge's end: broadcast dimensions are summed. */

@@ -1,12 +1,16 @@
 package org.gradlang.autograd;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.trace.Trace;
+import org.gradlang.trace.TraceEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,7 @@ final class Pass {
   @Nullable Tensor[] run(
       Edge[] roots, Tensor[] gradients, @Nullable Edge[] targets, boolean accumulates) {
     from = roots;
+    begin(targets.length);
     try {
       restrict(targets, accumulates);
       for (Edge root : roots) {
@@ -61,6 +66,14 @@ final class Pass {
       return captured;
     } finally {
       leave();
+    }
+  }
+
+  private void begin(int targets) {
+    Trace trace = context.trace();
+    if (trace != null) {
+      List<Node> roots = Arrays.stream(from).map(Edge::node).toList();
+      trace.tell(new TraceEvent.BackwardBegins(roots, retain, recording, targets));
     }
   }
 
@@ -182,11 +195,26 @@ final class Pass {
     if (freed != null) {
       throw FreedError.of(context, from, node, freed);
     }
-    @Nullable Tensor[] gradients = node.backward(task.cotangents, new Demand(node, restricted));
+    Trace trace = context.trace();
+    List<String> held = trace == null ? List.of() : node.heldNames();
+    Demand demand = new Demand(node, restricted);
+    @Nullable Tensor[] gradients =
+        trace == null
+            ? node.backward(task.cotangents, demand)
+            : trace.silently(() -> node.backward(task.cotangents, demand));
     task.fresh = recording ? 0 : Freshness.of(node, task.cotangents, gradients);
     if (!retain) {
       task.freesFirst = node.spent() == null;
       node.free(place);
+    }
+    if (trace != null && !(node instanceof AccumulateNode)) {
+      trace.tell(
+          new TraceEvent.Step(
+              node,
+              Trace.seen(task.cotangents),
+              Trace.seen(gradients),
+              held,
+              node.freed() != null));
     }
     return gradients;
   }
@@ -221,9 +249,16 @@ final class Pass {
     hooks.results.forEach(hook -> {
       Tensor gradient = task.cotangents[hook.output()];
       if (gradient != null) {
-        Tensor after = hook.hook().apply(gradient);
-        context.setOrigin(place);
-        task.set(hook.output(), Gradients.replaced(gradient, after));
+        Trace.hook(
+            context,
+            TraceEvent.Hook.TENSOR,
+            task.node,
+            () -> {
+              Tensor after = hook.hook().apply(gradient);
+              context.setOrigin(place);
+              task.set(hook.output(), Gradients.replaced(gradient, after));
+              return after != null;
+            });
       }
     });
     for (int output = 0; output < task.cotangents.length; output++) {
@@ -241,22 +276,36 @@ final class Pass {
       return;
     }
     hooks.before.forEach(hook -> {
-      @Nullable Tensor[] after = hook.apply(task.cotangents);
-      context.setOrigin(place);
-      if (after != null) {
-        task.setAll(checked(task.node, after, task.cotangents.length));
-      }
+      Trace.hook(
+          context,
+          TraceEvent.Hook.BEFORE,
+          task.node,
+          () -> {
+            @Nullable Tensor[] after = hook.apply(task.cotangents);
+            context.setOrigin(place);
+            if (after != null) {
+              task.setAll(checked(task.node, after, task.cotangents.length));
+            }
+            return after != null;
+          });
     });
   }
 
   private @Nullable Tensor[] runHooks(Task task, NodeHooks hooks, @Nullable Tensor[] gradients) {
     @Nullable Tensor[][] current = {gradients};
     hooks.after.forEach(hook -> {
-      @Nullable Tensor[] after = hook.apply(current[0], task.cotangents);
-      context.setOrigin(place);
-      if (after != null) {
-        current[0] = checked(task.node, after, current[0].length);
-      }
+      Trace.hook(
+          context,
+          TraceEvent.Hook.AFTER,
+          task.node,
+          () -> {
+            @Nullable Tensor[] after = hook.apply(current[0], task.cotangents);
+            context.setOrigin(place);
+            if (after != null) {
+              current[0] = checked(task.node, after, current[0].length);
+            }
+            return after != null;
+          });
     });
     return current[0];
   }
@@ -280,5 +329,9 @@ final class Pass {
       task.node.task = task.outer;
     }
     context.setOrigin(place);
+    Trace trace = context.trace();
+    if (trace != null) {
+      trace.tell(new TraceEvent.BackwardEnds());
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** An operation of the language: a function, and a method of tensors. */
@@ -192,7 +193,10 @@ public final class Op {
     if (!gradients.constants().isEmpty() && context.isRecording()) {
       checkConstants(way.signature(), bound);
     }
-    return way.apply(context, bound);
+    Trace trace = context.trace();
+    return trace == null
+        ? way.apply(context, bound)
+        : trace.operation(context, path, bound, () -> way.apply(context, bound));
   }
 
   private void checkConstants(Signature signature, @Nullable Object[] bound) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gradlang.autograd.Cut;
 import org.gradlang.autograd.Keeper;
+import org.gradlang.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Context {
   private @Nullable Caller caller;
   private Budget budget;
   private int untilLook = LOOK;
+  private @Nullable Trace trace;
   private int threads = Runtime.getRuntime().availableProcessors();
   private final Workers workers = new Workers();
   private final Scratch scratch = new Scratch();
@@ -197,6 +199,16 @@ public final class Context {
     if (warned.add(new Warned(warning.origin(), warning.message()))) {
       listener.accept(warning);
     }
+  }
+
+  /** Who is told what runs; null where nobody is. */
+  public @Nullable Trace trace() {
+    return trace;
+  }
+
+  /** Sets who is told what runs from now on. */
+  public void setTrace(@Nullable Trace newTrace) {
+    trace = newTrace;
   }
 
   /** How many threads large kernels may use. */

@@ -6,6 +6,8 @@ import org.gradlang.eval.Node;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.GradMode;
 import org.gradlang.tensor.Origin;
+import org.gradlang.trace.Trace;
+import org.gradlang.trace.TraceEvent;
 
 /** {@code no_grad { }} and the like: the mode is what it was before, however the block is left. */
 public final class GradModeBlock extends Node {
@@ -26,10 +28,19 @@ public final class GradModeBlock extends Node {
     Origin placeBefore = context.gradModeOrigin();
     // As in PyTorch, nothing inside inference mode leaves it.
     context.setGradMode(context.isInference() ? GradMode.INFERENCE : mode, location.site());
+    tell(context, TraceEvent.Change.ENTERED);
     try {
       return body.execute(frame);
     } finally {
       context.setGradMode(modeBefore, placeBefore);
+      tell(context, TraceEvent.Change.LEFT);
+    }
+  }
+
+  private void tell(Context context, TraceEvent.Change change) {
+    Trace trace = context.trace();
+    if (trace != null) {
+      trace.tell(new TraceEvent.Mode(mode, change));
     }
   }
 }
