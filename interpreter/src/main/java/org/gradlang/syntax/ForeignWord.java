@@ -35,7 +35,12 @@ final class ForeignWord {
 
   private Optional<Diagnostic> keyword(GradToken word) {
     String text = word.getText();
-    return ForeignWords.replacement(text)
+    Optional<String> replacement =
+        text.equals("from")
+            ? FromImport.replacement(at.source().text(), word.span().start())
+            : Optional.empty();
+    return replacement
+        .or(() -> ForeignWords.replacement(text))
         .map(help ->
             Diagnostic.of("SyntaxError", ForeignWords.message(text), at.source(), word.span())
                 .withHelp(help));

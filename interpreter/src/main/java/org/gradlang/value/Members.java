@@ -142,10 +142,10 @@ public final class Members {
 
   private static GradError missing(Object target, String name) {
     if (target instanceof Namespace namespace) {
-      return Names.suggest(
-          new GradError(ErrorKind.ATTRIBUTE, namespace.name() + " has no name '" + name + "'"),
-          name,
-          namespace.names());
+      GradError error =
+          new GradError(ErrorKind.ATTRIBUTE, namespace.name() + " has no name '" + name + "'");
+      String help = namespace.instead(name);
+      return help != null ? error.help(help) : Names.suggest(error, name, namespace.names());
     }
     GradError error =
         new GradError(

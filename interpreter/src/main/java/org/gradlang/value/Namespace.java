@@ -2,6 +2,7 @@ package org.gradlang.value;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Namespace implements Attributes {
   private final String name;
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Map<String, String> absent = new HashMap<>();
 
   /** A value that is made when it is first asked for. */
   private record Later(Supplier<Object> maker) {}
@@ -38,6 +40,21 @@ public final class Namespace implements Attributes {
   public Namespace defineLater(String key, Supplier<Object> maker) {
     values.put(key, new Later(maker));
     return this;
+  }
+
+  /**
+   * Says what to do where a program expects a name that is not here.
+   *
+   * @param help a sentence for the error
+   */
+  public Namespace lack(String key, String help) {
+    absent.put(key, help);
+    return this;
+  }
+
+  /** What to do without this name, or null where nobody would expect it. */
+  public @Nullable String instead(String key) {
+    return absent.get(key);
   }
 
   @Override

@@ -36,7 +36,8 @@ public class StandardType implements ValueType, Documented {
   public static final StandardType TYPE =
       new StandardType("type", v -> v instanceof ValueType, typeMaker());
   public static final StandardType TENSOR =
-      new StandardType("torch.Tensor", v -> v instanceof Tensor, null);
+      new StandardType(
+          "torch.Tensor", v -> v instanceof Tensor, TensorMaker.of("torch.Tensor", null));
   public static final StandardType GENERATOR =
       new StandardType("torch.Generator", v -> v instanceof Generator, generatorMaker());
   public static final StandardType DTYPE =
@@ -183,7 +184,7 @@ public class StandardType implements ValueType, Documented {
 
   private static Callable generatorMaker() {
     return Builtin.of(
-        "Generator(device: any = 'cpu')",
+        "Generator(device: device = 'cpu')",
         "A source of random numbers of its own.",
         a -> new Generator());
   }

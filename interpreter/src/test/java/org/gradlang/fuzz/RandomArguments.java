@@ -236,6 +236,7 @@ final class RandomArguments {
       case BOOL -> random.nextBoolean();
       case STR -> WORDS[random.nextInt(WORDS.length)];
       case DTYPE -> tensors.anyDType();
+      case DEVICE -> random.nextInt(4) == 0 ? "cuda" : "cpu";
       case GENERATOR -> new Generator();
       case FN -> Builtin.of("f(*xs: any)", "None.", args -> None.NONE);
       case ANY -> any();

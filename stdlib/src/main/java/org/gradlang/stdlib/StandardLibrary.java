@@ -12,6 +12,7 @@ import org.gradlang.stdlib.data.IoFunctions;
 import org.gradlang.stdlib.picture.PictureFunctions;
 import org.gradlang.stdlib.store.Store;
 import org.gradlang.value.Callable;
+import org.gradlang.value.Namespace;
 import org.jspecify.annotations.Nullable;
 
 /** The standard library: {@code .grad} files, and the functions of {@code io} in Java. */
@@ -30,6 +31,7 @@ public final class StandardLibrary implements Library {
     names.later("nn.Module", LayerType::new);
     names.later("nn.Parameter", () -> names.get("Parameter"));
     bases(names);
+    OldNames.declare(names);
     WarningFunctions.declare(names);
     names.later("F", () -> names.get("nn.functional"));
     names.later("init", () -> names.get("nn.init"));
@@ -50,6 +52,8 @@ public final class StandardLibrary implements Library {
                 "LRScheduler", (Callable) names.get("optim.base.scheduler"), "get_last_lr"));
     names.later(
         "optim.lr_scheduler._LRScheduler", () -> names.get("optim.lr_scheduler.LRScheduler"));
+    ((Namespace) names.get("optim"))
+        .lack("SparseAdam", "gradients are dense: optim.Adam takes those of embeddings too");
   }
 
   private static void declare(Index.Entry entry, Declarations names) {

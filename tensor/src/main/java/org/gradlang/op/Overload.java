@@ -68,7 +68,7 @@ public abstract class Overload {
   private static boolean takesTensors(Parameter parameter) {
     return switch (parameter.type()) {
       case TENSOR, TENSORS, OPERAND -> true;
-      case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR, DTYPE, GENERATOR, FN, ANY -> false;
+      case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR, DTYPE, DEVICE, GENERATOR, FN, ANY -> false;
     };
   }
 }

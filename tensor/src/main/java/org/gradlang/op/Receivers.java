@@ -17,7 +17,7 @@ public final class Receivers {
         case TENSOR, OPERAND, TENSORS -> {
           return i;
         }
-        case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR, DTYPE, GENERATOR, FN, ANY -> {}
+        case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR, DTYPE, DEVICE, GENERATOR, FN, ANY -> {}
       }
     }
     return 0;

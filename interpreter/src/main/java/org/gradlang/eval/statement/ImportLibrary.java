@@ -34,8 +34,10 @@ public final class ImportLibrary extends Operation {
   private Object find() {
     Object found = location.engine().importable(path.get(0));
     if (found == null) {
+      String instead = PythonLibraries.instead(path.get(0));
+      String file = "a file is imported by its path: import \"" + path.get(0) + ".grad\" as name";
       throw new GradError(ErrorKind.IMPORT, "there is no library '" + path.get(0) + "'")
-          .help("a file is imported by its path: import \"" + path.get(0) + ".grad\" as name");
+          .help(instead == null ? file : instead);
     }
     for (String name : path.subList(1, path.size())) {
       Object inner = Members.find(found, name);

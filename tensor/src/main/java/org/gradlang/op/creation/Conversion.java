@@ -82,18 +82,20 @@ public final class Conversion {
                 a -> to(a.tensor("input"), a.tensor("other").dtype())))
         .way(
             Composite.of(
-                "to(input: tensor, device: str, dtype: dtype? = None)", a -> onProcessor(a)));
+                "to(input: tensor, device: str, dtype: dtype? = None, non_blocking: bool = False,"
+                    + " copy: bool = False)",
+                a -> onProcessor(a)));
     as(family, "float", DType.FLOAT32);
     as(family, "double", DType.FLOAT64);
     as(family, "long", DType.INT64);
     as(family, "bool", DType.BOOL);
     family
-        .op("type", "The tensor in another dtype; without one, the name of its dtype.")
+        .op("type", "The tensor in another dtype; without one, the name of its type.")
         .methodOnly()
         .samples("randn(2).type(float32)", "randn(2).type()")
         .way(Composite.of("type(input: tensor, dtype: dtype)", a -> to(a, a.dtype("dtype"), false)))
         .way(
-            Composite.of("type(input: tensor)", a -> a.tensor("input").dtype().toString())
+            Composite.of("type(input: tensor)", a -> typeName(a.tensor("input").dtype()))
                 .notDifferentiable());
     family
         .op("type_as", "The tensor in the dtype of other.")
@@ -199,12 +201,22 @@ public final class Conversion {
     return copies && target == x.dtype() ? copy(x) : to(x, target);
   }
 
+  private static String typeName(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> "torch.FloatTensor";
+      case FLOAT64 -> "torch.DoubleTensor";
+      case INT64 -> "torch.LongTensor";
+      case BOOL -> "torch.BoolTensor";
+    };
+  }
+
   private static Tensor onProcessor(Bound a) {
     if (!a.text("device").startsWith("cpu")) {
       throw new GradError(
-          ErrorKind.VALUE, "there is no device '" + a.text("device") + "', only 'cpu'");
+              ErrorKind.VALUE, "there is no device '" + a.text("device") + "', only 'cpu'")
+          .help("everything runs on the processor: leave the call out");
     }
-    return to(a, a.dtype("dtype"), false);
+    return to(a, a.dtype("dtype"), a.flag("copy"));
   }
 
   private static Tensor filled(Bound a) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Creation {
   /** What every function here takes behind its own parameters. */
   static final String OPTIONS =
-      ", *, dtype: dtype? = None, layout: any = None, device: any = None, pin_memory: bool = False,"
-          + " requires_grad: bool = False)";
+      ", *, dtype: dtype? = None, layout: any = None, device: device? = None, pin_memory: bool ="
+          + " False, requires_grad: bool = False)";
 
   private Creation() {}
 
@@ -175,7 +175,7 @@ public final class Creation {
         .samples("tensor([[1., 2.], [3., 4.]])")
         .way(
             Composite.of(
-                    "tensor(data: any, *, dtype: dtype? = None, device: any = None,"
+                    "tensor(data: any, *, dtype: dtype? = None, device: device? = None,"
                         + " requires_grad: bool = False, pin_memory: bool = False)",
                     a -> finish(a, copied(a.required("data"), a.dtype("dtype"))))
                 .notDifferentiable());
@@ -186,7 +186,7 @@ public final class Creation {
           .functionOnly()
           .way(
               Composite.of(
-                  name + "(data: any, dtype: dtype? = None, device: any = None)",
+                  name + "(data: any, dtype: dtype? = None, device: device? = None)",
                   a -> {
                     DType dtype = a.dtype("dtype");
                     return a.required("data") instanceof Tensor tensor
@@ -200,8 +200,8 @@ public final class Creation {
         .samples("randn(2).new_tensor([1, 2])")
         .way(
             Composite.of(
-                    "new_tensor(input: tensor, data: any, *, dtype: dtype? = None, device:"
-                        + " any = None, requires_grad: bool = False)",
+                    "new_tensor(input: tensor, data: any, *, dtype: dtype? = None,"
+                        + " device: device? = None, requires_grad: bool = False)",
                     a -> {
                       DType dtype = a.dtype("dtype");
                       DType own = a.tensor("input").dtype();
@@ -236,8 +236,8 @@ public final class Creation {
         context.warn(
             new GradError(
                     ErrorKind.AUTOGRAD,
-                    "tensor() copies the numbers of a tensor that requires a gradient: none will flow"
-                        + " back through the copy")
+                    "tensor() copies the numbers of a tensor that requires a gradient: none will"
+                        + " flow back through the copy")
                 .note(from.origin(), "it was made here")
                 .help("to join tensors, write stack([...]) or cat([...])")
                 .help("to copy on purpose, write x.detach().clone()"));

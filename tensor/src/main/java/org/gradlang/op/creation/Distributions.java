@@ -197,7 +197,7 @@ public final class Distributions {
         .way(
             Composite.of(
                     "normal(mean: float, std: float, size: ints, *, generator: generator? = None,"
-                        + " dtype: dtype? = None, layout: any = None, device: any = None,"
+                        + " dtype: dtype? = None, layout: any = None, device: device? = None,"
                         + " pin_memory: bool = False, requires_grad: bool = False)",
                     a -> {
                       DType dtype = a.dtype("dtype");

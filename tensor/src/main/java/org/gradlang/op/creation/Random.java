@@ -23,7 +23,7 @@ public final class Random {
   private static final String OPTIONS =
       Creation.OPTIONS.replace(", *,", ", *, generator: generator? = None,");
   private static final String LIKE_OPTIONS =
-      ", *, dtype: dtype? = None, layout: any = None, device: any = None,"
+      ", *, dtype: dtype? = None, layout: any = None, device: device? = None,"
           + " requires_grad: bool = False, memory_format: any = None)";
 
   // what was there before has no gradient

@@ -113,7 +113,7 @@ final class RuleNodeSaved {
 
   private static boolean isPlain(Parameter parameter) {
     return switch (parameter.type()) {
-      case TENSOR, TENSORS, OPERAND, GENERATOR, FN, ANY, DTYPE -> false;
+      case TENSOR, TENSORS, OPERAND, GENERATOR, FN, ANY, DTYPE, DEVICE -> false;
       case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR -> true;
     };
   }

@@ -78,10 +78,25 @@ final class Conversions {
       case BOOL -> bool(value);
       case STR -> value instanceof String ? value : fail(value);
       case DTYPE -> dtype(value);
+      case DEVICE -> device(value);
       case GENERATOR -> value instanceof Generator ? value : fail(value);
       case FN -> isData(value) ? fail(value) : value;
       case ANY -> value;
     };
+  }
+
+  /** There is one, but programs name it. */
+  private Object device(Object value) {
+    if (value instanceof String name && (name.equals("cpu") || name.equals("cpu:0"))) {
+      return "cpu";
+    }
+    if (value instanceof String || value instanceof Long) {
+      throw new GradError(
+              ErrorKind.VALUE,
+              signature.name() + "(): there is no device '" + value + "', only 'cpu'")
+          .help("everything runs on the processor: leave the device out, or say 'cpu'");
+    }
+    throw wrong(value);
   }
 
   private Tensor tensor(Object value) {

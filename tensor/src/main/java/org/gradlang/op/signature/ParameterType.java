@@ -24,6 +24,8 @@ public enum ParameterType {
   STR("str", "a str"),
   /** {@code DType}. */
   DTYPE("dtype", "a dtype"),
+  /** {@code String}; only {@code "cpu"} is a device. */
+  DEVICE("device", "a device"),
   /** {@code Generator}. */
   GENERATOR("generator", "a generator"),
   /** Anything that is not plainly data; the interpreter knows how to call it. */
@@ -53,7 +55,7 @@ public enum ParameterType {
   public boolean takesTensors() {
     return switch (this) {
       case TENSOR, TENSORS, OPERAND, ANY -> true;
-      case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR, DTYPE, GENERATOR, FN -> false;
+      case NUMBER, INT, INTS, FLOAT, FLOATS, BOOL, STR, DTYPE, DEVICE, GENERATOR, FN -> false;
     };
   }
 

@@ -109,7 +109,8 @@ final class SignatureReader {
       case INT -> Long.valueOf(written);
       case FLOAT -> number(written);
       case DTYPE -> DType.valueOf(written.toUpperCase(java.util.Locale.ROOT));
-      case TENSOR, TENSORS, NUMBER, OPERAND, BOOL, STR, GENERATOR, FN, ANY -> literal(written);
+      case TENSOR, TENSORS, NUMBER, OPERAND, BOOL, STR, DEVICE, GENERATOR, FN, ANY ->
+          literal(written);
     };
   }
 
