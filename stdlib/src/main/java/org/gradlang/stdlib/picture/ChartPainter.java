@@ -198,7 +198,7 @@ final class ChartPainter {
             case Curve curve -> {
               int inside = 0;
               for (Trace trace : Trace.of(curve, this::x, this::y)) {
-                inside += trace.thinned().within(boxX, boxY, boxWidth, boxHeight);
+                inside += trace.within(boxX, boxY, boxWidth, boxHeight, curve.look().hasLine());
               }
               yield inside;
             }

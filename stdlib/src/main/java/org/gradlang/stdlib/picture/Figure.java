@@ -128,7 +128,11 @@ final class Figure implements Attributes, Picture {
 
   @Override
   public Optional<Pixels> pixels(int width) {
-    return isEmpty() ? Optional.empty() : Optional.of(ChartPainter.pixels(chart));
+    try {
+      return isEmpty() ? Optional.empty() : Optional.of(ChartPainter.pixels(chart));
+    } catch (GradError noFonts) {
+      return Optional.empty(); // the text takes none
+    }
   }
 
   @Override

@@ -18,7 +18,7 @@ final class FrameReader {
   static final int COUNT = 9;
 
   private static final int LEAST = 100;
-  private static final int MOST = 8000;
+  private static final int MOST = 4000;
 
   private FrameReader() {}
 

@@ -14,6 +14,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.gradlang.Pixels;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 
 /** A canvas of pixels, painted by Java 2D. */
 final class PixelCanvas implements Canvas {
@@ -24,7 +26,7 @@ final class PixelCanvas implements Canvas {
   PixelCanvas(int width, int height) {
     Headless.ensure();
     image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-    graphics = image.createGraphics();
+    graphics = graphics(image);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -33,6 +35,24 @@ final class PixelCanvas implements Canvas {
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     graphics.setClip(0, 0, width, height);
     rectangle(0, 0, width, height, 0xffffff, 1);
+  }
+
+  /** Says what to do where Java finds no fonts, as in a small container. */
+  private static Graphics2D graphics(BufferedImage image) {
+    try {
+      Graphics2D graphics = image.createGraphics();
+      graphics.getFontMetrics(font(java.awt.Font.PLAIN, 1));
+      return graphics;
+    } catch (RuntimeException | InternalError | LinkageError problem) {
+      throw new GradError(
+              ErrorKind.IO, "this Java can paint no letters: it finds no fonts", problem)
+          .help("an SVG takes none: path=\"plot.svg\"")
+          .help("or install a font and fontconfig");
+    }
+  }
+
+  private static java.awt.Font font(int style, int size) {
+    return new java.awt.Font(java.awt.Font.SANS_SERIF, style, size);
   }
 
   /** All that was drawn. */
@@ -97,7 +117,7 @@ final class PixelCanvas implements Canvas {
   @Override
   public void text(String text, double x, double y, Font font) {
     int style = font.bold() ? java.awt.Font.BOLD : java.awt.Font.PLAIN;
-    graphics.setFont(new java.awt.Font(java.awt.Font.SANS_SERIF, style, font.size()));
+    graphics.setFont(font(style, font.size()));
     graphics.setColor(new Color(font.color()));
     double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
     double shift =

@@ -10,6 +10,9 @@ final class SvgCanvas implements Canvas {
   private static final String FAMILY =
       "'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif";
 
+  /** More dots are written in one element. */
+  private static final int FEW_DOTS = 500;
+
   private final StringBuilder svg = new StringBuilder(1 << 14);
   private int clips;
 
@@ -68,6 +71,10 @@ final class SvgCanvas implements Canvas {
 
   @Override
   public void dots(double[] x, double[] y, double radius, int color) {
+    if (x.length > FEW_DOTS) {
+      manyDots(x, y, radius, color);
+      return;
+    }
     svg.append("<g fill=\"").append(color(color)).append("\">\n");
     for (int i = 0; i < x.length; i++) {
       svg.append("<circle cx=\"").append(number(x[i]));
@@ -76,6 +83,17 @@ final class SvgCanvas implements Canvas {
       svg.append("\"/>\n");
     }
     svg.append("</g>\n");
+  }
+
+  /** Dots as the round ends of lines without length: a fifth of the text that circles take. */
+  private void manyDots(double[] x, double[] y, double radius, int color) {
+    svg.append("<path fill=\"none\" stroke-linecap=\"round\" stroke=\"").append(color(color));
+    attribute("stroke-width", 2 * radius);
+    svg.append("\" d=\"");
+    for (int i = 0; i < x.length; i++) {
+      svg.append('M').append(number(x[i])).append(' ').append(number(y[i])).append("h0");
+    }
+    svg.append("\"/>\n");
   }
 
   @Override

@@ -17,6 +17,9 @@ record Trace(double[] x, double[] y) {
   /** Shorter traces are drawn point by point. */
   private static final int FEW = 2000;
 
+  /** Of the way between two points so many places are looked at. */
+  private static final int PARTS = 8;
+
   /** The stretches between the gaps. */
   static List<Trace> of(Curve curve, DoubleUnaryOperator toX, DoubleUnaryOperator toY) {
     List<Trace> traces = new ArrayList<>();
@@ -91,23 +94,24 @@ record Trace(double[] x, double[] y) {
     return new Trace(Arrays.copyOf(xs, size), Arrays.copyOf(ys, size));
   }
 
-  /** How many of the points lie in a rectangle, those between two points counted in part. */
-  int within(double left, double top, double width, double height) {
+  /**
+   * How many of the points lie in a rectangle, and of those on the way between two of them if they
+   * are joined. Of many points only some are asked.
+   */
+  int within(double left, double top, double width, double height, boolean joined) {
+    int stride = 1 + x.length / FEW;
+    int parts = joined && stride == 1 ? PARTS : 1;
     int inside = 0;
-    for (int i = 0; i < x.length; i++) {
-      inside += holds(left, top, width, height, x[i], y[i]) ? 2 : 0;
-      for (int part = 1; i > 0 && part < 8; part++) {
-        double t = part / 8.0;
-        double between = x[i - 1] + (x[i] - x[i - 1]) * t;
-        double height1 = y[i - 1] + (y[i] - y[i - 1]) * t;
-        inside += holds(left, top, width, height, between, height1) ? 1 : 0;
+    for (int i = 0; i < x.length; i += stride) {
+      int from = Math.max(0, i - 1);
+      for (int part = 1; part <= parts; part++) {
+        double t = (double) part / parts;
+        double px = x[from] + (x[i] - x[from]) * t;
+        double py = y[from] + (y[i] - y[from]) * t;
+        boolean within = px >= left && px <= left + width && py >= top && py <= top + height;
+        inside += within ? stride : 0;
       }
     }
     return inside;
-  }
-
-  private static boolean holds(
-      double left, double top, double width, double height, double x, double y) {
-    return x >= left && x <= left + width && y >= top && y <= top + height;
   }
 }

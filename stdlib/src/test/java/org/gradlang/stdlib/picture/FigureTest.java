@@ -107,6 +107,14 @@ final class FigureTest {
   }
 
   @Test
+  void manyPointsAreOneElement() throws Exception {
+    Document svg = parse(run("plot.figure().scatter(randn(600), randn(600)).svg()"));
+    List<Element> paths = elements(svg, "series", "path");
+    assertEquals(1, paths.size());
+    assertEquals(600, paths.getFirst().getAttribute("d").split("h0", -1).length - 1);
+  }
+
+  @Test
   void aPngHasTheSizeAndTheColours() throws IOException {
     run("plot([1, 2], width=300, height=200, path=folder + \"/a.png\")");
     BufferedImage image = ImageIO.read(folder.resolve("a.png").toFile());
