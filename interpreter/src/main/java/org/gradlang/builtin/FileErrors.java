@@ -1,6 +1,7 @@
 package org.gradlang.builtin;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
@@ -17,7 +18,7 @@ public final class FileErrors {
   public static GradError reading(String path, IOException problem) {
     return problem instanceof NoSuchFileException
         ? missing(path)
-        : new GradError(ErrorKind.IO, "cannot read '" + path + "': " + reason(problem));
+        : failed("cannot read '" + path + "': ", problem);
   }
 
   /** Why a file could not be written. */
@@ -25,7 +26,14 @@ public final class FileErrors {
     return problem instanceof NoSuchFileException
         ? new GradError(ErrorKind.IO, "cannot write '" + path + "': there is no such folder")
             .help("make the folder first")
-        : new GradError(ErrorKind.IO, "cannot write '" + path + "': " + reason(problem));
+        : failed("cannot write '" + path + "': ", problem);
+  }
+
+  private static GradError failed(String what, IOException problem) {
+    // a thread that is told to stop has its files closed
+    return problem instanceof ClosedByInterruptException
+        ? new GradError(ErrorKind.LIMIT, "the program was interrupted")
+        : new GradError(ErrorKind.IO, what + reason(problem));
   }
 
   /** Why a text is the path of no file. */

@@ -47,8 +47,11 @@ final class Loading {
 
   private Loading(ModuleInstance root, Object saved, boolean strict, boolean assign) {
     if (!(saved instanceof Map<?, ?> state)) {
-      throw new GradError(
-          ErrorKind.TYPE, "load_state_dict() takes a state_dict, not " + Types.described(saved));
+      GradError error =
+          new GradError(
+              ErrorKind.TYPE,
+              "load_state_dict() takes a state_dict, not " + Types.described(saved));
+      throw saved instanceof String ? error.help("read the file first: load(path)") : error;
     }
     this.root = root;
     this.saved = new DictValue(state);

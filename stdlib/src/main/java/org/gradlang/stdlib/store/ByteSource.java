@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.util.zip.CRC32;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Storage;
 
 /**
@@ -148,5 +149,6 @@ final class ByteSource {
       }
     }
     chunk.flip();
+    Context.current().worked(chunk.limit());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -34,6 +35,7 @@ final class ElementWriter {
       int count = Math.min(most, dense.numel() - at);
       put(storage, start + at, count);
       out.write(chunk.array(), 0, count * width);
+      Context.current().worked(count * width);
     }
   }
 

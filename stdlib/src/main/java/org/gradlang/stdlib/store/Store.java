@@ -31,10 +31,9 @@ public final class Store {
   private Builtin saving() {
     return Builtin.doing(
         "save(obj: any, path: str, *, compressed: bool = False)",
-        "Writes tensors and plain data to a file: a state_dict, or lists, tuples and dicts of"
-            + " tensors, numbers, texts, bools and None. A path that ends in .npy or .npz gets"
-            + " NumPy's formats, any other a safetensors file. The file that was there stays whole"
-            + " until the new one is. compressed=True makes a .npz file smaller.",
+        "Writes tensors and plain data, such as a state_dict, to a file: NumPy's where the path"
+            + " ends in .npy or .npz, which compressed=True makes smaller, any other in the"
+            + " safetensors format. An old file stays whole until the new one is.",
         a -> save(Objects.requireNonNull(a[0]), (String) a[1], (Boolean) a[2]));
   }
 
@@ -42,10 +41,9 @@ public final class Store {
     return Builtin.of(
         "load(path: str, map_location: any = None, *, weights_only: bool? = None,"
             + " mmap: bool? = None)",
-        "What save() wrote, or a file of safetensors, NumPy (.npy, .npz) or PyTorch (.pt, .pth),"
-            + " known by its content. Of a PyTorch file tensors and plain data are read, and"
-            + " nothing else can be in it. The other arguments are those of torch.load, and change"
-            + " nothing here: tensors come to the CPU.",
+        "What save() wrote, or tensors and plain data of a file of safetensors, NumPy (.npy, .npz)"
+            + " or PyTorch (.pt), known by its content. The other arguments are those of torch.load"
+            + " and change nothing: tensors come to the CPU.",
         a -> {
           requireCpu(a[1]);
           return load((String) a[0]);

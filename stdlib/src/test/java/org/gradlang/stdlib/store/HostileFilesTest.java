@@ -273,7 +273,38 @@ final class HostileFilesTest {
     refused(changed(whole, directory + 24, 0, 2, 0, 0));
   }
 
-  private byte[] torch(String pickle, int storage) throws IOException {
+  /** An archive of one part, with lengths and places of 64 bits, as those beyond 4 GB have. */
+  private static byte[] largeArchive(String name, byte[] content, long start) {
+    byte[] text = ascii(name);
+    int directory = 30 + text.length + content.length;
+    int end = directory + 46 + text.length + 28;
+    ByteBuffer bytes = ByteBuffer.allocate(end + 56 + 20 + 22).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(0x04034b50).putShort(26, (short) text.length).position(30);
+    bytes.put(text).put(content);
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    bytes.putInt(0x02014b50).position(directory + 16);
+    bytes.putInt((int) sum.getValue()).putInt(-1).putInt(-1);
+    bytes.putShort((short) text.length).putShort((short) 28).position(directory + 42);
+    bytes.putInt(-1).put(text).putShort((short) 1).putShort((short) 24);
+    bytes.putLong(content.length).putLong(content.length).putLong(start);
+    bytes.putInt(0x06064b50).position(end + 32);
+    bytes.putLong(1).putLong(end - directory).putLong(directory);
+    bytes.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
+    bytes.putInt(0x06054b50).position(end + 56 + 20 + 10);
+    return bytes.putShort((short) -1).putInt(-1).putInt(-1).array();
+  }
+
+  @Test
+  void archivesOf64Bits() {
+    byte[] array = files.bytes("bool.npy");
+    files.put("x", largeArchive("a.npy", array, 0));
+    assertEquals("{'a': tensor([[ True],\n        [False]])}\n", files.run("print(load(\"x\"))"));
+    assertRefused("directory", largeArchive("a.npy", array, 1L << 40));
+    assertRefused("directory", largeArchive("a.npy", array, -1));
+  }
+
+  private static byte[] torch(String pickle, int storage) throws IOException {
     return archive("a/data.pkl", ascii(pickle), "a/data/0", new byte[storage]);
   }
 

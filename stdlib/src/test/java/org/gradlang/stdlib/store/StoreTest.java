@@ -2,13 +2,25 @@ package org.gradlang.stdlib.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.gradlang.FileAccess;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -260,5 +272,24 @@ final class StoreTest {
       assertTrue(output.startsWith("error[IOError]: 'a' is not granted"), output);
       assertFalse(output.contains("Exception"));
     }
+  }
+
+  @Test
+  void stopsWhenItIsTold(@TempDir Path folder) throws IOException {
+    String path = folder.resolve("a").toString();
+    FileAccess all = FileAccess.all();
+    assertEquals("", MemoryFiles.run(all, "save([1, zeros(100000)], \"%s\")".formatted(path)));
+    long before = Files.size(Path.of(path));
+    Store store = new Store(all);
+    Tensor large = new Tensor(Storage.of(new float[1_000_000]), Layout.contiguous(1_000_000));
+    for (Executable call :
+        List.<Executable>of(() -> store.load(path), () -> store.save(large, path, false))) {
+      Thread.currentThread().interrupt();
+      GradError error = assertThrows(GradError.class, call);
+      assertTrue(Thread.interrupted());
+      assertEquals(ErrorKind.LIMIT, error.kind());
+    }
+    assertEquals(before, Files.size(Path.of(path)));
+    assertEquals(List.of("a"), List.of(folder.toFile().list()));
   }
 }
