@@ -39,7 +39,12 @@ record Pixels(int width, int height, PixelMode mode, int largest, short[] sample
   }
 
   private static PixelMode mode(int channels) {
-    return PixelMode.values()[channels - 1];
+    return switch (channels) {
+      case 1 -> PixelMode.L;
+      case 2 -> PixelMode.LA;
+      case 3 -> PixelMode.RGB;
+      default -> PixelMode.RGBA;
+    };
   }
 
   private static Pixels indexed(BufferedImage image, IndexColorModel palette, boolean gray) {

@@ -130,7 +130,7 @@ final class ReadersTest {
     byte[] file = Samples.encoded(Samples.picture(16, 16, BufferedImage.TYPE_INT_RGB), "jpeg");
     Tensor tensor = image(file, null, DType.INT64);
     assertArrayEquals(new int[] {3, 16, 16}, tensor.layout().sizes());
-    assertEquals(150, tensor.storage().longs()[15], 12);
+    assertEquals(150, (double) tensor.storage().longs()[15], 12);
   }
 
   /** Pixels 0 1 2 above 3 4 5, as a camera that was held that way would show them. */
