@@ -21,6 +21,9 @@ final class Figure implements Attributes, Picture {
   /** Lines and letters suffer in a JPEG of less. */
   private static final int CHART_QUALITY = 92;
 
+  /** What writes a figure to a file. */
+  static final String SAVE = ".save(\"plot.svg\")";
+
   private final Chart chart;
   private final Gallery gallery;
 
@@ -46,7 +49,7 @@ final class Figure implements Attributes, Picture {
               "show()",
               "Shows the figure where pictures are shown: on a terminal, or wherever the host of"
                   + " the program says.",
-              a -> show());
+              a -> show(SAVE));
       case "svg" -> Builtin.of("svg()", "The figure as a text in SVG.", a -> svg());
       case "text" -> textFunction();
       default -> null;
@@ -84,10 +87,14 @@ final class Figure implements Attributes, Picture {
     return TextChart.of(drawable(), new TextStyle(columns, rows, TextStyle.Colors.NONE, true));
   }
 
-  /** Shows the figure, or says how else to look at it. */
-  Figure show() {
+  /**
+   * Shows the figure.
+   *
+   * @param remedy what writes it to a file, for where there is no screen
+   */
+  Figure show(String remedy) {
     drawable();
-    gallery.show(this, "a plot", "path=\"plot.svg\"");
+    gallery.show(this, "a plot", remedy);
     return this;
   }
 

@@ -46,7 +46,7 @@ final class Images {
     Object value = Objects.requireNonNull(arguments[0]);
     switch (value) {
       case Figure figure when arguments[4] != null -> figure.save((String) arguments[4]);
-      case Figure figure -> figure.show();
+      case Figure figure -> figure.show("path=\"plot.svg\"");
       case Picture picture when arguments[4] != null ->
           throw new GradError(ErrorKind.TYPE, "show() writes no file of " + Types.described(value))
               .help("a graph is written by autograd.graph(y).svg(\"graph.svg\")");

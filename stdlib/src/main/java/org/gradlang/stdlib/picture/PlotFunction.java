@@ -82,7 +82,7 @@ final class PlotFunction implements Callable, Attributes, Documented {
       String function, @Nullable Object[] arguments, int from, Drawings.Addition addition) {
     Figure figure = new Figure(addition.to(empty(function, arguments, from)), gallery);
     String path = (String) arguments[from + FrameReader.COUNT - 1];
-    return path == null ? figure.show() : figure.save(path);
+    return path == null ? figure.show("path=\"plot.svg\"") : figure.save(path);
   }
 
   @Override
