@@ -16,6 +16,7 @@ import org.gradlang.value.Calls;
 import org.gradlang.value.Equality;
 import org.gradlang.value.Iteration;
 import org.gradlang.value.IteratorValue;
+import org.gradlang.value.ListValue;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +55,20 @@ final class Iterators {
   }
 
   private static Object element(Object source, List<?> standard) {
+    if (source instanceof ListValue list && list.isIterator()) {
+      Object taken = list.take();
+      return taken != null ? taken : atEnd(standard);
+    }
     if (!(source instanceof IteratorValue iterator)) {
       throw new GradError(
               ErrorKind.TYPE, "next() takes what iter() gives, not " + Types.described(source))
           .help("next(iter(x)) is the first element of x");
     }
     Iterator<Object> elements = iterator.iterator();
-    if (elements.hasNext()) {
-      return elements.next();
-    }
+    return elements.hasNext() ? elements.next() : atEnd(standard);
+  }
+
+  private static Object atEnd(List<?> standard) {
     if (!standard.isEmpty()) {
       return standard.getFirst();
     }

@@ -15,9 +15,13 @@ final class Forward {
       found = method(instance, "__call__");
     }
     if (found == null) {
+      boolean library = instance.type().body().code().site().source().isLibrary();
       throw new GradError(
               ErrorKind.TYPE, instance.name() + " cannot be called: it has no fn forward")
-          .help("declare fn forward(x) { ... } in module " + instance.name());
+          .help(
+              library
+                  ? "call what is in it: for m in xs { x = m(x) }"
+                  : "declare fn forward(x) { ... } in module " + instance.name());
     }
     return found;
   }

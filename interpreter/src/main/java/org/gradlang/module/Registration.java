@@ -5,7 +5,9 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.value.Callable;
 import org.gradlang.value.Types;
+import org.gradlang.value.ValueType;
 
 /** The methods that register under a name. */
 final class Registration {
@@ -54,8 +56,17 @@ final class Registration {
   }
 
   private static void require(boolean fits, String what, Object value) {
-    if (!fits) {
-      throw new GradError(ErrorKind.TYPE, what + " or None, not " + Types.name(value));
+    if (fits) {
+      return;
     }
+    GradError error =
+        new GradError(ErrorKind.TYPE, what + " or None, not " + Types.described(value));
+    throw switch (value) {
+      case List<?> _ -> error.help("pass the elements of a list one by one: f(*xs)");
+      case ValueType type -> error.help("call it to make an instance: " + type.name() + "(...)");
+      case Callable _ ->
+          error.help("a function is no layer: take its layer, as nn.ReLU() for relu, or a module");
+      default -> error;
+    };
   }
 }

@@ -146,7 +146,7 @@ final class Traversal {
       ModuleInstance self, String prefix, boolean recurse, Function<Shape, List<Field>> fields) {
     ListValue found = new ListValue();
     visitFields(self, prefix, recurse, fields, (name, value) -> found.add(value));
-    return found;
+    return found.asIterator();
   }
 
   private static ListValue named(
@@ -154,14 +154,14 @@ final class Traversal {
     ListValue found = new ListValue();
     BiConsumer<String, Object> add = (name, value) -> found.add(TupleValue.of(name, value));
     visitFields(self, a.text(0), a.flag(1), a.flag(2), fields, add);
-    return found;
+    return found.asIterator();
   }
 
   private static ListValue modules(
       ModuleInstance self, String prefix, boolean once, boolean names) {
     ListValue found = new ListValue();
     visit(self, prefix, once, (name, m) -> found.add(names ? TupleValue.of(name, m) : m));
-    return found;
+    return found.asIterator();
   }
 
   private static ListValue namedChildren(ModuleInstance self, boolean names) {
@@ -173,7 +173,7 @@ final class Traversal {
         found.add(names ? TupleValue.of(field.name(), child) : child);
       }
     }
-    return found;
+    return found.asIterator();
   }
 
   private static ModuleInstance submodule(ModuleInstance self, String path) {

@@ -24,6 +24,9 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   private int size;
   private @Nullable Iterator<?> pending;
 
+  /** How many elements {@code next()} took; -1 of a list that it does not take. */
+  private int taken = -1;
+
   /** An empty list. */
   public ListValue() {
     elements = EMPTY;
@@ -48,6 +51,22 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   /** An empty list with room for {@code capacity} elements. */
   public static ListValue withCapacity(int capacity) {
     return new ListValue(capacity == 0 ? EMPTY : new Object[capacity], 0);
+  }
+
+  /** Lets {@code next()} take the elements, as where Python has an iterator; gives this list. */
+  public ListValue asIterator() {
+    taken = 0;
+    return this;
+  }
+
+  /** Whether {@code next()} may take the elements. */
+  public boolean isIterator() {
+    return taken >= 0;
+  }
+
+  /** The element that {@code next()} takes; null where none is left. */
+  public @Nullable Object take() {
+    return taken < size() ? get(taken++) : null;
   }
 
   /** A list of what {@code source} gives, made one by one as it is asked for. */

@@ -100,8 +100,10 @@ public final class ScriptFunction implements Callable, Attributes, Documented, W
       return new GradError(ErrorKind.NAME, text)
           .note(code.site(), "it gets one when the program comes here");
     }
-    return new GradError(ErrorKind.TYPE, name() + "() needs a value for " + parameter)
-        .help("it is declared as " + signature());
+    GradError error = new GradError(ErrorKind.TYPE, name() + "() needs a value for " + parameter);
+    return code.parameters().names[0].equals("self")
+        ? error.help("methods know self: leave it out of " + signature())
+        : error.help("it is declared as " + signature());
   }
 
   /** Whether so many positional arguments go to the first slots of the frame, one each. */
