@@ -17,6 +17,7 @@ import org.gradlang.repl.Request.Settings;
 import org.gradlang.repl.conformance.ConformanceScript;
 import org.gradlang.repl.conformance.EngineRunner;
 import org.gradlang.repl.conformance.TestRun;
+import org.gradlang.repl.shell.Rehearsal;
 import org.gradlang.repl.shell.Shell;
 import org.gradlang.repl.shell.ShellOptions;
 import org.gradlang.repl.shell.session.NamedText;
@@ -59,6 +60,9 @@ final class GradCommand {
     } catch (GradException e) {
       return report(e.diagnostics(), request.settings());
     } finally {
+      if (VectorModule.TRAINING) {
+        Rehearsal.run(() -> engine(request.settings(), List.of()));
+      }
       vectors.end();
     }
   }

@@ -17,7 +17,7 @@ final class VectorModule {
    * Set in the run from which the start-up cache is made. The cache cannot hold classes that use a
    * module that comes later, so that run loads the module only at its end.
    */
-  private static final boolean TRAINING = Boolean.getBoolean("grad.training");
+  static final boolean TRAINING = Boolean.getBoolean("grad.training");
 
   private final Thread loading = new Thread(VectorModule::load, "grad-vector");
 

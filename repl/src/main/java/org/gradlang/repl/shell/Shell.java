@@ -19,6 +19,7 @@ import org.gradlang.repl.shell.line.PlainInput;
 import org.gradlang.repl.shell.session.Preferences;
 import org.gradlang.repl.shell.session.Session;
 import org.gradlang.repl.shell.session.SessionOutput;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
@@ -56,15 +57,27 @@ public final class Shell {
   }
 
   private static int edited(ShellOptions options) {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+    try (Terminal terminal = builder().system(true).build()) {
       return at(terminal, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /**
+   * Of the ways to reach a terminal the quickest first: the foreign function interface takes a
+   * quarter of a second to get going. Asking the terminal what it does with joined characters takes
+   * time, too.
+   */
+  static TerminalBuilder builder() {
+    return TerminalBuilder.builder().providers("jni,ffm,exec").graphemeCluster(false);
+  }
+
   /** Runs a session at a terminal until the user leaves. */
   static int at(Terminal terminal, ShellOptions options) {
+    if (terminal.getSize().getColumns() <= 0 || terminal.getSize().getRows() <= 0) {
+      terminal.setSize(new Size(80, 24)); // nobody told the terminal how large it is
+    }
     SessionOutput output =
         new SessionOutput(terminal.writer(), true, () -> terminal.getSize().getColumns());
     Preferences preferences = new Preferences(options.color());
