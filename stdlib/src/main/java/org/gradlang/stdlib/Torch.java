@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gradlang.Declarations;
+import org.gradlang.stdlib.store.Store;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.value.Namespace;
@@ -56,6 +57,7 @@ final class Torch {
     torch.defineLater("functional", () -> names.get("nn.functional"));
     torch.defineLater("default_generator", () -> Context.current().generator());
     torch.defineLater("autograd", () -> autograd(names));
+    new Store(names.host().files()).declareIn(torch);
     TorchFunctions.declare(torch);
     TorchDevices.declare(torch);
     TorchAbsence.declare(torch);

@@ -11,6 +11,7 @@ import org.gradlang.builtin.FileErrors;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
+import org.gradlang.value.Namespace;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,33 @@ public final class Store {
   public void declare(Declarations names) {
     names.later("save", this::saving);
     names.later("load", this::loading);
+  }
+
+  /** Declares both in the namespace {@code torch}, with PyTorch's parameters. */
+  public void declareIn(Namespace torch) {
+    torch.defineLater("save", this::torchSaving);
+    torch.defineLater("load", this::torchLoading);
+  }
+
+  private Builtin torchSaving() {
+    return Builtin.doing(
+        "save(obj: any, f: str, pickle_module: any = None, pickle_protocol: int = 2,"
+            + " _use_new_zipfile_serialization: bool = True)",
+        "Writes tensors and plain data, such as a state_dict, to a safetensors file, as"
+            + " save(obj, path) does; load() reads it again. How pickles are made does not matter.",
+        a -> save(Objects.requireNonNull(a[0]), (String) a[1], false));
+  }
+
+  private Builtin torchLoading() {
+    return Builtin.of(
+        "load(f: str, map_location: any = None, pickle_module: any = None, *,"
+            + " weights_only: bool? = None, mmap: bool? = None)",
+        "Tensors and plain data of a file that torch.save or save() wrote, as load(path) gives"
+            + " them: on the CPU, and without running what a pickle names.",
+        a -> {
+          requireCpu(a[1]);
+          return load((String) a[0]);
+        });
   }
 
   private Builtin saving() {

@@ -259,8 +259,8 @@ final class StoreTest {
         files.run(
             """
             import torch
-            torch.save(1, "a.pt")
-            print(torch.load("a.pt"), torch.load("a.pt", map_location="cpu", weights_only=True),
+            torch.save(obj=1, f="a.pt", _use_new_zipfile_serialization=False)
+            print(torch.load("a.pt"), torch.load("a.pt", map_location=torch.device("cpu"), weights_only=True),
                 torch.load("a.pt", map_location=(storage, loc) -> storage, weights_only=False))
             """));
   }
