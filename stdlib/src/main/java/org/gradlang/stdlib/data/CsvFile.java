@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,7 @@ record CsvFile(
       for (int i = 0; i < fields.length; i++) {
         fields[i] = record.getField(positions[i]).strip();
       }
+      Context.current().worked(fields.length);
       rows.accept(new Row(record.getStartingLineNumber(), fields, positions));
     }
 

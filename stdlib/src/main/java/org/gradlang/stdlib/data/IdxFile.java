@@ -3,6 +3,7 @@ package org.gradlang.stdlib.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -141,6 +142,7 @@ final class IdxFile {
         throw wrong("it is cut: " + read + " of " + count + " elements are there");
       }
       cells.addAll(numbers, element.decode(chunk, numbers));
+      Context.current().worked(wanted / element.bytes);
       left -= wanted / element.bytes;
     }
   }

@@ -11,6 +11,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.gradlang.stdlib.picture.Headless;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -68,6 +69,7 @@ final class ImageFile {
 
   /** The pixels; the decoder's faults over damaged data are told as what they are. */
   private static BufferedImage decoded(String format, byte[] data) throws PictureException {
+    Headless.ensure();
     ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     AtomicReference<@Nullable String> warning = new AtomicReference<>();
     IIOReadWarningListener listener = (source, text) -> warning.compareAndSet(null, text);

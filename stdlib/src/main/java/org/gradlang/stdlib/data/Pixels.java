@@ -3,6 +3,7 @@ package org.gradlang.stdlib.data;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
@@ -112,6 +113,7 @@ record Pixels(int width, int height, PixelMode mode, int largest, short[] sample
     long count = (long) plane * given.channels();
     Storage storage = Storage.zeros(type, Math.toIntExact(count));
     for (int channel = 0; channel < given.channels(); channel++) {
+      Context.current().worked(plane);
       for (int pixel = 0; pixel < plane; pixel++) {
         put(storage, type, channel * plane + pixel, converted(given, pixel, channel));
       }

@@ -1,7 +1,7 @@
 package org.gradlang.stdlib.picture;
 
 /** Pictures are painted in memory, and need no display. */
-final class Headless {
+public final class Headless {
   private static final String PROPERTY = "java.awt.headless";
 
   private Headless() {}
@@ -10,7 +10,7 @@ final class Headless {
    * Keeps Java from looking for a display, unless the host has said something or has begun to open
    * windows: then Java has looked already, and the property means nothing any more.
    */
-  static void ensure() {
+  public static void ensure() {
     if (System.getProperty(PROPERTY) == null) {
       System.setProperty(PROPERTY, "true");
     }
