@@ -1,4 +1,5 @@
 /** The standard library. */
+@SuppressWarnings("module") // what it exports to is built after it
 module org.gradlang.stdlib {
   requires transitive org.gradlang.interpreter;
   requires de.siegmar.fastcsv;
