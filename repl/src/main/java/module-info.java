@@ -2,6 +2,7 @@
 module org.gradlang.repl {
   requires transitive org.gradlang.stdlib;
   requires info.picocli;
+  requires jdk.management;
   requires org.jline;
   requires static transitive org.jspecify;
 

@@ -65,10 +65,11 @@ public final class GradError extends RuntimeException {
   /**
    * Makes the message begin with the operation that the program called: what found the error may be
    * another one that it is made of. Errors that have a place already come from a program's own
-   * code, and those of graphs tell of other lines; both stay as they are.
+   * code, those of graphs tell of other lines, and limits are no fault of an operation: all stay as
+   * they are.
    */
   public GradError of(String operation) {
-    if (origin.isKnown() || kind == ErrorKind.AUTOGRAD) {
+    if (origin.isKnown() || kind == ErrorKind.AUTOGRAD || kind == ErrorKind.LIMIT) {
       return this;
     }
     Matcher subject = SUBJECT.matcher(message);

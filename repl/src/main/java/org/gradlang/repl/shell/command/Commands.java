@@ -8,14 +8,21 @@ public final class Commands {
   private static final List<Command> ALL =
       List.of(
           new EditCommand(),
+          new GraphCommand(),
           new HelpCommand(),
           new HistoryCommand(),
           new LoadCommand(),
+          new MemCommand(),
           new QuitCommand(),
           new ResetCommand(),
           new SaveCommand(),
           new SetCommand(),
-          new TypeCommand());
+          new ThreadsCommand(),
+          new TimeCommand(),
+          new TimeitCommand(),
+          new TraceCommand(),
+          new TypeCommand(),
+          new VarsCommand());
 
   private Commands() {}
 

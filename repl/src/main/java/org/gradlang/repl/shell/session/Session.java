@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
@@ -102,8 +103,18 @@ public final class Session implements AutoCloseable {
    * @return whether it was right
    */
   public boolean evaluate(String text) {
+    return evaluate(text, Supplier::get);
+  }
+
+  /**
+   * As {@link #evaluate(String)}.
+   *
+   * @param runner makes the engine do it, on the engine's thread: for who measures that
+   */
+  public boolean evaluate(String text, Function<Supplier<Value>, Value> runner) {
     pictures.begin();
-    Optional<Value> value = compute(text);
+    String name = nextName();
+    Optional<Value> value = run(() -> runner.apply(() -> grad.eval(name, text)));
     if (value.isEmpty()) {
       return false;
     }
@@ -165,8 +176,11 @@ public final class Session implements AutoCloseable {
 
   /** The value of a text; empty after an error, which is shown. */
   public Optional<Value> compute(String text) {
-    String name = "<input " + ++inputs + ">";
-    return compute(name, text);
+    return compute(nextName(), text);
+  }
+
+  private String nextName() {
+    return "<input " + ++inputs + ">";
   }
 
   /** As {@link #compute(String)}, under the name that errors show. */
