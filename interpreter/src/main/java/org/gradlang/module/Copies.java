@@ -64,6 +64,7 @@ public final class Copies {
       }
       copy.hold(field.name(), field.kind(), value);
     }
+    original.properties().forEach(copy::defineProperty);
     if (original.hasHooks()) {
       copy.hooks().addAll(original.hooks(), hook -> hook);
     }

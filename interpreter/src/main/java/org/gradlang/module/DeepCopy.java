@@ -166,6 +166,7 @@ final class DeepCopy {
     for (Field field : original.shape().fields()) {
       copy.hold(field.name(), field.kind(), of(original.valueOf(field)));
     }
+    original.properties().forEach(copy::defineProperty);
     if (original.hasHooks()) {
       copy.hooks().addAll(original.hooks(), this::hook);
     }

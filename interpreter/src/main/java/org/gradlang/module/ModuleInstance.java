@@ -2,7 +2,9 @@ package org.gradlang.module;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.gradlang.autograd.Graph;
@@ -33,7 +35,11 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
   private boolean plain;
   private @Nullable ModuleHooks hooks;
   private @Nullable ScriptFunction forward;
+  private Map<String, Property> properties = Map.of();
   private Title title = Title.ofRoot(Context.current().origin());
+
+  /** An attribute that is computed: {@code get(instance)}, {@code set(instance, value)}. */
+  record Property(Callable get, Callable set) {}
 
   ModuleInstance(ModuleType type) {
     this.type = type;
@@ -95,6 +101,17 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     return title;
   }
 
+  /** Makes an attribute that is computed, where there is none of that name. */
+  void defineProperty(String name, Property property) {
+    Map<String, Property> all = new LinkedHashMap<>(properties);
+    all.put(name, property);
+    properties = all;
+  }
+
+  Map<String, Property> properties() {
+    return properties;
+  }
+
   /** Removes what was registered under a name. */
   void release(String name) {
     shape = shape.without(name);
@@ -154,6 +171,10 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     if (field != null) {
       return valueOf(field);
     }
+    Property property = properties.get(attribute);
+    if (property != null) {
+      return property.get().call(Arguments.of(this));
+    }
     Object shared = type.shared(attribute);
     if (shared != null) {
       return shared;
@@ -164,11 +185,22 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
 
   @Override
   public void set(String attribute, Object value) {
-    Registry.assign(this, attribute, value);
+    Property property = properties.get(attribute);
+    if (property != null) {
+      property.set().call(Arguments.of(this, value));
+    } else {
+      Registry.assign(this, attribute, value);
+    }
   }
 
   @Override
   public void remove(String attribute) {
+    if (properties.containsKey(attribute)) {
+      Map<String, Property> rest = new LinkedHashMap<>(properties);
+      rest.remove(attribute);
+      properties = rest;
+      return;
+    }
     Field field = shape.find(attribute);
     if (field == null || field.kind() == FieldKind.METHOD) {
       throw new GradError(
@@ -180,6 +212,7 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
   @Override
   public Collection<String> names() {
     Set<String> names = new LinkedHashSet<>(shape.names());
+    names.addAll(properties.keySet());
     names.addAll(type.names());
     names.addAll(ModuleMethods.names());
     return names;

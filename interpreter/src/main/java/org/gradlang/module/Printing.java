@@ -26,7 +26,8 @@ final class Printing {
       String child = Representation.repr(module.valueOf(field));
       lines.add("(" + field.name() + "): " + child.replace("\n", "\n  "));
     }
-    return module.name() + "(" + body(lines, extraLines) + ")";
+    String name = called(module, "_get_name");
+    return (name == null ? module.name() : name) + "(" + body(lines, extraLines) + ")";
   }
 
   private static String body(List<String> lines, int extraLines) {

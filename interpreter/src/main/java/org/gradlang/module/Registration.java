@@ -28,9 +28,24 @@ final class Registration {
           ModuleMethod.of(
               "register_buffer(name: str, tensor: any, persistent: bool = True)",
               "Adds a tensor that is saved and moved with the module, but not trained.",
-              (self, a) -> addBuffer(self, a.text(0), a.get(1), a.flag(2))));
+              (self, a) -> addBuffer(self, a.text(0), a.get(1), a.flag(2))),
+          ModuleMethod.of(
+              "define_property(name: str, get: fn, set: fn)",
+              "Makes an attribute that get(module) computes each time it is asked for; assigning a"
+                  + " value calls set(module, value).",
+              (self, a) -> property(self, a.text(0), (Callable) a.get(1), (Callable) a.get(2))));
 
   private Registration() {}
+
+  private static Object property(
+      ModuleInstance self, String name, Callable get, Callable set) {
+    if (self.shape().find(name) != null) {
+      throw new GradError(
+          ErrorKind.KEY, "'" + name + "' is already an attribute of " + self.name());
+    }
+    self.defineProperty(name, new ModuleInstance.Property(get, set));
+    return None.NONE;
+  }
 
   private static Object addModule(ModuleInstance self, String name, Object module) {
     boolean fits = module == None.NONE || module instanceof ModuleInstance m && m.isLayer();
