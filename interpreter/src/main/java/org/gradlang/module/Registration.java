@@ -37,8 +37,7 @@ final class Registration {
 
   private Registration() {}
 
-  private static Object property(
-      ModuleInstance self, String name, Callable get, Callable set) {
+  private static Object property(ModuleInstance self, String name, Callable get, Callable set) {
     if (self.shape().find(name) != null) {
       throw new GradError(
           ErrorKind.KEY, "'" + name + "' is already an attribute of " + self.name());
