@@ -13,10 +13,11 @@ final class ElementWriter {
   private static final int CHUNK = 1 << 18;
 
   private final OutputStream out;
-  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer chunk;
 
-  ElementWriter(OutputStream out) {
+  private ElementWriter(OutputStream out, long bytes) {
     this.out = out;
+    this.chunk = ByteBuffer.allocate((int) Math.min(CHUNK, bytes)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The bytes that a tensor takes. */
@@ -24,8 +25,12 @@ final class ElementWriter {
     return (long) tensor.numel() * tensor.dtype().bytes();
   }
 
-  /** Writes all elements. */
-  void write(Tensor tensor) throws IOException {
+  /** Writes all elements of a tensor. */
+  static void write(Tensor tensor, OutputStream out) throws IOException {
+    new ElementWriter(out, bytes(tensor)).write(tensor);
+  }
+
+  private void write(Tensor tensor) throws IOException {
     Tensor dense = tensor.layout().isContiguous() ? tensor : tensor.detach().contiguous();
     Storage storage = dense.storage();
     int start = dense.layout().offset();

@@ -50,7 +50,7 @@ final class Npy {
 
   static void write(Tensor tensor, OutputStream file) throws IOException {
     file.write(NpyHeader.bytes(tensor.dtype(), tensor.layout().sizes()));
-    new ElementWriter(file).write(tensor);
+    ElementWriter.write(tensor, file);
   }
 
   /** The length of a tensor's file. */

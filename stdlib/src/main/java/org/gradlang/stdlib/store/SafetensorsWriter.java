@@ -51,9 +51,8 @@ final class SafetensorsWriter implements FileAccess.Content {
         ByteBuffer.allocate(SafetensorsReader.PREFIX).order(ByteOrder.LITTLE_ENDIAN);
     file.write(length.putLong(header.length).array());
     file.write(header);
-    ElementWriter elements = new ElementWriter(file);
     for (Map.Entry<String, Tensor> entry : inFileOrder) {
-      elements.write(entry.getValue());
+      ElementWriter.write(entry.getValue(), file);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.gradlang.stdlib.store;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.InvalidPathException;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The built-ins {@code save} and {@code load}. */
 public final class Store {
+  private static final int BUFFER = 1 << 16;
+
   private final FileAccess files;
 
   public Store(FileAccess files) {
@@ -89,7 +92,13 @@ public final class Store {
             ? Npy.content(value)
             : name.endsWith(".npz") ? Npz.content(value, compressed) : new SafetensorsWriter(value);
     try {
-      files.replace(path, content);
+      files.replace(
+          path,
+          file -> {
+            BufferedOutputStream buffered = new BufferedOutputStream(file, BUFFER);
+            content.writeTo(buffered);
+            buffered.flush();
+          });
     } catch (IOException problem) {
       throw FileErrors.writing(path, problem);
     } catch (InvalidPathException problem) {
