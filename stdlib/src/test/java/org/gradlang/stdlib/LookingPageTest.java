@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,7 +68,7 @@ final class LookingPageTest {
     for (Matcher found = SNIPPET.matcher(page); found.find(); ) {
       run(found.group(1));
     }
-    TreeSet<String> linked = new TreeSet<>();
+    Set<String> linked = new TreeSet<>();
     for (Matcher found = LINK.matcher(page); found.find(); ) {
       linked.add(found.group(1));
     }
@@ -83,8 +84,8 @@ final class LookingPageTest {
     }
   }
 
-  private static TreeSet<String> names(Path folder) throws IOException {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> names(Path folder) throws IOException {
+    Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(folder)) {
       files.forEach(file -> names.add(file.getFileName().toString()));
     }

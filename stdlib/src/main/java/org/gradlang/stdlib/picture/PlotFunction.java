@@ -117,7 +117,7 @@ final class PlotFunction implements Callable, Attributes, Documented {
 
   @Override
   public String typeName() {
-    return "builtin_function_or_method";
+    return "plot function";
   }
 
   @Override

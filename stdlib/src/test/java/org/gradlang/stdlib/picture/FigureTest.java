@@ -79,8 +79,7 @@ final class FigureTest {
     assertEquals(List.of("a < b & c", "epoch", "loss"), texts(svg, "labels"));
     assertEquals(List.of("train", "test"), texts(svg, "legend"));
     assertEquals(
-        List.of(("0 0.5 1.0 1.5 2.0 2.5 3.0 3.5 4.0 0 1 2 3 4").split(" ", -1)),
-        texts(svg, "axes"));
+        List.of("0 0.5 1.0 1.5 2.0 2.5 3.0 3.5 4.0 0 1 2 3 4".split(" ", -1)), texts(svg, "axes"));
     List<Element> lines = elements(svg, "series", "polyline");
     assertEquals(
         List.of("#0072b2", "#0072b2", "#d55e00"),
