@@ -72,7 +72,12 @@ final class ImageFile {
     Headless.ensure();
     ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     AtomicReference<@Nullable String> warning = new AtomicReference<>();
-    IIOReadWarningListener listener = (source, text) -> warning.compareAndSet(null, text);
+    IIOReadWarningListener listener =
+        (source, text) -> {
+          if (!text.contains("profile") && !text.contains("humbnail")) { // these are no pixels
+            warning.compareAndSet(null, text);
+          }
+        };
     try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
       reader.setInput(input, true, true);
       reader.addIIOReadWarningListener(listener);

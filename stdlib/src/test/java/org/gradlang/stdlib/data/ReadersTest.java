@@ -133,6 +133,14 @@ final class ReadersTest {
     assertEquals(150, (double) tensor.storage().longs()[15], 12);
   }
 
+  @Test
+  void jpegWhoseEndIsMissing() throws IOException {
+    byte[] file = Samples.encoded(Samples.picture(16, 16, BufferedImage.TYPE_INT_RGB), "jpeg");
+    byte[] cut = Arrays.copyOf(file, file.length - 4);
+    GradError error = assertThrows(GradError.class, () -> image(cut, null, DType.FLOAT32));
+    assertTrue(error.message().startsWith("cannot read 'x': its pixels are cut or damaged"));
+  }
+
   /** Pixels 0 1 2 above 3 4 5, as a camera that was held that way would show them. */
   @ParameterizedTest
   @CsvSource({
