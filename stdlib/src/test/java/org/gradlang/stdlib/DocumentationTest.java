@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,15 +29,22 @@ final class DocumentationTest {
 
   @TestFactory
   Stream<DynamicTest> theReadme() throws IOException {
-    return snippets("README.md");
+    return snippets("README.md", GradException::getMessage);
   }
 
   @TestFactory
   Stream<DynamicTest> theLanguage() throws IOException {
-    return snippets("docs/language.md");
+    return snippets("docs/language.md", GradException::getMessage);
   }
 
-  private static Stream<DynamicTest> snippets(String file) throws IOException {
+  @TestFactory
+  Stream<DynamicTest> theGuideFromPyTorch() throws IOException {
+    return snippets("docs/pytorch.md", GradException::rendered);
+  }
+
+  /** All scripts of a page, whose errors are shown in one of two forms. */
+  private static Stream<DynamicTest> snippets(String file, Function<GradException, String> shown)
+      throws IOException {
     String text = Files.readString(ROOT.resolve(file));
     Matcher matcher = SNIPPET.matcher(text);
     List<DynamicTest> tests = new ArrayList<>();
@@ -44,19 +52,19 @@ final class DocumentationTest {
       long line = text.substring(0, matcher.start()).lines().count() + 1;
       String script = matcher.group(1);
       String output = matcher.group(2) == null ? "" : matcher.group(2);
-      tests.add(dynamicTest(file + ":" + line, () -> assertEquals(output, run(script))));
+      tests.add(dynamicTest(file + ":" + line, () -> assertEquals(output, run(script, shown))));
     }
     assertFalse(tests.isEmpty(), file);
     return tests.stream();
   }
 
   /** What a script prints, with the diagnostic at the end if there is one. */
-  private static String run(String script) {
+  private static String run(String script, Function<GradException, String> shown) {
     StringWriter out = new StringWriter();
     try (Grad grad = Grad.builder().out(out).build()) {
       grad.eval("script", script);
     } catch (GradException error) {
-      out.write(error.getMessage());
+      out.write(shown.apply(error));
     }
     return out.toString();
   }
