@@ -69,16 +69,16 @@ final class TensorDispatch implements Callable, Documented {
 
   @Override
   public String signature() {
-    return described(python).signature();
+    OperationCallable known = operation();
+    String own = described(python).signature();
+    return known == null ? own : own + "\n" + known.signature();
   }
 
   @Override
   public String documentation() {
     OperationCallable known = operation();
     String own = described(python).documentation();
-    return known == null
-        ? own
-        : own + "\n\nOf tensors:\n" + known.signature() + "\n" + known.documentation();
+    return known == null ? own : own + "\n\nOf tensors:\n" + known.documentation();
   }
 
   private static Documented described(Callable python) {

@@ -48,7 +48,7 @@ public final class Rehearsal {
             new ByteArrayInputStream(KEYS.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream())
         .type("xterm-256color")
-        .size(new Size(80, 24))
+        .size(Size.of(80, 24))
         .build();
   }
 }

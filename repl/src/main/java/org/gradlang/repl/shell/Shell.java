@@ -76,7 +76,7 @@ public final class Shell {
   /** Runs a session at a terminal until the user leaves. */
   static int at(Terminal terminal, ShellOptions options) {
     if (terminal.getSize().getColumns() <= 0 || terminal.getSize().getRows() <= 0) {
-      terminal.setSize(new Size(80, 24)); // nobody told the terminal how large it is
+      terminal.setSize(Size.of(80, 24)); // nobody told the terminal how large it is
     }
     SessionOutput output =
         new SessionOutput(terminal.writer(), true, () -> terminal.getSize().getColumns());

@@ -30,7 +30,10 @@ public final class Completer {
 
   /** What could stand at {@code cursor}. */
   public Completion complete(String input, int cursor) {
-    String before = input.substring(0, cursor);
+    return session.quietly(() -> complete(input.substring(0, cursor)));
+  }
+
+  private Completion complete(String before) {
     return switch (CommandLine.of(before)) {
       case CommandLine.Code code -> code(code.text());
       case CommandLine.Question question -> code(question.name());

@@ -2,7 +2,6 @@ package org.gradlang.repl.shell.line;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradlang.Grad;
 import org.gradlang.repl.shell.command.CommandLine;
 import org.gradlang.repl.shell.complete.CallTip;
 import org.gradlang.repl.shell.paint.Palette;
@@ -182,8 +181,10 @@ final class InputEditor extends LineReaderImpl {
     }
     if (!before.equals(tipText)) {
       tipText = before;
-      Grad grad = session.grad();
-      tip = before.indexOf('(') < 0 ? Optional.empty() : CallTip.of(grad, before);
+      tip =
+          before.indexOf('(') < 0
+              ? Optional.empty()
+              : session.quietly(() -> CallTip.of(session.grad(), before));
     }
     return tip;
   }

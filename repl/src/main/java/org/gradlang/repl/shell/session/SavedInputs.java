@@ -70,7 +70,7 @@ public final class SavedInputs {
     TreeMap<Integer, Change> changes = new TreeMap<>();
     List<Statement> statements = program(input).statements();
     for (Statement statement : statements) {
-      change(input, statement, changes);
+      change(statement, changes);
     }
     if (usesLast && input.valued() && !statements.isEmpty()) {
       int start = statements.getLast().span().start();
@@ -84,7 +84,7 @@ public final class SavedInputs {
   /** What takes the place of the characters up to {@code end}. */
   private record Change(int end, String text) {}
 
-  private void change(Accepted input, Statement statement, TreeMap<Integer, Change> changes) {
+  private void change(Statement statement, Map<Integer, Change> changes) {
     int start = statement.span().start();
     switch (statement) {
       case Statement.Let let -> {

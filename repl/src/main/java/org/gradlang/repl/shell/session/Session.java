@@ -33,6 +33,7 @@ public final class Session implements AutoCloseable {
   private Grad grad;
   private int inputs;
   private boolean running;
+  private boolean quiet;
 
   /**
    * A session that writes and shows pictures there.
@@ -225,8 +226,21 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Does work of the editor, such as completion, that must not show warnings. */
+  public <T> T quietly(Supplier<T> work) {
+    quiet = true;
+    try {
+      return work.get();
+    } finally {
+      quiet = false;
+    }
+  }
+
   /** Shows a warning. */
   private void show(Diagnostic warning) {
+    if (quiet) {
+      return;
+    }
     output.freshLine();
     output.print(renderer().render(warning));
   }
