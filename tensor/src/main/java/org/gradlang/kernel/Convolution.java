@@ -144,7 +144,7 @@ public final class Convolution {
 
   /** Images whose columns fit into a block. */
   private int together() {
-    return (int) Math.clamp(SPACE / Math.max(1L, (long) rows * columns), 1, Math.max(1, batch));
+    return Math.clamp(SPACE / Math.max(1L, (long) rows * columns), 1, Math.max(1, batch));
   }
 
   private long work() {
