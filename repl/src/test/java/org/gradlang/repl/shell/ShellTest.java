@@ -128,6 +128,19 @@ final class ShellTest {
   }
 
   @Test
+  void aBareWordMeansTheCommand() throws Exception {
+    try (TypedTerminal terminal = start()) {
+      assertTrue(terminal.answer("help").contains(":quit"));
+      assertTrue(terminal.answer("let quit = 5").isEmpty());
+      assertTrue(terminal.answer("quit").endsWith("5"));
+      String cut = terminal.answer("[1, 2] * 999");
+      assertTrue(cut.endsWith("(1998 elements; print(_) shows all)"), cut);
+      terminal.type("exit" + TypedTerminal.ENTER);
+      assertEquals(0, terminal.exitCode());
+    }
+  }
+
+  @Test
   void leavesWithACode() throws Exception {
     try (TypedTerminal terminal = start()) {
       terminal.type("exit(3)" + TypedTerminal.ENTER);

@@ -1,5 +1,6 @@
 package org.gradlang.repl.shell.command;
 
+import java.util.Optional;
 import org.gradlang.op.signature.Nearest;
 import org.gradlang.repl.shell.session.Session;
 
@@ -14,11 +15,26 @@ public final class Dispatch {
       case CommandLine.Question question ->
           Documentation.show(session, question.name(), question.source());
       case CommandLine.Code code -> {
-        if (!code.text().isBlank()) {
+        Optional<String> meant = meant(session, code.text().strip());
+        if (meant.isPresent()) {
+          answer(session, meant.get());
+        } else if (!code.text().isBlank()) {
           session.evaluate(code.text());
         }
       }
     }
+  }
+
+  /** The command that people mean by a bare word, unless they have given it a meaning. */
+  private static Optional<String> meant(Session session, String text) {
+    if (session.grad().names().contains(text)) {
+      return Optional.empty();
+    }
+    return switch (text) {
+      case "help", "help()" -> Optional.of(":help");
+      case "exit", "quit", "quit()" -> Optional.of(":quit");
+      default -> Optional.empty();
+    };
   }
 
   private static void command(Session session, CommandLine.Call call) {

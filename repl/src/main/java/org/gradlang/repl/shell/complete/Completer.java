@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.gradlang.GradException;
 import org.gradlang.Value;
 import org.gradlang.repl.shell.command.Command;
 import org.gradlang.repl.shell.command.CommandLine;
@@ -215,9 +216,18 @@ public final class Completer {
       Collection<String> names, Function<String, Optional<Value>> values) {
     List<Suggestion> found = new ArrayList<>();
     for (String name : names) {
-      found.add(new Suggestion(name, values.apply(name).map(Description::of).orElse("")));
+      found.add(new Suggestion(name, description(name, values)));
     }
     return found;
+  }
+
+  /** Some attributes are there and still an error, such as the transpose of a vector. */
+  private static String description(String name, Function<String, Optional<Value>> values) {
+    try {
+      return values.apply(name).map(Description::of).orElse("");
+    } catch (GradException e) {
+      return "";
+    }
   }
 
   private static Completion matching(String typed, List<Suggestion> all) {

@@ -14,6 +14,9 @@ import org.jline.reader.Parser;
 
 /** Tells JLine whether an input is complete, and what could stand at the cursor. */
 final class InputParser implements Parser {
+  /** More are listed in columns, without what they are. */
+  private static final int MOST_DESCRIBED = 50;
+
   private final Completer completer;
 
   InputParser(Completer completer) {
@@ -73,12 +76,15 @@ final class InputParser implements Parser {
   /** The completions that {@link #parse} found. */
   static void candidates(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     if (line instanceof Place place) {
-      place.completion().suggestions().forEach(one -> candidates.add(candidate(one)));
+      List<Suggestion> all = place.completion().suggestions();
+      boolean described = all.size() <= MOST_DESCRIBED;
+      all.forEach(one -> candidates.add(candidate(one, described)));
     }
   }
 
-  private static Candidate candidate(Suggestion suggestion) {
-    String description = suggestion.description().isEmpty() ? null : suggestion.description();
+  private static Candidate candidate(Suggestion suggestion, boolean described) {
+    boolean hasDescription = described && !suggestion.description().isEmpty();
+    String description = hasDescription ? suggestion.description() : null;
     return new Candidate(
         suggestion.text(), suggestion.text(), null, description, null, null, false, 0);
   }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** What a user can set about a session. */
 public final class Preferences {
   /** How many characters of a value are shown. */
-  private static final int LIMIT = 2000;
+  private static final int LIMIT = 1000;
 
   private static final int MOST = 1_000_000;
 
@@ -34,7 +34,7 @@ public final class Preferences {
         new Setting(
             "limit",
             "how many characters of a long list, dict or text are shown",
-            List.of("200", "2000", "20000"),
+            List.of("200", "1000", "20000"),
             () -> Integer.toString(limit),
             this::limit));
   }

@@ -1,11 +1,14 @@
 package org.gradlang.repl.shell.session;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
 import org.gradlang.Picture;
@@ -21,6 +24,9 @@ import org.gradlang.syntax.DiagnosticRenderer;
 public final class Session implements AutoCloseable {
   /** The variable that holds the last value. */
   public static final String LAST = "_";
+
+  /** How the text of a value ends that was cut. */
+  private static final Pattern CUT = Pattern.compile("\\.\\.\\.[])},]*$");
 
   private final SessionOutput output;
   private final Preferences preferences;
@@ -171,8 +177,19 @@ public final class Session implements AutoCloseable {
   public boolean show(Value value) {
     Optional<String> text = value(value);
     output.freshLine();
-    text.ifPresent(output::println);
+    text.ifPresent(shown -> output.println(shown + ifCut(value.content(), shown)));
     return text.isPresent();
+  }
+
+  /** What is said below a value that is not shown in full. */
+  private String ifCut(Object content, String shown) {
+    boolean cut = shown.length() > preferences.limit() && CUT.matcher(shown).find();
+    return switch (content) {
+      case Collection<?> all when cut -> "\n(" + all.size() + " elements; print(_) shows all)";
+      case Map<?, ?> all when cut -> "\n(" + all.size() + " entries; print(_) shows all)";
+      case String all when cut -> "\n(" + all.length() + " characters; print(_) shows all)";
+      default -> "";
+    };
   }
 
   /** The value of a text; empty after an error, which is shown. */

@@ -53,6 +53,9 @@ final class CompleterTest {
   @Test
   void membersOfTheActualValue() {
     session.evaluate("let x = randn(2, 3)\nlet net = nn.Sequential(nn.Linear(2, 3), nn.ReLU())");
+    assertTrue(words("ones(3).").isEmpty());
+    session.evaluate("let v = ones(3)"); // whose v.H is an error
+    assertTrue(words("v.").contains("H"));
     assertTrue(words("x.requires").containsAll(List.of("requires_grad", "requires_grad_")));
     assertEquals(Optional.of("tensor torch.float32 [3, 2]"), description("net[0].wei", "weight"));
     assertEquals(List.of("Linear"), words("nn.Linear"));
