@@ -1,8 +1,6 @@
 package org.gradlang.module;
 
 import java.util.Objects;
-import org.gradlang.eval.Cell;
-import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -55,16 +53,7 @@ public final class Copies {
   /** Another instance with the same values; its methods see it as self. */
   private static ModuleInstance instance(ModuleInstance original) {
     ModuleInstance copy = new ModuleInstance(original.type());
-    Cell self = new Cell(copy);
-    for (Field field : original.shape().fields()) {
-      Object value = original.valueOf(field);
-      boolean method = field.kind() == FieldKind.METHOD;
-      if (method && value instanceof ScriptFunction function) {
-        value = function.withCaptured(cell -> cell.value == original ? self : cell);
-      }
-      copy.hold(field.name(), field.kind(), value);
-    }
-    original.properties().forEach(copy::defineProperty);
+    copy.become(original);
     if (original.hasHooks()) {
       copy.hooks().addAll(original.hooks(), hook -> hook);
     }

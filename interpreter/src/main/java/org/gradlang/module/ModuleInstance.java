@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.gradlang.autograd.Graph;
+import org.gradlang.eval.Cell;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.tensor.Context;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * no layer, is not registered where it is assigned, and is not visited.
  */
 public final class ModuleInstance implements Callable, Attributes, Typed, TypeNamed {
-  private final ModuleType type;
+  private ModuleType type;
   private Shape shape;
   private @Nullable Object[] values;
   private boolean plain;
@@ -99,6 +100,28 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
 
   Title title() {
     return title;
+  }
+
+  /**
+   * Becomes another instance, with its module, attributes and methods, and keeps its own hooks.
+   * What the other held, both hold; its methods see this as self.
+   */
+  void become(ModuleInstance other) {
+    Cell self = new Cell(this);
+    type = other.type;
+    shape = type.emptyShape();
+    values = new @Nullable Object[] {other.values[0]};
+    forward = null;
+    plain = false;
+    properties = other.properties;
+    for (Field field : other.shape.fields()) {
+      Object value = other.valueOf(field);
+      boolean method = field.kind() == FieldKind.METHOD;
+      if (method && value instanceof ScriptFunction function) {
+        value = function.withCaptured(cell -> cell.value == other ? self : cell);
+      }
+      hold(field.name(), field.kind(), value);
+    }
   }
 
   /** Makes an attribute that is computed, where there is none of that name. */

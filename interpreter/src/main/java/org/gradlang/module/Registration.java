@@ -30,12 +30,25 @@ final class Registration {
               "Adds a tensor that is saved and moved with the module, but not trained.",
               (self, a) -> addBuffer(self, a.text(0), a.get(1), a.flag(2))),
           ModuleMethod.of(
+              "_become(module: any)",
+              "Takes over the module, attributes and methods of another instance.",
+              (self, a) -> become(self, a.get(0))),
+          ModuleMethod.of(
               "define_property(name: str, get: fn, set: fn)",
               "Makes an attribute that get(module) computes each time it is asked for; assigning a"
                   + " value calls set(module, value).",
               (self, a) -> property(self, a.text(0), (Callable) a.get(1), (Callable) a.get(2))));
 
   private Registration() {}
+
+  private static Object become(ModuleInstance self, Object other) {
+    if (!(other instanceof ModuleInstance instance)) {
+      throw new GradError(
+          ErrorKind.TYPE, "_become() takes a module, not " + Types.described(other));
+    }
+    self.become(instance);
+    return None.NONE;
+  }
 
   private static Object property(ModuleInstance self, String name, Callable get, Callable set) {
     if (self.shape().find(name) != null) {
