@@ -43,7 +43,9 @@ public final class PlainInput implements InputReader {
   private Optional<String> line(String prompt) {
     output.print(prompt);
     try {
-      return Optional.ofNullable(lines.readLine());
+      Optional<String> line = Optional.ofNullable(lines.readLine());
+      output.lineTyped();
+      return line;
     } catch (IOException e) {
       return Optional.empty();
     }

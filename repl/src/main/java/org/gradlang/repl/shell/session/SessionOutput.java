@@ -101,6 +101,11 @@ public final class SessionOutput extends Writer {
     print(line + "\n");
   }
 
+  /** Says that the user ended the line of the cursor, which the terminal has shown. */
+  public void lineTyped() {
+    fresh = true;
+  }
+
   /** Ends the line that a program left unfinished, and leaves its bars behind. */
   public void freshLine() {
     bars.end();
