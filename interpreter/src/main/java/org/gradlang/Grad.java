@@ -182,6 +182,14 @@ public final class Grad implements AutoCloseable {
   }
 
   /**
+   * Makes one run of all that {@code work} does with this engine: the limits hold for the whole of
+   * it, and {@link #cancel} stops the next thing that it does.
+   */
+  public <T> T during(Supplier<T> work) {
+    return inside(work);
+  }
+
+  /**
    * Stops what runs, with a LimitError, wherever it is: between two steps, or inside a long
    * operation. Nothing if nothing runs, so that it never stops what begins later. Any thread may
    * call this; to interrupt the thread that runs does the same.

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a host is told of a running program; what lines look like is in spec/autograd/trace.grad. */
+/**
+ * What a host is told of a running program; what lines look like is in spec/autograd/trace.grad.
+ */
 class TraceTest {
   private final List<String> lines = new ArrayList<>();
 
@@ -29,8 +31,7 @@ class TraceTest {
     }
     List<String> names = lines.stream().map(line -> line.strip().split(" ")[0]).toList();
     assertEquals(
-        List.of(
-            "ones", "mul", "sum", "backward", "SumBackward0", "MulBackward0", "AccumulateGrad"),
+        List.of("ones", "mul", "sum", "backward", "SumBackward0", "MulBackward0", "AccumulateGrad"),
         names);
     assertTrue(lines.get(1).contains("∂[2] 3"), lines.get(1));
     assertTrue(lines.getLast().contains("sets w.grad"), lines.getLast());

@@ -112,10 +112,9 @@ public final class TraceText implements Consumer<TraceEvent> {
 
   private static boolean requiresGrad(List<?> values) {
     return values.stream()
-        .anyMatch(
-            value ->
-                value instanceof Seen seen && seen.requiresGrad()
-                    || value instanceof List<?> several && requiresGrad(several));
+        .anyMatch(value ->
+            value instanceof Seen seen && seen.requiresGrad()
+                || value instanceof List<?> several && requiresGrad(several));
   }
 
   /** Tensors, and numbers that stand where a tensor could. */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Stable sorting by {@code <} alone, so that values whose order contradicts itself do no harm. */
 public final class Sorting {
+  /** Ints from which on sorting them takes long. */
+  private static final int LONG = 1 << 18;
+
   private final Object[] keys;
   private final boolean reverse;
   private final Context context = Context.current();
@@ -19,14 +22,7 @@ public final class Sorting {
   public static void sort(ListValue list, @Nullable Callable key, boolean reverse) {
     Object[] values = list.toArray();
     if (key == null && !reverse && allInts(values)) {
-      Context context = Context.current();
-      Arrays.sort(
-          values,
-          (a, b) -> {
-            context.worked(1);
-            return Long.compare((Long) a, (Long) b);
-          });
-      list.replaceAll(values);
+      list.replaceAll(sortedInts(values));
       return;
     }
     Object[] keys = key == null ? values : keys(values, key);
@@ -43,6 +39,28 @@ public final class Sorting {
       sorted[i] = values[order[i]];
     }
     list.replaceAll(sorted);
+  }
+
+  private static Object[] sortedInts(Object[] values) {
+    Context context = Context.current();
+    long[] ints = new long[values.length];
+    for (int i = 0; i < ints.length; i++) {
+      context.reached(i);
+      ints[i] = (Long) values[i];
+    }
+    if (ints.length < LONG) {
+      Arrays.sort(ints);
+    } else {
+      context.aside(() -> {
+        Arrays.sort(ints);
+        return ints;
+      });
+    }
+    for (int i = 0; i < ints.length; i++) {
+      context.reached(i);
+      values[i] = ints[i];
+    }
+    return values;
   }
 
   private static boolean allInts(Object[] values) {

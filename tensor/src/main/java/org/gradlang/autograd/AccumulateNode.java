@@ -55,16 +55,15 @@ final class AccumulateNode extends Node {
     }
     Context context = Context.current();
     Origin place = context.origin();
-    hooks.accumulated.forEach(
-        (Consumer<Tensor> hook) ->
-            Trace.hook(
-                context,
-                TraceEvent.Hook.ACCUMULATED,
-                this,
-                () -> {
-                  hook.accept(leaf);
-                  return false;
-                }));
+    hooks.accumulated.forEach((Consumer<Tensor> hook) ->
+        Trace.hook(
+            context,
+            TraceEvent.Hook.ACCUMULATED,
+            this,
+            () -> {
+              hook.accept(leaf);
+              return false;
+            }));
     context.setOrigin(place);
   }
 }

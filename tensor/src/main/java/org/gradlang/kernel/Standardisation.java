@@ -80,57 +80,53 @@ public final class Standardisation {
   public Moments moments(Storage x) {
     double[] mean = new double[groups];
     double[] variance = new double[groups];
-    each(
-        (from, to) -> {
-          Context context = Context.current();
-          for (int g = from; g < to; g++) {
-            double sum = 0;
-            double squares = 0;
-            for (int o = 0; o < outer; o++) {
-              context.worked(inner);
-              sum +=
-                  x.dtype() == DType.FLOAT64
-                      ? sum(x.doubles(), at(o, g))
-                      : sum(x.floats(), at(o, g));
-            }
-            double middle = sum / count();
-            mean[g] = x.dtype() == DType.FLOAT64 ? middle : (float) middle;
-            for (int o = 0; o < outer; o++) {
-              context.worked(inner);
-              squares +=
-                  x.dtype() == DType.FLOAT64
-                      ? products(x.doubles(), x.doubles(), mean[g], mean[g], at(o, g))
-                      : products(x.floats(), x.floats(), mean[g], mean[g], at(o, g));
-            }
-            variance[g] = squares / count();
-          }
-        });
+    each((from, to) -> {
+      Context context = Context.current();
+      for (int g = from; g < to; g++) {
+        double sum = 0;
+        double squares = 0;
+        for (int o = 0; o < outer; o++) {
+          context.worked(inner);
+          sum +=
+              x.dtype() == DType.FLOAT64 ? sum(x.doubles(), at(o, g)) : sum(x.floats(), at(o, g));
+        }
+        double middle = sum / count();
+        mean[g] = x.dtype() == DType.FLOAT64 ? middle : (float) middle;
+        for (int o = 0; o < outer; o++) {
+          context.worked(inner);
+          squares +=
+              x.dtype() == DType.FLOAT64
+                  ? products(x.doubles(), x.doubles(), mean[g], mean[g], at(o, g))
+                  : products(x.floats(), x.floats(), mean[g], mean[g], at(o, g));
+        }
+        variance[g] = squares / count();
+      }
+    });
     return new Moments(mean, variance);
   }
 
   /** {@code scale * (x - mean) + shift}, with one number of each for a group. */
   public Storage values(Storage x, double[] mean, double[] scale, double[] shift) {
     Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
-    each(
-        (from, to) -> {
-          Context context = Context.current();
-          for (int o = 0; o < outer; o++) {
-            for (int g = from; g < to; g++) {
-              context.worked(inner);
-              if (x.dtype() == DType.FLOAT64) {
-                values(x.doubles(), y.doubles(), at(o, g), mean[g], scale[g], shift[g]);
-              } else {
-                values(
-                    x.floats(),
-                    y.floats(),
-                    at(o, g),
-                    (float) mean[g],
-                    (float) scale[g],
-                    (float) shift[g]);
-              }
-            }
+    each((from, to) -> {
+      Context context = Context.current();
+      for (int o = 0; o < outer; o++) {
+        for (int g = from; g < to; g++) {
+          context.worked(inner);
+          if (x.dtype() == DType.FLOAT64) {
+            values(x.doubles(), y.doubles(), at(o, g), mean[g], scale[g], shift[g]);
+          } else {
+            values(
+                x.floats(),
+                y.floats(),
+                at(o, g),
+                (float) mean[g],
+                (float) scale[g],
+                (float) shift[g]);
           }
-        });
+        }
+      }
+    });
     return y;
   }
 
@@ -138,23 +134,22 @@ public final class Standardisation {
   public Sums sums(Storage cotangent, Storage x, double[] mean) {
     double[] plain = new double[groups];
     double[] centred = new double[groups];
-    each(
-        (from, to) -> {
-          Context context = Context.current();
-          for (int g = from; g < to; g++) {
-            for (int o = 0; o < outer; o++) {
-              context.worked(inner);
-              int at = at(o, g);
-              if (x.dtype() == DType.FLOAT64) {
-                plain[g] += sum(cotangent.doubles(), at);
-                centred[g] += products(cotangent.doubles(), x.doubles(), 0, mean[g], at);
-              } else {
-                plain[g] += sum(cotangent.floats(), at);
-                centred[g] += products(cotangent.floats(), x.floats(), 0, mean[g], at);
-              }
-            }
+    each((from, to) -> {
+      Context context = Context.current();
+      for (int g = from; g < to; g++) {
+        for (int o = 0; o < outer; o++) {
+          context.worked(inner);
+          int at = at(o, g);
+          if (x.dtype() == DType.FLOAT64) {
+            plain[g] += sum(cotangent.doubles(), at);
+            centred[g] += products(cotangent.doubles(), x.doubles(), 0, mean[g], at);
+          } else {
+            plain[g] += sum(cotangent.floats(), at);
+            centred[g] += products(cotangent.floats(), x.floats(), 0, mean[g], at);
           }
-        });
+        }
+      }
+    });
     return new Sums(plain, centred);
   }
 
@@ -164,25 +159,24 @@ public final class Standardisation {
   public Storage gradient(
       Storage cotangent, Storage x, double[] mean, double[] scale, double[] slope, double[] shift) {
     Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
-    each(
-        (from, to) -> {
-          Context context = Context.current();
-          for (int o = 0; o < outer; o++) {
-            for (int g = from; g < to; g++) {
-              context.worked(inner);
-              int at = at(o, g);
-              if (x.dtype() == DType.FLOAT64) {
-                double[] out = y.doubles();
-                values(x.doubles(), out, at, mean[g], slope[g], shift[g]);
-                add(cotangent.doubles(), out, at, scale[g]);
-              } else {
-                float[] out = y.floats();
-                values(x.floats(), out, at, (float) mean[g], (float) slope[g], (float) shift[g]);
-                add(cotangent.floats(), out, at, (float) scale[g]);
-              }
-            }
+    each((from, to) -> {
+      Context context = Context.current();
+      for (int o = 0; o < outer; o++) {
+        for (int g = from; g < to; g++) {
+          context.worked(inner);
+          int at = at(o, g);
+          if (x.dtype() == DType.FLOAT64) {
+            double[] out = y.doubles();
+            values(x.doubles(), out, at, mean[g], slope[g], shift[g]);
+            add(cotangent.doubles(), out, at, scale[g]);
+          } else {
+            float[] out = y.floats();
+            values(x.floats(), out, at, (float) mean[g], (float) slope[g], (float) shift[g]);
+            add(cotangent.floats(), out, at, (float) scale[g]);
           }
-        });
+        }
+      }
+    });
     return y;
   }
 

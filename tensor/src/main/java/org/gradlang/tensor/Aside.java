@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Work that cannot be stopped, on a thread that can be left behind. */
+/**
+ * Work that cannot be stopped, on a thread that can be left behind: it then takes a processor and
+ * its memory until it ends, or the JVM does.
+ */
 final class Aside {
   private static final long MILLIS_BETWEEN_LOOKS = 10;
 

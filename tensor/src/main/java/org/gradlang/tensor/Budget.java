@@ -1,6 +1,6 @@
 package org.gradlang.tensor;
 
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a program may still use up, and whether it was told to stop.
@@ -22,14 +22,13 @@ public final class Budget {
   private long steps;
   private int depth;
   private int untilLook = PERIOD;
-  private Run run = new Run();
-  private volatile @Nullable Run running;
+  private long started = System.nanoTime();
+  private volatile boolean stopped;
 
-  /** From a start to an end. Who cancels stops the one that he saw, never one that comes later. */
-  private static final class Run {
-    final long started = System.nanoTime();
-    volatile boolean stopped;
-  }
+  /** Who cancels stops the run that he saw, never one that begins meanwhile. */
+  private final ReentrantLock guard = new ReentrantLock();
+
+  private boolean running;
 
   /** A budget of so many steps, nested calls and nanoseconds for each run. */
   public Budget(long stepLimit, int depthLimit, long nanosLimit) {
@@ -48,26 +47,35 @@ public final class Budget {
     steps = 0;
     depth = 0;
     untilLook = (int) Math.min(PERIOD, stepLimit);
-    run = new Run();
-    running = run;
+    started = System.nanoTime();
+    begin(true);
   }
 
   /** Ends a run: there is nothing to cancel any more. */
   public void end() {
-    running = null;
-    run = new Run();
+    begin(false);
+  }
+
+  private void begin(boolean runs) {
+    guard.lock();
+    try {
+      running = runs;
+      stopped = false;
+    } finally {
+      guard.unlock();
+    }
   }
 
   /** Counts a step: a call, or a loop's round. */
   public void tick() {
-    if (run.stopped || --untilLook < 0) {
+    if (stopped || --untilLook < 0) {
       look();
     }
   }
 
   /** Counts a step at a place that is not yet on its errors. */
   public void tick(Origin site) {
-    if (run.stopped || --untilLook < 0) {
+    if (stopped || --untilLook < 0) {
       try {
         look();
       } catch (GradError e) {
@@ -90,11 +98,10 @@ public final class Budget {
    * for the program may ask.
    */
   public void check() {
-    Run current = run;
-    if (current.stopped || Thread.currentThread().isInterrupted()) {
+    if (stopped || Thread.currentThread().isInterrupted()) {
       throw limit("the program was interrupted");
     }
-    if (nanosLimit != Long.MAX_VALUE && System.nanoTime() - current.started > nanosLimit) {
+    if (nanosLimit != Long.MAX_VALUE && System.nanoTime() - started > nanosLimit) {
       throw limit("the program ran for more than " + nanosLimit / 1e9 + " seconds");
     }
   }
@@ -125,21 +132,23 @@ public final class Budget {
 
   /** Stops what runs; nothing if nothing does. Any thread may ask for it. */
   public void cancel() {
-    Run current = running;
-    if (current != null) {
-      current.stopped = true;
+    guard.lock();
+    try {
+      stopped |= running;
+    } finally {
+      guard.unlock();
     }
   }
 
   /** Makes all threads stop that work for the program; {@link #settle} where they have ended. */
   void stop() {
-    run.stopped = true;
+    stopped = true;
   }
 
   /** Where no run was begun, as in Java code without an engine, what comes next may run. */
   void settle() {
-    if (running == null) {
-      run = new Run();
+    if (!running) {
+      stopped = false;
     }
   }
 }

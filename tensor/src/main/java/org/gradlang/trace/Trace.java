@@ -116,19 +116,20 @@ public final class Trace {
    *
    * @param hook runs it; whether it gave another gradient
    */
-  public static void hook(
-      Context context, TraceEvent.Hook kind, Node node, BooleanSupplier hook) {
+  public static void hook(Context context, TraceEvent.Hook kind, Node node, BooleanSupplier hook) {
     Trace trace = context.trace();
-    if (trace == null) {
-      hook.getAsBoolean();
-      return;
-    }
-    trace.tell(new TraceEvent.HookBegins(kind, node));
+    tell(trace, new TraceEvent.HookBegins(kind, node));
     boolean replaced = false;
     try {
-      replaced = trace.aloud(hook::getAsBoolean);
+      replaced = trace == null ? hook.getAsBoolean() : trace.aloud(hook::getAsBoolean);
     } finally {
-      trace.tell(new TraceEvent.HookEnds(replaced));
+      tell(trace, new TraceEvent.HookEnds(replaced));
+    }
+  }
+
+  private static void tell(@Nullable Trace trace, TraceEvent event) {
+    if (trace != null) {
+      trace.tell(event);
     }
   }
 }

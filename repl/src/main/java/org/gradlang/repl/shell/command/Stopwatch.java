@@ -6,8 +6,7 @@ import java.util.function.Supplier;
 
 /** What running something takes on this thread. */
 final class Stopwatch {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Stopwatch() {}
 
@@ -26,7 +25,6 @@ final class Stopwatch {
     long start = System.nanoTime();
     T result = work.get();
     long nanos = System.nanoTime() - start;
-    return new Timed<>(
-        result, new Cost(nanos, THREADS.getCurrentThreadAllocatedBytes() - bytes));
+    return new Timed<>(result, new Cost(nanos, THREADS.getCurrentThreadAllocatedBytes() - bytes));
   }
 }

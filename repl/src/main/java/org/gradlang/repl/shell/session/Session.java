@@ -40,6 +40,7 @@ public final class Session implements AutoCloseable {
   private int inputs;
   private boolean running;
   private boolean quiet;
+  private boolean stopping;
 
   /**
    * A session that writes and shows pictures there.
@@ -213,7 +214,7 @@ public final class Session implements AutoCloseable {
   public <T> Optional<T> run(Supplier<T> work) {
     begin(true);
     try {
-      return Optional.of(Grad.onLargeStack(work));
+      return Optional.of(Grad.onLargeStack(() -> grad.during(() -> unlessStopped(work))));
     } catch (GradException e) {
       show(e.diagnostics());
       return Optional.empty();
@@ -222,10 +223,24 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Who interrupted before the engine was at work meant this. */
+  private <T> T unlessStopped(Supplier<T> work) {
+    guard.lock();
+    try {
+      if (stopping) {
+        grad.cancel();
+      }
+    } finally {
+      guard.unlock();
+    }
+    return work.get();
+  }
+
   private void begin(boolean now) {
     guard.lock();
     try {
       running = now;
+      stopping = false;
     } finally {
       guard.unlock();
     }
@@ -236,6 +251,7 @@ public final class Session implements AutoCloseable {
     guard.lock();
     try {
       if (running) {
+        stopping = true;
         grad.cancel();
       }
     } finally {

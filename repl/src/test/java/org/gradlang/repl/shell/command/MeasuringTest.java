@@ -116,8 +116,7 @@ class MeasuringTest {
         after(":trace on", "let w = ones(2, requires_grad=True)", "(w * 3).sum().backward()");
     List<String> words = text.lines().map(line -> line.strip().split(" ")[0]).toList();
     assertEquals(
-        List.of(
-            "ones", "mul", "sum", "backward", "SumBackward0", "MulBackward0", "AccumulateGrad"),
+        List.of("ones", "mul", "sum", "backward", "SumBackward0", "MulBackward0", "AccumulateGrad"),
         words);
     assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
     assertEquals("", after(":trace off", "ones(2);"));
