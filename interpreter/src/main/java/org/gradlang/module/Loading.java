@@ -67,7 +67,7 @@ final class Loading {
     saved.keySet().stream().filter(key -> !paths.contains(key)).forEach(unexpected::add);
     take(entries);
     finish(root);
-    if (strict && !(missing.isEmpty() && unexpected.isEmpty()) || !unfit.isEmpty()) {
+    if ((strict && !(missing.isEmpty() && unexpected.isEmpty())) || !unfit.isEmpty()) {
       throw mismatch();
     }
     TupleValue keys =
