@@ -28,7 +28,8 @@ record BaseType(String name, Callable function, String mark) implements ValueTyp
 
   @Override
   public String signature() {
-    return function instanceof Documented known ? known.signature() : name + "()";
+    String shown = function instanceof Documented known ? known.signature() : "()";
+    return name + shown.substring(shown.indexOf('('));
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class StandardLibrary implements Library {
     names.later("nn.Parameter", () -> names.get("Parameter"));
     bases(names);
     OldNames.declare(names);
+    absences(names);
     WarningFunctions.declare(names);
     names.later("F", () -> names.get("nn.functional"));
     names.later("init", () -> names.get("nn.init"));
@@ -52,8 +53,21 @@ public final class StandardLibrary implements Library {
                 "LRScheduler", (Callable) names.get("optim.base.scheduler"), "get_last_lr"));
     names.later(
         "optim.lr_scheduler._LRScheduler", () -> names.get("optim.lr_scheduler.LRScheduler"));
+  }
+
+  /** What to do without names that PyTorch has in these namespaces. */
+  private static void absences(Declarations names) {
     ((Namespace) names.get("optim"))
         .lack("SparseAdam", "gradients are dense: optim.Adam takes those of embeddings too");
+    ((Namespace) names.get("nn"))
+        .lack("DataParallel", "leave it out: everything runs on the processor, in several threads")
+        .lack("SyncBatchNorm", "a program is one process: nn.BatchNorm2d and the like");
+    ((Namespace) names.get("data"))
+        .lack("Dataset", "a dataset is any module with fn __len__() and fn __getitem__(i)")
+        .lack("IterableDataset", "a stream of samples is any module with fn __iter__()")
+        .lack("Sampler", "a sampler is any module with fn __iter__() and fn __len__()")
+        .lack("DistributedSampler", "a program is one process: data.RandomSampler")
+        .lack("get_worker_info", "there are no worker processes: samples are made in order");
   }
 
   private static void declare(Index.Entry entry, Declarations names) {
