@@ -28,7 +28,6 @@ class InterruptionTest {
   private static final long AFTER = Duration.ofMillis(50).toNanos();
   private static final long BOUND = Duration.ofSeconds(5).toNanos();
 
-
   /** What to prepare, and one statement that runs for long. */
   private static Arguments work(String prepare, String statement) {
     return Arguments.of(statement, prepare);

@@ -3,7 +3,6 @@ package org.gradlang.module;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.function.ScriptFunction;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * they have captured self and the variables of the module's body, which the copy has for its own.
  */
 final class DeepCopy {
-  private final Map<Object, Object> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> known = new IdentityHashMap<>();
 
   /** The modules of the instances that are copied. */
   private final Set<ModuleType> types = new HashSet<>();

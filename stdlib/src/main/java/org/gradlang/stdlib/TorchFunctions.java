@@ -203,7 +203,7 @@ final class TorchFunctions {
         "Variable(data: tensor, requires_grad: bool = False)",
         "The tensor itself, as a leaf: tensors have gradients without being wrapped.",
         a -> {
-          Tensor leaf = (Tensor) Operations.tensor("detach", a[0]);
+          Tensor leaf = Operations.tensor("detach", a[0]);
           return Boolean.TRUE.equals(a[1]) ? Operations.tensor("requires_grad_", leaf, true) : leaf;
         });
   }

@@ -73,7 +73,7 @@ final class LookingPageTest {
       linked.add(found.group(1));
     }
     assertEquals(linked, names(folder));
-    assertEquals(linked, names(PICTURES));
+    assertTrue(names(PICTURES).containsAll(linked), linked::toString);
     for (String name : linked) {
       byte[] shown = Files.readAllBytes(PICTURES.resolve(name));
       assertTrue(shown.length <= LARGEST_FILE, name);

@@ -55,9 +55,14 @@ final class MemCommand implements Command {
     TextTable table = TextTable.of("lrl");
     table.row("tensors of variables", Amounts.bytes(tensors), "");
     table.row(
-        "in use", Amounts.bytes(runtime.totalMemory() - runtime.freeMemory()), "garbage included");
-    table.row("taken from the system", Amounts.bytes(runtime.totalMemory()), "");
-    table.row("at most", Amounts.bytes(runtime.maxMemory()), "GRAD_JVM_FLAGS=-Xmx8g grants 8 GB");
+        "in use",
+        Amounts.bytes((double) (runtime.totalMemory() - runtime.freeMemory())),
+        "garbage included");
+    table.row("taken from the system", Amounts.bytes((double) runtime.totalMemory()), "");
+    table.row(
+        "at most",
+        Amounts.bytes((double) runtime.maxMemory()),
+        "GRAD_JVM_FLAGS=-Xmx8g grants 8 GB");
     table.lines().forEach(session::say);
   }
 }
