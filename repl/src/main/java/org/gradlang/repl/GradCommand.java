@@ -17,6 +17,7 @@ import org.gradlang.repl.Request.Settings;
 import org.gradlang.repl.conformance.ConformanceScript;
 import org.gradlang.repl.conformance.EngineRunner;
 import org.gradlang.repl.conformance.TestRun;
+import org.gradlang.repl.screen.ProgressLines;
 import org.gradlang.repl.shell.Rehearsal;
 import org.gradlang.repl.shell.Shell;
 import org.gradlang.repl.shell.ShellOptions;

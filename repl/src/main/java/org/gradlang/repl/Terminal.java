@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.gradlang.Screen;
 import org.gradlang.repl.screen.Abilities;
+import org.gradlang.repl.screen.ProgressLines;
 import org.gradlang.repl.screen.TerminalScreen;
 import org.gradlang.repl.screen.TerminalSize;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.function.IntSupplier;
 import org.gradlang.builtin.Display;
-import org.gradlang.repl.ProgressLines;
+import org.gradlang.repl.screen.ProgressLines;
 
 /**
  * What a session writes to: programs' output, values, errors and progress bars, none of which gets

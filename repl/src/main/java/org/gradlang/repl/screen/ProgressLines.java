@@ -1,4 +1,4 @@
-package org.gradlang.repl;
+package org.gradlang.repl.screen;
 
 import java.io.IOException;
 import java.io.Writer;

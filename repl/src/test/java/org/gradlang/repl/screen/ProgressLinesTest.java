@@ -1,4 +1,4 @@
-package org.gradlang.repl;
+package org.gradlang.repl.screen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
