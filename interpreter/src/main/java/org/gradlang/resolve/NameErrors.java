@@ -69,7 +69,7 @@ final class NameErrors {
         "NameError",
         "`" + name + "` is assigned, but no `let` declares it",
         span,
-        Optional.of(nearest(name, known).map(near -> near + ", or " + declare).orElse(declare)));
+        Optional.of(nearest(name, known).map(near -> declare + "; or " + near).orElse(declare)));
   }
 
   /** A name that is always there and cannot be assigned. */

@@ -12,7 +12,8 @@ public final class ForeignWords {
 
   private static final Map<String, String> WORDS =
       Map.ofEntries(
-          entry("del", "to remove an element, write `d.pop(key)`"),
+          entry(
+              "del", "to remove an element, write `d.pop(key)`; to let go of a value, assign None"),
           entry("global", "a function may assign to an outer variable without announcing it"),
           entry("nonlocal", "a function may assign to an outer variable without announcing it"),
           entry("with", "for `with torch.no_grad():` write `no_grad { ... }`"),

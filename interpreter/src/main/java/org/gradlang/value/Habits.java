@@ -79,7 +79,7 @@ final class Habits {
       case String text -> OF_TEXTS.get(name);
       case Tensor tensor -> OF_TENSORS.get(name);
       case TupleValue tuple -> ofElement(tuple, name);
-      case DictValue dict -> OF_DICTS.get(name);
+      case DictValue dict -> dict.containsKey(name) ? "d['" + name + "']" : OF_DICTS.get(name);
       case Attributes object when object.get("_modules") != null -> OF_MODULES.get(name);
       default -> null;
     };

@@ -253,10 +253,15 @@ public final class Indexing {
   private static final class Basic {
     Tensor view;
     final List<@Nullable Tensor> tensors = new ArrayList<>();
+    private final Layout indexed;
     private int dim;
+
+    /** How many dims of the indexed tensor the indices so far stood for: errors name these. */
+    private int passed;
 
     private Basic(Tensor x) {
       this.view = x;
+      this.indexed = x.layout();
     }
 
     static Basic of(Tensor x, List<Index> indices) {
@@ -268,6 +273,7 @@ public final class Indexing {
       int rest = x.dim() - used;
       for (Index index : indices) {
         basic.add(index, rest);
+        basic.passed += index instanceof Index.Rest ? rest : consumed(index);
       }
       return basic;
     }
@@ -287,7 +293,7 @@ public final class Indexing {
     private void add(Index index, int rest) {
       switch (index) {
         case Index.Position(long place) -> {
-          Parts.place("index", view.layout(), dim, place);
+          Parts.place("index", indexed, passed, place);
           view = view.select(dim, place);
         }
         case Index.Slice slice -> slice(slice);

@@ -11,7 +11,8 @@ public final class Nearest {
   /** The name nearest to {@code wanted} in spelling, or null when none is near. */
   public static @Nullable String to(String wanted, Collection<?> names) {
     String best = null;
-    int limit = Math.max(1, wanted.length() / 3) + 1;
+    // Of a single letter nothing would be left.
+    int limit = Math.min(wanted.length(), Math.max(1, wanted.length() / 3) + 1);
     for (Object candidate : names) {
       if (candidate instanceof String name && !(name.startsWith("_") && !wanted.startsWith("_"))) {
         int distance = distance(wanted, name, limit);
