@@ -105,16 +105,34 @@ final class Documentation {
   }
 
   private void function(Documented known) {
-    known.signature().lines().forEach(line -> say(line, AttributedStyle.DEFAULT.bold()));
+    known.signature().lines().forEach(this::signature);
     String text = known.documentation().strip();
     if (!text.isEmpty()) {
       session.say("");
-      text.lines().forEach(line -> session.say(line.isBlank() ? "" : INDENT + line));
+      Folding.fold(text, width(INDENT))
+          .forEach(line -> session.say(line.isBlank() ? "" : INDENT + line));
     }
     if (known instanceof Written written) {
       session.say("");
       say(INDENT + "written in " + written.place(), AttributedStyle.DEFAULT.faint());
     }
+  }
+
+  /** A signature, whose further lines stand below its first parameter. */
+  private void signature(String text) {
+    String further = " ".repeat(Math.min(text.indexOf('(') + 1, 2 * INDENT.length()));
+    boolean first = true;
+    for (String line : Folding.fold(text, width(further))) {
+      say(first ? line : further + line, AttributedStyle.DEFAULT.bold());
+      first = false;
+    }
+  }
+
+  /** How long lines may be behind an indent: as long as they are where nobody watches. */
+  private int width(String indent) {
+    return session.output().isTerminal()
+        ? Math.max(20, session.output().width() - indent.length())
+        : Integer.MAX_VALUE;
   }
 
   private void listed(Collection<String> names) {
