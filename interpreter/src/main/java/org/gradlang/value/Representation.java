@@ -35,7 +35,7 @@ public final class Representation {
       case Boolean flag -> flag ? "True" : "False";
       case None none -> "None";
       case String text -> QuotedText.of(text);
-      case Tensor tensor -> TensorValues.text(tensor);
+      case Tensor tensor -> tensor.toString();
       case ListValue list -> nested(list);
       case TupleValue tuple -> nested(tuple);
       case DictValue dict -> nested(dict);

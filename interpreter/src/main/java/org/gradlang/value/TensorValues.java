@@ -1,15 +1,11 @@
 package org.gradlang.value;
 
 import java.util.List;
-import org.gradlang.autograd.Node;
 import org.gradlang.op.signature.Data;
 import org.gradlang.syntax.ComparisonOperator;
-import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
-import org.gradlang.tensor.TensorPrinter;
-import org.jspecify.annotations.Nullable;
 
 /** What Python's operators and built-ins need to know of tensors. */
 public final class TensorValues {
@@ -54,20 +50,6 @@ public final class TensorValues {
 
   static Object row(Tensor tensor, long index) {
     return TensorIndexing.get(tensor, index);
-  }
-
-  /** The tensor as PyTorch prints it. */
-  static String text(Tensor tensor) {
-    String printed = TensorPrinter.print(tensor, Context.current(), suffix(tensor));
-    return tensor.isParameter() ? "Parameter containing:\n" + printed : printed;
-  }
-
-  private static @Nullable String suffix(Tensor tensor) {
-    Node node = tensor.node();
-    if (node != null) {
-      return "grad_fn=<" + node.name() + ">";
-    }
-    return tensor.requiresGrad() ? "requires_grad=True" : null;
   }
 
   /** Nested lists of the elements; a number where there are no dimensions. */

@@ -16,31 +16,31 @@ sealed interface PointwiseMethods permits Tensor {
   }
 
   default Tensor add(Object other) {
-    return Arithmetic.add(self(), other);
+    return Arithmetic.add(self(), JavaNumbers.operand(other));
   }
 
   default Tensor sub(Object other) {
-    return Arithmetic.sub(self(), other);
+    return Arithmetic.sub(self(), JavaNumbers.operand(other));
   }
 
   default Tensor mul(Object other) {
-    return Arithmetic.mul(self(), other);
+    return Arithmetic.mul(self(), JavaNumbers.operand(other));
   }
 
   default Tensor div(Object other) {
-    return Arithmetic.div(self(), other);
+    return Arithmetic.div(self(), JavaNumbers.operand(other));
   }
 
   default Tensor floorDivide(Object other) {
-    return Arithmetic.floorDivide(self(), other);
+    return Arithmetic.floorDivide(self(), JavaNumbers.operand(other));
   }
 
   default Tensor remainder(Object other) {
-    return Arithmetic.remainder(self(), other);
+    return Arithmetic.remainder(self(), JavaNumbers.operand(other));
   }
 
   default Tensor pow(Object exponent) {
-    return Powers.pow(self(), exponent);
+    return Powers.pow(self(), JavaNumbers.operand(exponent));
   }
 
   default Tensor square() {
@@ -80,43 +80,43 @@ sealed interface PointwiseMethods permits Tensor {
   }
 
   default Tensor addInPlace(Object other) {
-    return Arithmetic.addInPlace(self(), other);
+    return Arithmetic.addInPlace(self(), JavaNumbers.operand(other));
   }
 
   default Tensor subInPlace(Object other) {
-    return Arithmetic.subInPlace(self(), other);
+    return Arithmetic.subInPlace(self(), JavaNumbers.operand(other));
   }
 
   default Tensor mulInPlace(Object other) {
-    return Arithmetic.mulInPlace(self(), other);
+    return Arithmetic.mulInPlace(self(), JavaNumbers.operand(other));
   }
 
   default Tensor divInPlace(Object other) {
-    return Arithmetic.divInPlace(self(), other);
+    return Arithmetic.divInPlace(self(), JavaNumbers.operand(other));
   }
 
   default Tensor eq(Object other) {
-    return Comparison.eq(self(), other);
+    return Comparison.eq(self(), JavaNumbers.operand(other));
   }
 
   default Tensor ne(Object other) {
-    return Comparison.ne(self(), other);
+    return Comparison.ne(self(), JavaNumbers.operand(other));
   }
 
   default Tensor lt(Object other) {
-    return Comparison.lt(self(), other);
+    return Comparison.lt(self(), JavaNumbers.operand(other));
   }
 
   default Tensor le(Object other) {
-    return Comparison.le(self(), other);
+    return Comparison.le(self(), JavaNumbers.operand(other));
   }
 
   default Tensor gt(Object other) {
-    return Comparison.gt(self(), other);
+    return Comparison.gt(self(), JavaNumbers.operand(other));
   }
 
   default Tensor ge(Object other) {
-    return Comparison.ge(self(), other);
+    return Comparison.ge(self(), JavaNumbers.operand(other));
   }
 
   default Tensor logicalNot() {
@@ -125,6 +125,6 @@ sealed interface PointwiseMethods permits Tensor {
 
   /** The value where the mask is true. */
   default Tensor maskedFill(Tensor mask, Object value) {
-    return Selection.maskedFill(self(), mask, value);
+    return Selection.maskedFill(self(), mask, JavaNumbers.operand(value));
   }
 }

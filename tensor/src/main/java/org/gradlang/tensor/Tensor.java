@@ -1,6 +1,12 @@
 package org.gradlang.tensor;
 
+import java.util.Arrays;
 import org.gradlang.autograd.AutogradState;
+import org.gradlang.autograd.Node;
+import org.gradlang.kernel.Copies;
+import org.gradlang.op.Op;
+import org.gradlang.op.Operations;
+import org.gradlang.op.signature.TypeNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +39,104 @@ public final class Tensor
     this.storage = storage;
     this.layout = layout;
     this.origin = origin;
+  }
+
+  /**
+   * A tensor of one dimension, or with sizes that tell how the elements lie, the last dimension
+   * running fastest. The elements are copied.
+   *
+   * @throws IllegalArgumentException where the sizes do not hold just as many elements
+   */
+  public static Tensor of(float[] elements, int... sizes) {
+    return of(Storage.of(elements.clone()), sizes);
+  }
+
+  /** As {@link #of(float[], int...)}, of float64. */
+  public static Tensor of(double[] elements, int... sizes) {
+    return of(Storage.of(elements.clone()), sizes);
+  }
+
+  /** As {@link #of(float[], int...)}, of int64. */
+  public static Tensor of(long[] elements, int... sizes) {
+    return of(Storage.of(elements.clone()), sizes);
+  }
+
+  private static Tensor of(Storage storage, int[] sizes) {
+    int[] shape = sizes.length == 0 ? new int[] {storage.length()} : sizes.clone();
+    Layout layout = Layout.contiguous(shape);
+    if (layout.numel() != storage.length()) {
+      throw new IllegalArgumentException(
+          storage.length() + " elements do not make a tensor of shape " + layout);
+    }
+    return new Tensor(storage, layout);
+  }
+
+  /**
+   * A tensor of a number, with no dimension, or of a nested array such as a {@code float[][]}. What
+   * Java calls float and double is float32 and float64, booleans are bool, and all ints are int64.
+   *
+   * @throws IllegalArgumentException for anything else, and where the rows differ in length
+   */
+  public static Tensor of(Object values) {
+    return JavaArrays.tensor(values);
+  }
+
+  /** The elements as a nested Java array of {@link #dim} dimensions; a boxed number for none. */
+  public Object toArray() {
+    return JavaArrays.nested(Copies.contiguous(this), layout.sizes());
+  }
+
+  /** The elements as floats, the last dimension running fastest; float64 is rounded. */
+  public float[] toFloatArray() {
+    return Copies.converted(this, DType.FLOAT32).floats();
+  }
+
+  /** The elements as doubles, the last dimension running fastest. */
+  public double[] toDoubleArray() {
+    return Copies.converted(this, DType.FLOAT64).doubles();
+  }
+
+  /** The elements as longs, the last dimension running fastest; floats lose their fractions. */
+  public long[] toLongArray() {
+    return Copies.converted(this, DType.INT64).longs();
+  }
+
+  /** Whether each element is something other than 0, the last dimension running fastest. */
+  public boolean[] toBooleanArray() {
+    return JavaArrays.flags(Copies.converted(this, DType.BOOL).bools(), 0, numel());
+  }
+
+  /**
+   * The value of a tensor of one element of any dtype; True is 1.
+   *
+   * @throws GradError a ValueError where there are more or fewer elements
+   */
+  public double toDouble() {
+    Object value = item();
+    return value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).doubleValue();
+  }
+
+  /**
+   * What any operation gives that scripts have as a method, by its name: {@code x.apply("softmax",
+   * -1)}.
+   *
+   * @param arguments by their positions, without this tensor; null is None
+   * @throws GradError as the operation says; a ValueError where there is none of this name, or it
+   *     gives something else than one tensor
+   */
+  public Tensor apply(String operation, @Nullable Object... arguments) {
+    Op op = Operations.find(operation);
+    if (op == null) {
+      throw new GradError(ErrorKind.VALUE, "there is no operation '" + operation + "'");
+    }
+    Object[] values = new Object[arguments.length];
+    Arrays.setAll(values, i -> JavaNumbers.argument(arguments[i]));
+    Object result = op.callMethod(this, values, new String[0]);
+    if (result instanceof Tensor tensor) {
+      return tensor;
+    }
+    throw new GradError(
+        ErrorKind.VALUE, operation + "() gives " + TypeNames.described(result) + ", not a tensor");
   }
 
   @Override
@@ -121,5 +225,21 @@ public final class Tensor
   public void become(Storage newStorage, Layout newLayout) {
     storage = newStorage;
     layout = newLayout;
+  }
+
+  /** This as PyTorch prints it. */
+  @Override
+  public String toString() {
+    String printed = TensorPrinter.print(this, Context.current(), part());
+    return parameter ? "Parameter containing:\n" + printed : printed;
+  }
+
+  /** What its printed form tells of its part in a graph. */
+  private @Nullable String part() {
+    Node node = node();
+    if (node != null) {
+      return "grad_fn=<" + node.name() + ">";
+    }
+    return requiresGrad() ? "requires_grad=True" : null;
   }
 }
