@@ -1,4 +1,12 @@
-/** Benchmarks of the whole. */
+import org.gradlang.bench.Peer;
+
+/** What measures Grad beside its peers. */
 module org.gradlang.bench {
-  requires org.gradlang.repl;
+  requires transitive org.gradlang.repl;
+  requires jdk.management;
+  requires static transitive org.jspecify;
+
+  exports org.gradlang.bench;
+
+  uses Peer;
 }

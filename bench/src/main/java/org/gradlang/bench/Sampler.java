@@ -1,0 +1,95 @@
+package org.gradlang.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * Takes the sides of a row in turns, so that whatever else the machine does meets all of them. A
+ * sample is as many runs as take some twenty milliseconds, and never less than one.
+ */
+final class Sampler {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
+  private final int rounds;
+  private final double sampleNanos;
+  private final double warmUpNanos;
+  private final int threads;
+
+  /**
+   * @param seconds that each side warms up at most
+   */
+  Sampler(int rounds, double seconds, int threads) {
+    this.rounds = rounds;
+    this.sampleNanos = 20e6;
+    this.warmUpNanos = seconds * 1e9;
+    this.threads = threads;
+  }
+
+  /** Nanoseconds for one run: a line of rounds for each side. */
+  double[][] sample(List<Work> sides) {
+    int[] times = new int[sides.size()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = warmUp(sides.get(i));
+    }
+    double[][] nanos = new double[sides.size()][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < times.length; i++) {
+        int side =
+            (i + round) % times.length; // nobody is always the first, or always after another
+        letOthersRest();
+        nanos[side][round] = (double) sides.get(side).nanos(times[side]) / times[side];
+      }
+    }
+    return nanos;
+  }
+
+  /**
+   * Runs a side until it gets no faster and the compiler has nothing left to do; the answer is how
+   * many runs make a sample.
+   */
+  private int warmUp(Work side) {
+    long end = System.nanoTime() + (long) warmUpNanos;
+    double best = Double.MAX_VALUE;
+    int times = 1;
+    int since = 0; // how long it has not become faster
+    while (since < 5 && System.nanoTime() < end) {
+      long begun = System.nanoTime();
+      long compiled = COMPILER.getTotalCompilationTime();
+      double one = Double.MAX_VALUE;
+      while (System.nanoTime() - begun < warmUpNanos / 30) {
+        one = Math.min(one, (double) side.nanos(times) / times);
+        times = (int) Math.clamp(sampleNanos / one, 1, times * 8.0);
+      }
+      double share =
+          (COMPILER.getTotalCompilationTime() - compiled) * 1e6 / (System.nanoTime() - begun);
+      since = one < best * 0.97 || share > 0.15 ? 0 : since + 1;
+      best = Math.min(best, one);
+    }
+    return times;
+  }
+
+  /** Bytes of the heap that one run takes. */
+  static double allocated(Work side, double nanosOfOne) {
+    int times = (int) Math.clamp(5e6 / nanosOfOne, 1, 10_000);
+    ToLongFunction<ThreadMXBean> total = ThreadMXBean::getTotalThreadAllocatedBytes;
+    long before = total.applyAsLong(THREADS);
+    var _ = side.nanos(times);
+    return (double) (total.applyAsLong(THREADS) - before) / times;
+  }
+
+  /** Threads of OpenMP go on turning for some milliseconds after their work. */
+  private void letOthersRest() {
+    if (threads > 1) {
+      try {
+        Thread.sleep(25);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
