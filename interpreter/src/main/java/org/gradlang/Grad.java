@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -18,6 +19,7 @@ import org.gradlang.eval.Engine;
 import org.gradlang.eval.ErrorReport;
 import org.gradlang.graph.TraceText;
 import org.gradlang.resolve.Checked;
+import org.gradlang.resolve.Known;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.LargeStack;
 import org.gradlang.syntax.Site;
@@ -50,6 +52,7 @@ public final class Grad implements AutoCloseable {
   private final Engine engine;
   private final Budget budget;
   private final Writer out;
+  private final HostValues values = new HostValues(this);
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
   private Source lastSource = Source.of("<host>", "");
 
@@ -63,7 +66,7 @@ public final class Grad implements AutoCloseable {
     }
     context.onWarning(
         warning -> builder.warnings.accept(ErrorReport.ofWarning(warning, lastPlace())));
-    LibraryTable table = new LibraryTable(builder.host(), builder.libraries());
+    LibraryTable table = new LibraryTable(builder.host(), builder.libraries(this));
     this.engine =
         new Engine(
             context,
@@ -123,13 +126,24 @@ public final class Grad implements AutoCloseable {
     return inside(() -> evaluated(script.checked()));
   }
 
+  /**
+   * Compiles a program that may use all names of this engine: its variables, and what its host
+   * declared. It runs in every engine that has these names too.
+   *
+   * @throws GradException where the program is not right, with all its errors
+   */
+  public Script compile(String name, String text) {
+    Known known = new Known(engine.globals().names(), engine.session().names(), false);
+    return Script.compile(Source.of(name, text), known);
+  }
+
   private Value evaluated(Checked checked) {
     return new Value(this, engine.evaluateNext(checked));
   }
 
   /** Sets a variable of the top level, which is declared if need be. */
   public void set(String name, Object value) {
-    engine.session().set(name, HostValues.toScript(value));
+    engine.session().set(name, values.toScript(value));
   }
 
   /** The value of a variable of the top level; a NameError where there is none. */
@@ -139,6 +153,16 @@ public final class Grad implements AutoCloseable {
       throw exception(new GradError(ErrorKind.NAME, "there is no variable '" + name + "'"));
     }
     return new Value(this, value);
+  }
+
+  /**
+   * A Java interface over functions of the top level: each method calls the function of its name,
+   * or of that name in snake case, and gives its value as the Java type that it declares.
+   *
+   * @throws GradException a TypeError where a method has no function
+   */
+  public <T> T as(Class<T> type) {
+    return inside(() -> type.cast(ScriptProxy.of(this, type, engine.session()::get)));
   }
 
   /** The names of the top level's variables. */
@@ -173,12 +197,19 @@ public final class Grad implements AutoCloseable {
     });
   }
 
-  Value call(Object function, Object[] arguments) {
-    Object[] values = new Object[arguments.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = HostValues.toScript(arguments[i]);
-    }
-    return inside(() -> new Value(this, Calls.call(function, Arguments.of(values))));
+  Value call(Object function, @Nullable Object[] arguments) {
+    return inside(() -> new Value(this, called(function, arguments)));
+  }
+
+  /** What a function of the program gives for Java's values. */
+  Object called(Object function, @Nullable Object[] arguments) {
+    Object[] given = new Object[arguments.length];
+    Arrays.setAll(given, i -> values.toScript(arguments[i]));
+    return Calls.call(function, Arguments.of(given));
+  }
+
+  HostValues values() {
+    return values;
   }
 
   /**
@@ -266,7 +297,7 @@ public final class Grad implements AutoCloseable {
   }
 
   GradException exception(GradError error) {
-    return new GradException(List.of(ErrorReport.of(error, lastPlace())), error.getCause());
+    return GradException.of(error, ErrorReport.of(error, lastPlace()));
   }
 
   /** Where the program stands, for what has no place of its own. */
@@ -291,6 +322,7 @@ public final class Grad implements AutoCloseable {
     private Consumer<Diagnostic> warnings = warning -> {};
     private List<String> arguments = List.of();
     private final List<Library> libraries = new ArrayList<>();
+    private final HostNames names = new HostNames();
     private @Nullable Long seed;
     private int threads;
 
@@ -356,14 +388,67 @@ public final class Grad implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Declares a function that programs can call. The signature names and types the parameters, as
+     * those of Grad's own functions do:
+     *
+     * <pre>{@code
+     * .function("price(spot: tensor, strike: float, rate: float = 0.05)", call ->
+     *     call.tensor("spot").sub(call.number("strike") * Math.exp(-call.number("rate"))))
+     * }</pre>
+     *
+     * <p>The types are {@code tensor}, {@code int}, {@code float}, {@code bool}, {@code str},
+     * {@code fn}, {@code any} and the others of {@link org.gradlang.op.signature.ParameterType};
+     * behind one {@code ?} admits None. A name with dots, such as {@code market.price}, lies in a
+     * namespace.
+     *
+     * @throws IllegalArgumentException for a signature that cannot be read
+     */
+    public Builder function(String signature, HostFunction body) {
+      return function(signature, "", body);
+    }
+
+    /** As {@link #function(String, HostFunction)}, with what {@code help} tells. */
+    public Builder function(String signature, String documentation, HostFunction body) {
+      names.function(signature, documentation, body);
+      return this;
+    }
+
+    /**
+     * Declares a function by a functional interface, whose method's types are those of the
+     * arguments: {@code .function("price", Pricer.class, (spot, strike) -> ...)}.
+     */
+    public <F> Builder function(String name, Class<F> type, F body) {
+      names.function(name, type, body);
+      return this;
+    }
+
+    /** Declares the methods of an object that are marked with {@link Export}. */
+    public Builder export(Object host) {
+      return export("", host);
+    }
+
+    /** As {@link #export(Object)}, in a namespace: {@code market.price(...)}. */
+    public Builder export(String namespace, Object host) {
+      names.export(namespace, host);
+      return this;
+    }
+
+    /** Declares an operation with a gradient of its own. */
+    public Builder operation(String signature, DifferentiableFunction body) {
+      names.operation(signature, "", body);
+      return this;
+    }
+
     /** Makes the engine. */
     public Grad build() {
       return new Grad(this);
     }
 
-    private List<Library> libraries() {
+    private List<Library> libraries(Grad grad) {
       List<Library> all = standardLibraries();
       all.addAll(libraries);
+      all.add(names.of(grad));
       return all;
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import org.gradlang.resolve.Checked;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.jspecify.annotations.Nullable;
 
 /** What a program did wrong: the only exception that leaves an engine because of a program. */
@@ -13,14 +15,32 @@ public final class GradException extends RuntimeException {
 
   private final transient List<Diagnostic> diagnostics;
 
-  GradException(List<Diagnostic> diagnostics, @Nullable Throwable cause) {
+  /** What it was inside the engine; null for errors from before a run. */
+  private final transient @Nullable GradError error;
+
+  private GradException(
+      List<Diagnostic> diagnostics, @Nullable GradError error, @Nullable Throwable cause) {
     super(summary(diagnostics.get(0)), cause);
     this.diagnostics = List.copyOf(diagnostics);
+    this.error = error;
+  }
+
+  /** What ended a run. */
+  static GradException of(GradError error, Diagnostic diagnostic) {
+    return new GradException(List.of(diagnostic), error, error.getCause());
+  }
+
+  /**
+   * This for a program that called the host, whose code let it through: as it was, with its place
+   * and notes, or an error of the same kind where it comes from before a run.
+   */
+  GradError again() {
+    return error != null ? error : new GradError(ErrorKind.named(kind()), message(), this);
   }
 
   static Checked unlessRight(Checked checked) {
     if (!checked.diagnostics().isEmpty()) {
-      throw new GradException(checked.diagnostics(), null);
+      throw new GradException(checked.diagnostics(), null, null);
     }
     return checked;
   }

@@ -1,11 +1,13 @@
 package org.gradlang;
 
+import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gradlang.tensor.DType;
-import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.None;
-import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Callable;
@@ -15,46 +17,107 @@ import org.gradlang.value.RangeValue;
 import org.gradlang.value.TupleValue;
 import org.jspecify.annotations.Nullable;
 
-/** Java values as values of scripts. */
+/**
+ * Java values as values of scripts: {@link JavaValues} goes the other way. Collections are copied,
+ * so that neither side sees later changes of the other's.
+ */
 final class HostValues {
-  private HostValues() {}
+  private final Grad grad;
+
+  HostValues(Grad grad) {
+    this.grad = grad;
+  }
 
   /** The value that a script sees; what it would not understand is an IllegalArgumentException. */
-  static Object toScript(@Nullable Object value) {
+  Object toScript(@Nullable Object value) {
     return switch (value) {
       case null -> None.NONE;
       case Value known -> known.content();
       case Long _, Double _, Boolean _, String _, None _, Tensor _, DType _ -> value;
-      case ListValue _, TupleValue _, DictValue _, RangeValue _, Callable _, Attributes _ -> value;
-      case Integer number -> (long) number;
-      case Short number -> (long) number;
-      case Byte number -> (long) number;
-      case Float number -> (double) number;
+      case ListValue _, TupleValue _, DictValue _, RangeValue _ -> value;
+      case Callable _, Attributes _ -> value;
+      case Number number -> number(number);
       case Character letter -> letter.toString();
-      case float[] numbers -> tensor(Storage.of(numbers.clone()), numbers.length);
-      case double[] numbers -> tensor(Storage.of(numbers.clone()), numbers.length);
-      case long[] numbers -> tensor(Storage.of(numbers.clone()), numbers.length);
-      case List<?> list -> list(list);
+      case CharSequence text -> text.toString();
+      case Enum<?> constant -> constant.name();
+      case Optional<?> perhaps -> toScript(perhaps.orElse(null));
       case Map<?, ?> map -> dict(map);
-      default ->
-          throw new IllegalArgumentException(
-              "a program cannot use a " + value.getClass().getName());
+      case Iterable<?> elements -> list(elements);
+      case Record row -> tuple(row);
+      case Object[] array when !isNumeric(array.getClass()) -> list(List.of(boxed(array)));
+      default -> value.getClass().isArray() ? tensor(value) : function(value);
     };
   }
 
-  private static Tensor tensor(Storage storage, int length) {
-    return new Tensor(storage, Layout.contiguous(length));
+  private static Object number(Number number) {
+    return switch (number) {
+      case Integer _, Short _, Byte _ -> number.longValue();
+      case Float _ -> number.doubleValue();
+      case BigInteger big when big.bitLength() < Long.SIZE -> big.longValue();
+      default -> throw unusable(number);
+    };
   }
 
-  private static ListValue list(List<?> elements) {
+  /** Whether an array holds primitives, at whatever depth. */
+  private static boolean isNumeric(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return element.isPrimitive();
+  }
+
+  private Object[] boxed(Object[] array) {
+    Object[] values = new Object[array.length];
+    for (int i = 0; i < array.length; i++) {
+      values[i] = toScript(array[i]);
+    }
+    return values;
+  }
+
+  private static Tensor tensor(Object array) {
+    if (!isNumeric(array.getClass()) || array.getClass().getTypeName().startsWith("char")) {
+      throw unusable(array);
+    }
+    return Tensor.of(array);
+  }
+
+  private ListValue list(Iterable<?> elements) {
     ListValue list = new ListValue();
     elements.forEach(element -> list.add(toScript(element)));
     return list;
   }
 
-  private static DictValue dict(Map<?, ?> entries) {
+  private DictValue dict(Map<?, ?> entries) {
     DictValue dict = new DictValue();
     entries.forEach((key, value) -> dict.put(toScript(key), toScript(value)));
     return dict;
+  }
+
+  private TupleValue tuple(Record row) {
+    List<String> names = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : row.getClass().getRecordComponents()) {
+      names.add(component.getName());
+      values.add(toScript(Reflection.read(component, row)));
+    }
+    return TupleValue.named(row.getClass().getSimpleName(), names, values.toArray());
+  }
+
+  /** A lambda or another object of one functional interface. */
+  private Callable function(Object value) {
+    Class<?> type = Reflection.functionalInterface(value.getClass());
+    if (type == null) {
+      throw unusable(value);
+    }
+    return HostMethod.ofLambda(grad, type, value);
+  }
+
+  private static IllegalArgumentException unusable(Object value) {
+    return new IllegalArgumentException(
+        "a program cannot use a "
+            + value.getClass().getTypeName()
+            + ": give it numbers, texts, tensors, lists, maps, arrays, records or functions, or"
+            + " export its methods with @Export");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.gradlang.resolve.Checked;
 import org.gradlang.resolve.Known;
@@ -31,6 +32,11 @@ public final class Script {
     return compile(file.toString(), Files.readString(file));
   }
 
+  /** As {@link #compile(Path)}, for a program that uses variables its host will set. */
+  public static Script compile(Path file, Set<String> variables) throws IOException {
+    return compile(file.toString(), Files.readString(file), variables);
+  }
+
   /** Compiles a text under the name that diagnostics show. */
   public static Script compile(String name, String text) {
     return compile(name, text, Set.of());
@@ -38,9 +44,24 @@ public final class Script {
 
   /** As {@link #compile(String, String)}, for a program that uses variables its host will set. */
   public static Script compile(String name, String text, Set<String> variables) {
-    Source source = Source.of(name, text);
     Known known = new Known(StandardNames.all(), List.copyOf(variables), false);
+    return compile(Source.of(name, text), known);
+  }
+
+  static Script compile(Source source, Known known) {
     return new Script(GradException.unlessRight(Checked.check(source, known)));
+  }
+
+  /**
+   * Runs this in an engine: {@code grad.set} for each of the variables, then {@code grad.eval}.
+   *
+   * @return the last statement's value
+   */
+  public Value run(Grad grad, Map<String, ?> variables) {
+    return grad.during(() -> {
+      variables.forEach(grad::set);
+      return grad.eval(this);
+    });
   }
 
   /** All syntax errors and undeclared names of a text; empty for a program that is right. */

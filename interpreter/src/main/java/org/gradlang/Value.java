@@ -14,6 +14,7 @@ import org.gradlang.value.Indexing;
 import org.gradlang.value.Members;
 import org.gradlang.value.Representation;
 import org.gradlang.value.Types;
+import org.jspecify.annotations.Nullable;
 
 /** A value of a program, as a host sees it. Belongs to the engine that gave it. */
 public final class Value {
@@ -32,7 +33,7 @@ public final class Value {
 
   /** An int. */
   public long asLong() {
-    return as(Long.class, "an int");
+    return only(Long.class, "an int");
   }
 
   /** A float, an int, or the one number of a tensor. */
@@ -46,31 +47,49 @@ public final class Value {
 
   /** A bool. */
   public boolean asBoolean() {
-    return as(Boolean.class, "a bool");
+    return only(Boolean.class, "a bool");
   }
 
   /** A text. */
   public String asString() {
-    return as(String.class, "a text");
+    return only(String.class, "a text");
   }
 
   /** A tensor. */
   public Tensor asTensor() {
-    return as(Tensor.class, "a tensor");
+    return only(Tensor.class, "a tensor");
   }
 
   /** The elements of a list or tuple, as values. */
   public List<Value> asList() {
-    return ((List<?>) as(List.class, "a list"))
+    return ((List<?>) only(List.class, "a list"))
         .stream().map(element -> new Value(grad, element)).toList();
   }
 
   /** The entries of a dict whose keys are texts. */
   public Map<String, Value> asMap() {
     Map<String, Value> entries = new LinkedHashMap<>();
-    ((Map<?, ?>) as(Map.class, "a dict"))
+    ((Map<?, ?>) only(Map.class, "a dict"))
         .forEach((key, value) -> entries.put((String) key, new Value(grad, value)));
     return entries;
+  }
+
+  /**
+   * This as a Java type: a number or its box, a text, a {@link Tensor}, an array of primitives or
+   * objects (of a list or tensor), a {@link List}, {@link java.util.Set} or {@link Map}, an enum
+   * (by name), a record (of a dict with its components' names, an object with such attributes, or a
+   * tuple), {@link Value}, or an interface: one with a single method over a function, one with
+   * several over a value that has functions as attributes, such as an instance of a module. None is
+   * null. Lists and dicts are copied; ints become floats, but nothing is rounded or cut.
+   *
+   * @throws GradException a TypeError where this is something else
+   */
+  public <T> @Nullable T as(Class<T> type) {
+    return grad.inside(() -> {
+      @SuppressWarnings("unchecked") // also of primitive types, whose class casts nothing
+      T result = (T) new JavaValues(grad).toJava(content, type);
+      return result;
+    });
   }
 
   /** The attribute {@code x.name}; empty where there is none. */
@@ -125,7 +144,7 @@ public final class Value {
     return grad.inside(() -> Representation.summary(content, limit));
   }
 
-  private <T> T as(Class<T> type, String wanted) {
+  private <T> T only(Class<T> type, String wanted) {
     if (!type.isInstance(content)) {
       throw wrong(wanted);
     }

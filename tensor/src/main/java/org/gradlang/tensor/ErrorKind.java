@@ -29,4 +29,14 @@ public enum ErrorKind {
   public String text() {
     return text;
   }
+
+  /** The kind that scripts call by this name; {@link #ERROR} where there is none. */
+  public static ErrorKind named(String text) {
+    for (ErrorKind kind : values()) {
+      if (kind.text.equals(text)) {
+        return kind;
+      }
+    }
+    return ERROR;
+  }
 }
