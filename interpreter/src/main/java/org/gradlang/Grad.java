@@ -137,6 +137,14 @@ public final class Grad implements AutoCloseable {
     return Script.compile(Source.of(name, text), known);
   }
 
+  /**
+   * As {@link #compile}, for a program whose other names are its {@link Script#inputs}: those are
+   * given when it runs.
+   */
+  public Script compileOpen(String name, String text) {
+    return Script.compileOpen(Source.of(name, text), engine.globals().names());
+  }
+
   private Value evaluated(Checked checked) {
     return new Value(this, engine.evaluateNext(checked));
   }

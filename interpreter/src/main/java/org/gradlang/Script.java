@@ -18,9 +18,11 @@ import org.gradlang.syntax.Source;
  */
 public final class Script {
   private final Checked checked;
+  private final Set<String> inputs;
 
-  private Script(Checked checked) {
+  private Script(Checked checked, Set<String> inputs) {
     this.checked = checked;
+    this.inputs = inputs;
   }
 
   /**
@@ -49,13 +51,38 @@ public final class Script {
   }
 
   static Script compile(Source source, Known known) {
-    return new Script(GradException.unlessRight(Checked.check(source, known)));
+    return new Script(
+        GradException.unlessRight(Checked.check(source, known)), Set.copyOf(known.fileVariables()));
+  }
+
+  /**
+   * Compiles an open program, a rule or formula say: the names that nothing declares are its {@link
+   * #inputs}.
+   *
+   * @throws GradException where the program is not right otherwise, with all its errors
+   */
+  public static Script compileOpen(String name, String text) {
+    return compileOpen(Source.of(name, text), StandardNames.all());
+  }
+
+  static Script compileOpen(Source source, Set<String> globals) {
+    Checked first = Checked.check(source, Known.file(globals));
+    if (first.undeclared().isEmpty()) {
+      return new Script(GradException.unlessRight(first), Set.of());
+    }
+    return compile(source, new Known(globals, List.copyOf(first.undeclared()), false));
+  }
+
+  /** The variables that an engine must have before this can run in it. */
+  public Set<String> inputs() {
+    return inputs;
   }
 
   /**
    * Runs this in an engine: {@code grad.set} for each of the variables, then {@code grad.eval}.
    *
    * @return the last statement's value
+   * @throws GradException what goes wrong; a NameError for an input that is not there
    */
   public Value run(Grad grad, Map<String, ?> variables) {
     return grad.during(() -> {

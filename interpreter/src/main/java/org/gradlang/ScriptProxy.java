@@ -30,13 +30,16 @@ final class ScriptProxy implements InvocationHandler {
   }
 
   /**
-   * The interface over one function, or over the functions that a value has as attributes.
+   * The interface over the functions that a value has as attributes, or over itself where it has
+   * none of the name of the only method.
    *
    * @throws GradError a TypeError where a method has no function
    */
   static Object of(Grad grad, Object value, Class<?> type) {
     Method single = Reflection.singleMethod(type);
-    if (value instanceof Callable callable && single != null) {
+    if (value instanceof Callable callable
+        && single != null
+        && Members.find(value, single.getName()) == null) {
       ScriptProxy proxy = new ScriptProxy(grad, type);
       proxy.functions.put(single, callable);
       return proxy.instance();

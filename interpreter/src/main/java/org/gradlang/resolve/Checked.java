@@ -1,7 +1,10 @@
 package org.gradlang.resolve;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.LargeStack;
@@ -15,6 +18,7 @@ import org.gradlang.syntax.Source;
  *
  * @param diagnostics all syntax errors and undeclared names, in the order of the source; while
  *     there are any, the program must not run
+ * @param undeclared the names among them that are read and that nothing declares
  * @param incomplete whether the only thing wrong is that the text ends too early
  * @param deep whether walking the tree may need a {@link LargeStack}
  */
@@ -22,10 +26,12 @@ public record Checked(
     Program program,
     Resolution resolution,
     List<Diagnostic> diagnostics,
+    Set<String> undeclared,
     boolean incomplete,
     boolean deep) {
   public Checked {
     diagnostics = List.copyOf(diagnostics);
+    undeclared = Collections.unmodifiableSet(new LinkedHashSet<>(undeclared));
   }
 
   /** Parses and resolves a source that may use what is {@code known}. */
@@ -42,6 +48,11 @@ public record Checked(
             .sorted(Comparator.comparingInt(diagnostic -> diagnostic.span().start()))
             .toList();
     return new Checked(
-        parsed.program(), resolution, diagnostics, parsed.incomplete(), parsed.deep());
+        parsed.program(),
+        resolution,
+        diagnostics,
+        resolver.undeclared(),
+        parsed.incomplete(),
+        parsed.deep());
   }
 }

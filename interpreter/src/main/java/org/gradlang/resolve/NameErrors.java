@@ -1,6 +1,7 @@
 package org.gradlang.resolve;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class NameErrors {
   private final Source source;
   private final Set<String> lost;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<String> undeclared = new LinkedHashSet<>();
 
   /**
    * @param lost names that are not reported, since the statements that may have declared them could
@@ -45,6 +47,11 @@ final class NameErrors {
     return diagnostics;
   }
 
+  /** The names that are read and that nothing declares, in the order of the source. */
+  Set<String> undeclared() {
+    return undeclared;
+  }
+
   /** A name that is read and that nothing declares. */
   void undeclared(String name, Span span, Stream<String> known) {
     if (lost.contains(name) || lost.contains("class") && IN_CLASSES.contains(name)) {
@@ -54,6 +61,7 @@ final class NameErrors {
     if (replacement.isPresent()) {
       add("SyntaxError", ForeignWords.message(name), span, replacement);
     } else {
+      undeclared.add(name);
       String message = "`" + name + "` is not declared";
       add("NameError", message, span, meant(name).or(() -> nearest(name, known)));
     }

@@ -53,6 +53,11 @@ final class Resolver {
     return errors.diagnostics();
   }
 
+  /** The names that are read and that nothing declares. */
+  Set<String> undeclared() {
+    return errors.undeclared();
+  }
+
   // Statements.
 
   void block(Block block) {
