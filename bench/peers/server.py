@@ -1,7 +1,7 @@
 """Runs the Python side of benchmark rows: a line in is a command, a line out is its answer.
 
     load NAME LINES   and then so many lines of a program that declares run(n) and outcome()
-    time NAME N       nanoseconds that run(N) takes
+    time NAME N CLOCK nanoseconds that run(N) takes, by the WALL or as the thread has had a PROCESSOR
     digest NAME       numbers that tell what outcome() gives
     drop NAME         forgets a program
     describe          versions
@@ -39,11 +39,12 @@ def answer(words):
             exec(compile(text, name, "exec"), scope)
             programs[name] = scope
             return ""
-        case ["time", name, n]:
+        case ["time", name, n, clock]:
             run, n = programs[name]["run"], int(n)
-            start = time.perf_counter_ns()
+            now = time.perf_counter_ns if clock == "WALL" else time.thread_time_ns
+            start = now()
             run(n)
-            return str(time.perf_counter_ns() - start)
+            return str(now() - start)
         case ["digest", name]:
             return digest(programs[name]["outcome"]())
         case ["drop", name]:

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -59,7 +58,7 @@ public final class Bench {
     System.out.println("unpacking libtorch ...");
     Files.createDirectories(Path.of(folder));
     List<String> command = new ArrayList<>(options.java());
-    command.addAll(List.of(Worker.class.getName(), "1", "1", "0"));
+    command.addAll(List.of(Worker.class.getName(), "1", "1", "0", Clock.WALL.name()));
     waitFor(
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -81,7 +80,7 @@ public final class Bench {
     System.out.printf(
         Locale.ROOT, "%n%s, %s%n", group, threads == 1 ? "1 thread" : threads + " threads");
     List<String> command = new ArrayList<>();
-    if (threads == 1) {
+    if (threads == 1 && options.clock() == Clock.WALL) {
       command.addAll(List.of("taskset", "-c", "1"));
     }
     command.addAll(options.java());
@@ -90,7 +89,8 @@ public final class Bench {
             Worker.class.getName(),
             Integer.toString(threads),
             Integer.toString(options.rounds()),
-            Double.toString(options.warmUpSeconds())));
+            Double.toString(options.warmUpSeconds()),
+            options.clock().name()));
     rows.forEach(row -> command.add(row.name()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -106,63 +106,6 @@ public final class Bench {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What the command line asks for. */
-  private record Options(
-      List<Integer> threads, int rounds, double warmUpSeconds, List<Pattern> patterns) {
-    static Options parse(String[] args) {
-      List<Integer> threads = List.of(1, 2);
-      int rounds = 11;
-      double seconds = 6;
-      List<Pattern> patterns = new ArrayList<>();
-      for (int i = 0; i < args.length; i++) {
-        switch (args[i]) {
-          case "--threads" -> threads = List.of(Integer.valueOf(args[++i]));
-          case "--rounds" -> rounds = Integer.parseInt(args[++i]);
-          case "--warm-up" -> seconds = Double.parseDouble(args[++i]);
-          default -> patterns.add(Pattern.compile(args[i], Pattern.CASE_INSENSITIVE));
-        }
-      }
-      return new Options(threads, rounds, seconds, patterns);
-    }
-
-    boolean complete() {
-      return patterns.isEmpty();
-    }
-
-    boolean wants(String group, String name) {
-      return complete() || patterns.stream().anyMatch(p -> p.matcher(group + ": " + name).find());
-    }
-
-    /** The Java that runs this, with the flags of the grad command, and what peers need. */
-    List<String> java() {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(
-          List.of(
-              "--add-modules=jdk.incubator.vector",
-              "--enable-native-access=ALL-UNNAMED",
-              "-XX:+UseParallelGC",
-              "-XX:-UsePerfData",
-              "-Xlog:disable",
-              "-XX:ErrorFile=/dev/null",
-              // Native memory is freed by scopes: what registers it for the collector as well would
-              // slow libtorch down.
-              "-Dorg.bytedeco.javacpp.nopointergc=true"));
-      for (String name : List.of("bench.folder", "bench.python", "org.bytedeco.javacpp.cachedir")) {
-        String value = System.getProperty(name);
-        if (value != null) {
-          command.add("-D" + name + "=" + value);
-        }
-      }
-      String flags = System.getenv("BENCH_JVM_FLAGS");
-      if (flags != null && !flags.isBlank()) {
-        command.addAll(List.of(flags.trim().split(" +", -1)));
-      }
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      return command;
     }
   }
 }

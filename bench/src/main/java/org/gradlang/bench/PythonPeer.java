@@ -92,8 +92,8 @@ final class PythonPeer implements Peer {
     }
 
     @Override
-    public long nanos(int times) {
-      return Long.parseLong(ask("time " + name + " " + times));
+    public long nanos(int times, Clock clock) {
+      return Long.parseLong(ask("time " + name + " " + times + " " + clock));
     }
 
     @Override

@@ -19,11 +19,13 @@ final class Sampler {
   private final double sampleNanos;
   private final double warmUpNanos;
   private final int threads;
+  private final Clock clock;
 
   /**
    * @param seconds that each side warms up at most
    */
-  Sampler(int rounds, double seconds, int threads) {
+  Sampler(int rounds, double seconds, int threads, Clock clock) {
+    this.clock = clock;
     this.rounds = rounds;
     this.sampleNanos = 20e6;
     this.warmUpNanos = seconds * 1e9;
@@ -42,7 +44,7 @@ final class Sampler {
         int side =
             (i + round) % times.length; // nobody is always the first, or always after another
         letOthersRest();
-        nanos[side][round] = (double) sides.get(side).nanos(times[side]) / times[side];
+        nanos[side][round] = (double) sides.get(side).nanos(times[side], clock) / times[side];
       }
     }
     return nanos;
@@ -53,32 +55,36 @@ final class Sampler {
    * many runs make a sample.
    */
   private int warmUp(Work side) {
-    long end = System.nanoTime() + (long) warmUpNanos;
+    double spent = 0;
     double best = Double.MAX_VALUE;
     int times = 1;
     int since = 0; // how long it has not become faster
-    while (since < 5 && System.nanoTime() < end) {
+    while (since < 5 && spent < warmUpNanos) {
       long begun = System.nanoTime();
       long compiled = COMPILER.getTotalCompilationTime();
       double one = Double.MAX_VALUE;
-      while (System.nanoTime() - begun < warmUpNanos / 30) {
-        one = Math.min(one, (double) side.nanos(times) / times);
+      double stretch = 0;
+      while (stretch < warmUpNanos / 30) {
+        long nanos = side.nanos(times, clock);
+        stretch += nanos;
+        one = Math.min(one, (double) nanos / times);
         times = (int) Math.clamp(sampleNanos / one, 1, times * 8.0);
       }
-      double share =
+      spent += stretch;
+      double compiling =
           (COMPILER.getTotalCompilationTime() - compiled) * 1e6 / (System.nanoTime() - begun);
-      since = one < best * 0.97 || share > 0.15 ? 0 : since + 1;
+      since = one < best * 0.97 || compiling > 0.15 ? 0 : since + 1;
       best = Math.min(best, one);
     }
     return times;
   }
 
   /** Bytes of the heap that one run takes. */
-  static double allocated(Work side, double nanosOfOne) {
+  double allocated(Work side, double nanosOfOne) {
     int times = (int) Math.clamp(5e6 / nanosOfOne, 1, 10_000);
     ToLongFunction<ThreadMXBean> total = ThreadMXBean::getTotalThreadAllocatedBytes;
     long before = total.applyAsLong(THREADS);
-    var _ = side.nanos(times);
+    var _ = side.nanos(times, clock);
     return (double) (total.applyAsLong(THREADS) - before) / times;
   }
 

@@ -11,7 +11,7 @@ import org.gradlang.Grad;
 
 /**
  * Measures rows in this process and writes a line for each: {@code Worker THREADS ROUNDS SECONDS
- * ROW...}.
+ * CLOCK ROW...}.
  */
 public final class Worker {
   private final int threads;
@@ -19,10 +19,10 @@ public final class Worker {
   private final int rounds;
   private final List<Peer> peers = new ArrayList<>(List.of(new GradPeer(), new PythonPeer()));
 
-  private Worker(int threads, int rounds, double seconds) {
+  private Worker(int threads, int rounds, double seconds, Clock clock) {
     this.threads = threads;
     this.rounds = rounds;
-    this.sampler = new Sampler(rounds, seconds, threads);
+    this.sampler = new Sampler(rounds, seconds, threads, clock);
     ServiceLoader.load(Peer.class).forEach(peers::add);
   }
 
@@ -30,8 +30,11 @@ public final class Worker {
   public static void main(String[] args) {
     Worker worker =
         new Worker(
-            Integer.parseInt(args[0]), Integer.parseInt(args[1]), Double.parseDouble(args[2]));
-    List<String> names = Arrays.asList(args).subList(3, args.length);
+            Integer.parseInt(args[0]),
+            Integer.parseInt(args[1]),
+            Double.parseDouble(args[2]),
+            Clock.valueOf(args[3]));
+    List<String> names = Arrays.asList(args).subList(4, args.length);
     Grad.onLargeStack(() -> {
       worker.measure(names);
       return null;
@@ -86,7 +89,7 @@ public final class Worker {
         ratios.put(order.get(side), Quartiles.of(ratio));
       }
     }
-    double bytes = Sampler.allocated(sides.get("Grad"), times.get("Grad").median());
+    double bytes = sampler.allocated(sides.get("Grad"), times.get("Grad").median());
     sides.values().forEach(Work::close);
     return new Measured(row.name(), threads, times, ratios, bytes, load);
   }

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.gradlang.bench.Clock;
 import org.gradlang.bench.Work;
 
 /** A computation that gives one tensor, whose native memory is freed after each run. */
@@ -27,8 +28,8 @@ final class Computation implements Work {
   }
 
   @Override
-  public long nanos(int times) {
-    long start = System.nanoTime();
+  public long nanos(int times, Clock clock) {
+    long start = clock.now();
     for (int i = 0; i < times; i++) {
       if (scoped) {
         try (PointerScope _ = new PointerScope()) {
@@ -38,7 +39,7 @@ final class Computation implements Work {
         run.get().close();
       }
     }
-    return System.nanoTime() - start;
+    return clock.now() - start;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.gradlang.bench.libtorch;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.gradlang.bench.Clock;
 import org.gradlang.bench.Work;
 
 /** Steps of training of some nets, begun anew for each outcome. */
@@ -27,14 +28,14 @@ final class Steps implements Work {
   }
 
   @Override
-  public long nanos(int times) {
-    long start = System.nanoTime();
+  public long nanos(int times, Clock clock) {
+    long start = clock.now();
     for (int i = 0; i < times; i++) {
       try (PointerScope _ = new PointerScope()) {
         var _ = training.step();
       }
     }
-    return System.nanoTime() - start;
+    return clock.now() - start;
   }
 
   @Override
