@@ -13,7 +13,7 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
 /**
- * The files that programs may read, write and import. {@link #none()} unless a host grants more.
+ * The files that programs may read and write. {@link #none()} unless a host grants more.
  *
  * <p>Paths are as programs write them.
  */
@@ -77,7 +77,7 @@ public interface FileAccess {
   }
 
   /**
-   * The one name of an imported file.
+   * The path of a file next to another one.
    *
    * @param importer the importing file's name, empty for a program that is no file
    * @param path as the import writes it

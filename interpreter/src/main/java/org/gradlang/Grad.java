@@ -72,7 +72,7 @@ public final class Grad implements AutoCloseable {
             context,
             table.globals(),
             table.importables(),
-            new GrantedSources(builder.files, table));
+            new GrantedSources(builder.loader, table));
     table.engine(engine);
     if (builder.seed != null) {
       context.generator().seed(builder.seed);
@@ -324,6 +324,7 @@ public final class Grad implements AutoCloseable {
   public static final class Builder {
     private Writer out = Writer.nullWriter();
     private FileAccess files = FileAccess.none();
+    private Loader loader = Loader.none();
     private Limits limits = Limits.none();
     private Display display = Display.none();
     private Screen screen = Screen.none();
@@ -378,9 +379,15 @@ public final class Grad implements AutoCloseable {
       return this;
     }
 
-    /** The files that programs may reach; none unless this is set. */
+    /** The files that programs may read and write; none unless this is set. */
     public Builder files(FileAccess access) {
       files = access;
+      return this;
+    }
+
+    /** Where programs find what they import; libraries alone unless this is set. */
+    public Builder loader(Loader sources) {
+      loader = sources;
       return this;
     }
 

@@ -3,6 +3,7 @@ package org.gradlang.bench;
 import java.util.Optional;
 import org.gradlang.FileAccess;
 import org.gradlang.Grad;
+import org.gradlang.Loader;
 import org.gradlang.Value;
 
 /** Grad itself. Each row has an engine of its own. */
@@ -45,7 +46,12 @@ final class GradPeer implements Peer {
 
   private final class Script implements Work {
     private final Grad grad =
-        Grad.builder().threads(threads).seed(1).files(FileAccess.all()).build();
+        Grad.builder()
+            .threads(threads)
+            .seed(1)
+            .files(FileAccess.all())
+            .loader(Loader.files(FileAccess.all()))
+            .build();
     private final Value run;
 
     Script(String text) {

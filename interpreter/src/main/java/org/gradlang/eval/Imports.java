@@ -88,8 +88,16 @@ public final class Imports {
   /** Says that a file is running, so that importing it is a cycle; ended by {@link #end}. */
   void begin(Source source) {
     String name = source.name();
-    // a name in angle brackets is no file's
-    running.addLast(name.startsWith("<") ? name : finder.resolve(Source.of("", ""), name));
+    running.addLast(name.startsWith("<") ? name : own(name)); // no file's, in angle brackets
+  }
+
+  /** What others would import a program by; its own name where nobody can. */
+  private String own(String name) {
+    try {
+      return finder.resolve(Source.of("", ""), name);
+    } catch (GradError e) {
+      return name;
+    }
   }
 
   void end() {

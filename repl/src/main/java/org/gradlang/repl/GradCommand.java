@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.gradlang.FileAccess;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
+import org.gradlang.Loader;
 import org.gradlang.Script;
 import org.gradlang.builtin.ExitRequest;
 import org.gradlang.repl.Request.Program;
@@ -110,7 +111,11 @@ final class GradCommand {
 
   /** The settings of an engine that may do what the user may. */
   private static Grad.Builder engine(Settings settings, List<String> arguments) {
-    Grad.Builder builder = Grad.builder().files(FileAccess.all()).arguments(arguments);
+    Grad.Builder builder =
+        Grad.builder()
+            .files(FileAccess.all())
+            .loader(Loader.files(FileAccess.all()))
+            .arguments(arguments);
     settings.seed().ifPresent(builder::seed);
     settings.threads().ifPresent(builder::threads);
     return builder;

@@ -13,6 +13,7 @@ import org.gradlang.FileAccess;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
 import org.gradlang.Limits;
+import org.gradlang.Loader;
 import org.gradlang.Script;
 import org.gradlang.builtin.ExitRequest;
 import org.gradlang.syntax.Diagnostic;
@@ -57,6 +58,7 @@ public record EngineRunner(OptionalLong seed) implements ScriptRunner {
             .out(output)
             .warnings(warnings::add)
             .files(FileAccess.all())
+            .loader(Loader.files(FileAccess.all()))
             .threads(1)
             .limits(Limits.none().deadline(PATIENCE));
     seed.ifPresent(builder::seed);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gradlang.FileAccess;
 import org.gradlang.Grad;
+import org.gradlang.Loader;
 import org.gradlang.Screen;
 import org.gradlang.repl.shell.command.Dispatch;
 import org.gradlang.repl.shell.line.Prompts;
@@ -47,7 +48,7 @@ final class ReplPageTest {
         new Session(
             output,
             new Preferences(false),
-            () -> Grad.builder().files(FileAccess.all()),
+            () -> Grad.builder().files(FileAccess.all()).loader(Loader.files(FileAccess.all())),
             Screen.none())) {
       for (String input : inputs(recorded)) {
         output.print(Prompts.FIRST + input.replace("\n", "\n" + Prompts.NEXT) + "\n");

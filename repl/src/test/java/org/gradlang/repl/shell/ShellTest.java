@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.gradlang.FileAccess;
 import org.gradlang.Grad;
+import org.gradlang.Loader;
 import org.gradlang.repl.shell.session.NamedText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ShellTest {
   private static ShellOptions options(Optional<Path> history) {
     return new ShellOptions(
-        () -> Grad.builder().files(FileAccess.all()),
+        () -> Grad.builder().files(FileAccess.all()).loader(Loader.files(FileAccess.all())),
         false,
         "hello",
         Optional.of(new NamedText("init.grad", "let from_init = 7")),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gradlang.FileAccess;
 import org.gradlang.Grad;
+import org.gradlang.Loader;
 import org.gradlang.Screen;
 import org.gradlang.repl.shell.session.Preferences;
 import org.gradlang.repl.shell.session.Session;
@@ -27,7 +28,8 @@ class MeasuringTest {
       new Session(
           SessionOutput.plain(written),
           new Preferences(false),
-          () -> Grad.builder().seed(1).files(FileAccess.all()),
+          () ->
+              Grad.builder().seed(1).files(FileAccess.all()).loader(Loader.files(FileAccess.all())),
           Screen.none());
 
   @AfterEach
