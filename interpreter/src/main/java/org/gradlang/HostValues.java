@@ -33,6 +33,7 @@ final class HostValues {
     return switch (value) {
       case null -> None.NONE;
       case Value known -> known.content();
+      case Frozen data -> data.thawed();
       case Long _, Double _, Boolean _, String _, None _, Tensor _, DType _ -> value;
       case ListValue _, TupleValue _, DictValue _, RangeValue _ -> value;
       case Callable _, Attributes _ -> value;

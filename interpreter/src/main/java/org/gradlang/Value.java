@@ -92,6 +92,15 @@ public final class Value {
     });
   }
 
+  /**
+   * This as immutable data that other engines and threads can have too.
+   *
+   * @throws GradException a TypeError where it is not plain data
+   */
+  public Frozen freeze() {
+    return grad.inside(() -> Frozen.of(content));
+  }
+
   /** The attribute {@code x.name}; empty where there is none. */
   public Optional<Value> attribute(String name) {
     return grad.inside(

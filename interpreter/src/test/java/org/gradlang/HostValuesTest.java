@@ -176,4 +176,28 @@ class HostValuesTest {
             });
     assertEquals("TypeError", wrong.kind());
   }
+
+  @Test
+  void frozenDataIsCopiedIntoEachEngine() {
+    grad.eval(
+        """
+        let w = tensor([[1., 2.]], requires_grad=True)
+        let state = {'w': w * 2, 'n': [1, (2, 'a')], 'k': tensor(True), 's': tensor(2.5), 'd': float64}
+        """);
+    Frozen state = grad.get("state").freeze();
+    grad.eval("no_grad { w.zero_() }; state['n'].append(3)");
+    for (int i = 0; i < 2; i++) {
+      try (Grad other = Grad.create()) {
+        other.set("s", state);
+        assertEquals(
+            "{'w': tensor([[2., 4.]]), 'n': [1, (2, 'a')], 'k': tensor(True), 's': tensor(2.5000),"
+                + " 'd': torch.float64}",
+            other.eval("repr(s)").asString());
+        other.eval("s['w'].zero_(); s['n'].clear()");
+      }
+    }
+    GradException error = assertThrows(GradException.class, () -> grad.eval("[x -> x]").freeze());
+    assertEquals("TypeError", error.kind());
+    assertThrows(GradException.class, () -> grad.eval("let c = [1]; c.append(c); c").freeze());
+  }
 }

@@ -57,6 +57,11 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
     return new TupleValue(typeName, List.copyOf(names), elements);
   }
 
+  /** A tuple of the same kind with other elements, as many; the array is given away. */
+  public TupleValue withElements(Object[] others) {
+    return new TupleValue(typeName, names, others, shown);
+  }
+
   /** The same tuple, printed as a text of its own. */
   public TupleValue shownAs(String text) {
     return new TupleValue(typeName, names, elements, text);

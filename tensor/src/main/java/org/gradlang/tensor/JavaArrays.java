@@ -136,6 +136,14 @@ final class JavaArrays {
     return dims == 0 ? Array.get(part, 0) : part;
   }
 
+  static Storage storage(boolean[] flags) {
+    byte[] bytes = new byte[flags.length];
+    for (int i = 0; i < flags.length; i++) {
+      bytes[i] = (byte) (flags[i] ? 1 : 0);
+    }
+    return Storage.ofBools(bytes);
+  }
+
   static boolean[] flags(byte[] bytes, int from, int length) {
     boolean[] flags = new boolean[length];
     for (int i = 0; i < length; i++) {

@@ -61,9 +61,17 @@ public final class Tensor
     return of(Storage.of(elements.clone()), sizes);
   }
 
+  /** As {@link #of(float[], int...)}, of bool. */
+  public static Tensor of(boolean[] elements, int... sizes) {
+    return of(JavaArrays.storage(elements), sizes);
+  }
+
   private static Tensor of(Storage storage, int[] sizes) {
-    int[] shape = sizes.length == 0 ? new int[] {storage.length()} : sizes.clone();
-    Layout layout = Layout.contiguous(shape);
+    return shaped(storage, sizes.length == 0 ? new int[] {storage.length()} : sizes.clone());
+  }
+
+  private static Tensor shaped(Storage storage, int[] sizes) {
+    Layout layout = Layout.contiguous(sizes);
     if (layout.numel() != storage.length()) {
       throw new IllegalArgumentException(
           storage.length() + " elements do not make a tensor of shape " + layout);
