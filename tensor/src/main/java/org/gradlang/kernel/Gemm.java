@@ -22,11 +22,6 @@ public final class Gemm {
   /** Multiply-adds from which on a second thread pays. */
   private static final long PARALLEL = 1 << 18;
 
-  /** What compiled kernels stay far below. */
-  private static final long SLOW_NANOS = 1_000_000;
-
-  private static final long NANOS_EACH = 2;
-
   private Gemm() {}
 
   /**
@@ -147,8 +142,6 @@ public final class Gemm {
     }
     long start = System.nanoTime();
     PackedProduct.run(a, b, c, kernels);
-    if (System.nanoTime() - start > SLOW_NANOS + work * NANOS_EACH) {
-      SimdKernels.bringUpAgain(c.dtype(), kernels);
-    }
+    SimdKernels.judge(c.dtype(), kernels, System.nanoTime() - start, work);
   }
 }

@@ -3,6 +3,7 @@ package org.gradlang.kernel;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Scratch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blocked products: panels of both operands are packed into the order in which the kernel reads
@@ -12,16 +13,30 @@ import org.gradlang.tensor.Scratch;
  * columns, stored row after row; both are padded with zeros at the edges.
  */
 final class PackedProduct {
-  private static final int INNER = 256;
+  /** The inner elements that are packed together. */
+  static final int INNER = 256;
+
   private static final int SLICES = 16;
+
+  /**
+   * Rows of the result up to which b is read where it is: packing costs about as much as four rows
+   * of the kernel's tiles.
+   */
+  private static final int FEW = 64;
+
   private static final int COLUMNS = 1024;
 
   private final Matrix a;
   private final Matrix b;
   private final Matrix c;
   private final DType dtype;
+  private final ProductKernels kernels;
   private final ProductKernel wide;
   private final ProductKernel narrow;
+
+  /** Where b's rows are in memory, if the kernel reads them there. */
+  private final int @Nullable [] direct;
+
   private final int rows;
   private final Object left;
   private final Object right;
@@ -35,11 +50,13 @@ final class PackedProduct {
     this.b = b;
     this.c = c;
     this.dtype = c.dtype();
-    this.wide = kernels.wide();
+    this.kernels = kernels;
     this.narrow = kernels.narrow();
+    this.wide = c.columns() <= narrow.columns() ? narrow : kernels.wide();
     this.rows = Math.min(wide.rows() * SLICES, roundUp(c.rows(), wide.rows()));
     int inner = Math.min(a.columns(), INNER);
     int columns = roundUp(Math.min(c.columns(), COLUMNS), wide.columns());
+    this.direct = b.columnStride() == 1 && c.rows() <= FEW ? steps(b.rowStride(), inner) : null;
     this.left = take(scratch, inner * rows);
     this.right = take(scratch, inner * columns);
     this.edge = take(scratch, wide.rows() * wide.columns());
@@ -54,6 +71,14 @@ final class PackedProduct {
     give(scratch, product.left);
     give(scratch, product.right);
     give(scratch, product.edge);
+  }
+
+  private static int[] steps(int stride, int length) {
+    int[] steps = new int[length];
+    for (int p = 0; p < length; p++) {
+      steps[p] = p * stride;
+    }
+    return steps;
   }
 
   private static int roundUp(int size, int multiple) {
@@ -81,7 +106,7 @@ final class PackedProduct {
         for (int row = 0; row < c.rows(); row += rows) {
           int count = Math.min(rows, c.rows() - row);
           packLeft(row, count, inner, length);
-          multiply(row, count, column, columns, length);
+          multiply(row, count, inner, column, columns, length);
           context.worked(count * columns);
         }
       }
@@ -93,6 +118,10 @@ final class PackedProduct {
     for (int j = 0; j < columns; ) {
       int width = kernel(columns - j).columns();
       int filled = Math.min(width, columns - j);
+      if (isDirect(filled, width)) {
+        j += width;
+        continue;
+      }
       if (b.columnStride() == 1) {
         for (int p = 0; p < length; p++) {
           System.arraycopy(b.array(), b.at(inner + p, column + j), right, at + p * width, filled);
@@ -140,45 +169,62 @@ final class PackedProduct {
     }
   }
 
+  /** Whether these columns of b are not packed: all but those at the edge. */
+  private boolean isDirect(int filled, int width) {
+    return direct != null && filled == width;
+  }
+
   /** A narrow kernel for the last few columns wastes less. */
   private ProductKernel kernel(int columns) {
     return columns <= narrow.columns() ? narrow : wide;
   }
 
-  private void multiply(int row, int count, int column, int columns, int length) {
+  private void multiply(int row, int count, int inner, int column, int columns, int length) {
     int at = 0;
     for (int j = 0; j < columns; ) {
       ProductKernel kernel = kernel(columns - j);
       int width = kernel.columns();
       int filled = Math.min(width, columns - j);
+      boolean isDirect = isDirect(filled, width);
+      int[] steps = kernel == narrow ? kernels.narrowSteps() : kernels.wideSteps();
+      Object from = right;
+      int start = at;
+      if (direct != null && isDirect) {
+        from = b.array();
+        start = b.at(inner, column + j);
+        steps = direct;
+      } else {
+        at += width * length;
+      }
       int slice = 0;
       for (int i = 0; i < count; i += kernel.rows()) {
         int height = Math.min(kernel.rows(), count - i);
         int to = c.at(row + i, column + j);
         if (height == kernel.rows() && filled == width && c.columnStride() == 1) {
-          kernel.run(left, slice, right, at, length, c.array(), to, c.rowStride());
+          kernel.run(left, slice, from, start, steps, length, c.array(), to, c.rowStride());
         } else {
-          edge(kernel, slice, at, length, to, height, filled);
+          load(to, height, filled, width);
+          kernel.run(left, slice, from, start, steps, length, edge, 0, width);
+          store(to, height, filled, width);
         }
         slice += kernel.rows() * length;
       }
-      at += width * length;
       j += width;
     }
   }
 
-  /** A tile that hangs over the edge of c, or whose rows are not dense, by way of one that fits. */
-  private void edge(
-      ProductKernel kernel, int slice, int at, int length, int to, int height, int filled) {
-    int width = kernel.columns();
+  /** A tile that hangs over the edge of c, or whose rows are not dense, goes by way of one that fits. */
+  private void load(int from, int height, int filled, int width) {
+    for (int i = 0; i < height; i++) {
+      copy(c, from + i * c.rowStride(), c.columnStride(), edge, i * width, 1, filled);
+    }
+  }
+
+  private void store(int to, int height, int filled, int width) {
     int step = c.columnStride();
     for (int i = 0; i < height; i++) {
-      copy(c, to + i * c.rowStride(), step, edge, i * width, 1, filled);
-    }
-    kernel.run(left, slice, right, at, length, edge, 0, width);
-    for (int i = 0; i < height; i++) {
-      Elements.copy(
-          edge, dtype, i * width, 1, c.array(), dtype, to + i * c.rowStride(), step, filled);
+      int at = to + i * c.rowStride();
+      Elements.copy(edge, dtype, i * width, 1, c.array(), dtype, at, step, filled);
     }
   }
 }

@@ -22,32 +22,46 @@ import org.gradlang.tensor.DType;
  *
  * <pre>{@code
  * FloatVector c00 = FloatVector.fromArray(SPECIES, c, ci), c01 = ..., c10 = ...
- * for (; length > 0; length--) {
- *   FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi), b1 = ...
+ * for (int p = 0; p < length; p++) {
+ *   int at = bi + steps[p];
+ *   FloatVector b0 = FloatVector.fromArray(SPECIES, b, at), b1 = ...
  *   FloatVector a0 = FloatVector.broadcast(SPECIES, a[ai]);
  *   c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
  *   ...
- *   ai += rows; bi += columns;
+ *   ai += rows;
  * }
  * c00.intoArray(c, ci); ...
  * }</pre>
+ *
+ * <p>The form over rows reads b in order, from {@code bi} on, and {@code a[starts[i] + steps[p]]}
+ * in row i.
  */
 final class ProductKernelWriter {
   private static final ClassDesc SUPER = ProductKernel.class.describeConstable().orElseThrow();
   private static final ClassDesc SPECIES = vector("VectorSpecies");
   private static final ClassDesc VECTOR = vector("Vector");
 
-  // the parameters of run, as local variables
+  // the parameters of both methods, as local variables
   private static final int A = 1;
   private static final int AI = 2;
   private static final int B = 3;
   private static final int BI = 4;
-  private static final int LENGTH = 5;
-  private static final int C = 6;
-  private static final int CI = 7;
-  private static final int STRIDE = 8;
-  private static final int FACTOR = 9;
-  private static final int FIRST = 10;
+  private static final int STEPS = 5;
+  private static final int LENGTH = 6;
+  private static final int C = 7;
+  private static final int CI = 8;
+  private static final int STRIDE = 9;
+
+  /** Where the steps begin, and the starts of rows: parameters of the form over rows. */
+  private static final int STEP = 10;
+
+  private static final int STARTS = 11;
+  private static final int START = 12;
+
+  private static final int P = 13;
+  private static final int AT = 14;
+  private static final int FACTOR = 15;
+  private static final int FIRST = 16;
 
   private final ClassDesc element;
   private final ClassDesc type;
@@ -87,9 +101,11 @@ final class ProductKernelWriter {
 
   private byte[] classBytes() {
     MethodTypeDesc constructor = MethodTypeDesc.of(CD_void, CD_int, CD_int);
+    ClassDesc ints = CD_int.arrayType();
     MethodTypeDesc run =
         MethodTypeDesc.of(
-            CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int);
+            CD_void, CD_Object, CD_int, CD_Object, CD_int, ints, CD_int, CD_Object, CD_int, CD_int);
+    MethodTypeDesc overRows = run.insertParameterTypes(9, CD_int, ints, CD_int);
     return ClassFile.of()
         .build(
             ClassDesc.of("org.gradlang.kernel.SimdProduct"),
@@ -107,19 +123,26 @@ final class ProductKernelWriter {
                                 .iload(2)
                                 .invokespecial(SUPER, ConstantDescs.INIT_NAME, constructor)
                                 .return_())
-                    .withMethodBody("run", run, ClassFile.ACC_PUBLIC, this::writeRun));
+                    .withMethodBody("run", run, ClassFile.ACC_PUBLIC, code -> write(code, false))
+                    .withMethodBody(
+                        "overRows", overRows, ClassFile.ACC_PUBLIC, code -> write(code, true)));
   }
 
-  private void writeRun(CodeBuilder code) {
+  private void write(CodeBuilder code, boolean overRows) {
     for (int array : new int[] {A, B, C}) {
       code.aload(array).checkcast(element.arrayType()).astore(array);
+    }
+    for (int i = 0; overRows && i < rows; i++) {
+      code.aload(STARTS).iload(START).loadConstant(i).iadd().iaload();
+      code.iload(AI).iadd().istore(start(i));
     }
     moveTile(code, true);
     Label loop = code.newLabel();
     Label end = code.newLabel();
-    code.labelBinding(loop).iload(LENGTH).ifle(end);
-    writeStep(code);
-    code.iinc(AI, rows).iinc(BI, vectors * lanes).iinc(LENGTH, -1).goto_(loop);
+    code.iconst_0().istore(P);
+    code.labelBinding(loop).iload(P).iload(LENGTH).if_icmpge(end);
+    writeStep(code, overRows);
+    code.iinc(P, 1).goto_(loop);
     code.labelBinding(end);
     moveTile(code, false);
     code.return_();
@@ -143,20 +166,35 @@ final class ProductKernelWriter {
     code.iload(CI).iload(STRIDE).loadConstant(rows).imul().isub().istore(CI);
   }
 
-  private void writeStep(CodeBuilder code) {
+  private void writeStep(CodeBuilder code, boolean overRows) {
     MethodTypeDesc broadcast = MethodTypeDesc.of(type, SPECIES, element);
     MethodTypeDesc fma = MethodTypeDesc.of(type, VECTOR, VECTOR);
+    if (overRows) {
+      code.aload(STEPS).iload(STEP).iload(P).iadd().iaload().istore(AT);
+    } else {
+      code.aload(STEPS).iload(P).iaload().iload(BI).iadd().istore(AT);
+    }
     for (int j = 0; j < vectors; j++) {
-      loadVector(code, B, BI, j * lanes);
+      loadVector(code, B, overRows ? BI : AT, j * lanes);
       code.astore(factor(j));
     }
     for (int i = 0; i < rows; i++) {
-      species(code).aload(A).iload(AI).loadConstant(i).iadd().arrayLoad(kind);
-      code.invokestatic(type, "broadcast", broadcast).astore(FACTOR);
+      species(code).aload(A);
+      if (overRows) {
+        code.iload(start(i)).iload(AT).iadd();
+      } else {
+        code.iload(AI).loadConstant(i).iadd();
+      }
+      code.arrayLoad(kind).invokestatic(type, "broadcast", broadcast).astore(FACTOR);
       for (int j = 0; j < vectors; j++) {
         code.aload(FACTOR).aload(factor(j)).aload(accumulator(i, j));
         code.invokevirtual(type, "fma", fma).astore(accumulator(i, j));
       }
+    }
+    if (overRows) {
+      code.iinc(BI, vectors * lanes);
+    } else {
+      code.iinc(AI, rows);
     }
   }
 
@@ -176,5 +214,9 @@ final class ProductKernelWriter {
 
   private int accumulator(int row, int vector) {
     return FIRST + vectors + row * vectors + vector;
+  }
+
+  private int start(int row) {
+    return FIRST + vectors + rows * vectors + row;
   }
 }

@@ -14,6 +14,14 @@ final class SimdKernels {
 
   static final boolean AVAILABLE = isAvailable();
 
+  /** What compiled kernels stay far below: a hundred times and more. */
+  private static final long SLOW_NANOS = 1_000_000;
+
+  private static final long NANOS_EACH = 2;
+
+  /** So many slow calls, one after the other, are no accident. */
+  private static final int PATIENCE = 6;
+
   private static final Products FLOATS = new Products(DType.FLOAT32);
   private static final Products DOUBLES = new Products(DType.FLOAT64);
 
@@ -42,16 +50,28 @@ final class SimdKernels {
     return AVAILABLE ? (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).get() : null;
   }
 
-  /** To be called where kernels were slow: the JVM may have thrown away their compiled code. */
-  static void bringUpAgain(DType dtype, ProductKernels slow) {
-    (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).bringUpAgain(slow);
+  /** The same where also their forms over rows are ready. */
+  static @Nullable ProductKernels productsOverRows(DType dtype) {
+    return AVAILABLE ? (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).getOverRows() : null;
+  }
+
+  /**
+   * Says how long kernels took for so many multiply-adds: the JVM may have thrown away their
+   * compiled code, and then they are brought up again.
+   */
+  static void judge(DType dtype, ProductKernels used, long nanos, long work) {
+    boolean slow = nanos > SLOW_NANOS + work * NANOS_EACH;
+    (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).judge(used, slow);
   }
 
   /** The product kernels of a dtype, which the first question brings up. */
   private static final class Products {
     private final DType dtype;
     private boolean asked; // asked twice, they are made twice: no harm
+    private boolean askedOverRows;
     private volatile @Nullable ProductKernels kernels;
+    private volatile @Nullable ProductKernels overRows;
+    private int slowness; // counts roughly where several threads do
 
     Products(DType dtype) {
       this.dtype = dtype;
@@ -65,14 +85,42 @@ final class SimdKernels {
       return kernels;
     }
 
-    void bringUpAgain(ProductKernels slow) {
-      kernels = null;
-      BringUp.later(() -> bringUp(slow));
+    @Nullable ProductKernels getOverRows() {
+      @Nullable ProductKernels now = get();
+      if (now != null && !askedOverRows) {
+        askedOverRows = true;
+        BringUp.later(() -> bringUpOverRows(now));
+      }
+      return overRows;
+    }
+
+    /**
+     * Once, it may have been the operating system's pause; some times in a row it is slow. Threads
+     * that share a slow processor all tell of it, so that a few would not be enough.
+     */
+    void judge(ProductKernels used, boolean slow) {
+      if (!slow) {
+        if (slowness != 0) {
+          slowness = 0;
+        }
+      } else if (++slowness >= PATIENCE && used == kernels) {
+        slowness = 0;
+        kernels = null;
+        overRows = null;
+        askedOverRows = false;
+        BringUp.later(() -> bringUp(used));
+      }
     }
 
     private void bringUp(ProductKernels made) {
       if (made.becomeFast(dtype)) {
         kernels = made;
+      }
+    }
+
+    private void bringUpOverRows(ProductKernels made) {
+      if (made.overRowsBecomesFast(dtype) && made == kernels) {
+        overRows = made;
       }
     }
   }
