@@ -57,9 +57,9 @@ final class PackedProduct {
     int inner = Math.min(a.columns(), INNER);
     int columns = roundUp(Math.min(c.columns(), COLUMNS), wide.columns());
     this.direct = b.columnStride() == 1 && c.rows() <= FEW ? steps(b.rowStride(), inner) : null;
-    this.left = take(scratch, inner * rows);
-    this.right = take(scratch, inner * columns);
-    this.edge = take(scratch, wide.rows() * wide.columns());
+    this.left = scratch.take(dtype, inner * rows);
+    this.right = scratch.take(dtype, inner * columns);
+    this.edge = scratch.take(dtype, wide.rows() * wide.columns());
   }
 
   /** {@code c += a b}; c's rows are dense. */
@@ -68,9 +68,9 @@ final class PackedProduct {
     Scratch scratch = context.scratch();
     PackedProduct product = new PackedProduct(a, b, c, kernels, context);
     product.run();
-    give(scratch, product.left);
-    give(scratch, product.right);
-    give(scratch, product.edge);
+    scratch.give(product.left);
+    scratch.give(product.right);
+    scratch.give(product.edge);
   }
 
   private static int[] steps(int stride, int length) {
@@ -83,18 +83,6 @@ final class PackedProduct {
 
   private static int roundUp(int size, int multiple) {
     return (size + multiple - 1) / multiple * multiple;
-  }
-
-  private Object take(Scratch scratch, int length) {
-    return dtype == DType.FLOAT64 ? scratch.doubles(length) : scratch.floats(length);
-  }
-
-  private static void give(Scratch scratch, Object array) {
-    if (array instanceof double[] doubles) {
-      scratch.give(doubles);
-    } else {
-      scratch.give((float[]) array);
-    }
   }
 
   private void run() {
@@ -213,7 +201,10 @@ final class PackedProduct {
     }
   }
 
-  /** A tile that hangs over the edge of c, or whose rows are not dense, goes by way of one that fits. */
+  /**
+   * A tile that hangs over the edge of c, or whose rows are not dense, goes by way of one that
+   * fits.
+   */
   private void load(int from, int height, int filled, int width) {
     for (int i = 0; i < height; i++) {
       copy(c, from + i * c.rowStride(), c.columnStride(), edge, i * width, 1, filled);

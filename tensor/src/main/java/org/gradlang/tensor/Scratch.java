@@ -36,6 +36,20 @@ public final class Scratch {
     return new double[length];
   }
 
+  /** At least {@code length} elements of a float dtype; to be given back. */
+  public Object take(DType dtype, int length) {
+    return dtype == DType.FLOAT64 ? doubles(length) : floats(length);
+  }
+
+  /** Takes an array of either dtype back. */
+  public void give(Object array) {
+    if (array instanceof double[] elements) {
+      give(elements);
+    } else {
+      give((float[]) array);
+    }
+  }
+
   /** Takes an array back. */
   public void give(float[] array) {
     if (array.length <= LARGEST) {

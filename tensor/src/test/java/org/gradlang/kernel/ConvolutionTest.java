@@ -43,7 +43,7 @@ final class ConvolutionTest {
     // 0 1 2, then 2 3 4, then 4 5 0
     assertArrayEquals(
         new double[] {210, 432, 54},
-        Convolution.results(image, weights, WINDOW, 1).doubles(),
+        Convolution.results(image, weights, null, WINDOW, 1).doubles(),
         TOLERANCE);
   }
 
@@ -53,9 +53,13 @@ final class ConvolutionTest {
     View weights = view(new double[] {1, 2, -3, 5, 0, 4}, 2, 1, 3);
     View results = view(new double[] {3, 1, 2, -1, 4, 5}, 1, 2, 3);
     double expected =
-        dot(Convolution.results(images, weights, WINDOW, 2).doubles(), results.storage().doubles());
+        dot(
+            Convolution.results(images, weights, null, WINDOW, 2).doubles(),
+            results.storage().doubles());
     double byImages =
-        dot(Convolution.images(results, weights, WINDOW, 2).doubles(), images.storage().doubles());
+        dot(
+            Convolution.images(results, weights, null, WINDOW, 2).doubles(),
+            images.storage().doubles());
     double byWeights =
         dot(Convolution.weights(images, results, WINDOW, 2).doubles(), weights.storage().doubles());
     assertEquals(expected, byImages, TOLERANCE);
@@ -72,20 +76,20 @@ final class ConvolutionTest {
     View images = random(1, batch, 8, side, side);
     View weights = random(2, 12, 8 / groups, kernel, kernel);
     View results = random(3, batch, 12, positions, positions);
-    float[] y = Convolution.results(images, weights, window, groups).floats();
-    float[] x = Convolution.images(results, weights, window, groups).floats();
+    float[] y = Convolution.results(images, weights, null, window, groups).floats();
+    float[] x = Convolution.images(results, weights, null, window, groups).floats();
     for (int i = 0; i < batch; i++) {
-      float[] own = Convolution.results(part(images, i), weights, window, groups).floats();
+      float[] own = Convolution.results(part(images, i), weights, null, window, groups).floats();
       assertArrayEquals(own, Arrays.copyOfRange(y, i * own.length, (i + 1) * own.length));
-      float[] back = Convolution.images(part(results, i), weights, window, groups).floats();
+      float[] back = Convolution.images(part(results, i), weights, null, window, groups).floats();
       assertArrayEquals(back, Arrays.copyOfRange(x, i * back.length, (i + 1) * back.length));
     }
     float[] w = Convolution.weights(images, results, window, groups).floats();
     int threads = Context.current().threads();
     for (int other : new int[] {1, 3}) {
       Context.current().setThreads(other);
-      assertArrayEquals(y, Convolution.results(images, weights, window, groups).floats());
-      assertArrayEquals(x, Convolution.images(results, weights, window, groups).floats());
+      assertArrayEquals(y, Convolution.results(images, weights, null, window, groups).floats());
+      assertArrayEquals(x, Convolution.images(results, weights, null, window, groups).floats());
       assertArrayEquals(w, Convolution.weights(images, results, window, groups).floats());
     }
     Context.current().setThreads(threads);

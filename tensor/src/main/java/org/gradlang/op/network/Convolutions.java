@@ -34,10 +34,14 @@ public final class Convolutions {
       Primitive.of(
               SIGNATURE,
               a ->
-                  biased(
+                  shaped(
                       a,
                       Convolution.results(
-                          a.tensor("input"), a.tensor("weight"), window(a), a.integer("groups")),
+                          a.tensor("input"),
+                          a.tensor("weight"),
+                          a.tensorOrNull("bias"),
+                          window(a),
+                          a.integer("groups")),
                       a.tensor("weight").size(0),
                       window(a).positions()))
           .gradient("input", reads("weight"), v -> images(v.cotangent(), v.tensor("weight"), v))
@@ -48,10 +52,14 @@ public final class Convolutions {
       Primitive.of(
               SIGNATURE,
               a ->
-                  biased(
+                  shaped(
                       a,
                       Convolution.images(
-                          a.tensor("input"), a.tensor("weight"), window(a), a.integer("groups")),
+                          a.tensor("input"),
+                          a.tensor("weight"),
+                          a.tensorOrNull("bias"),
+                          window(a),
+                          a.integer("groups")),
                       a.tensor("weight").size(1) * a.integer("groups"),
                       window(a).image()))
           .gradient("input", reads("weight"), v -> results(v.cotangent(), v.tensor("weight"), v))
@@ -175,16 +183,8 @@ public final class Convolutions {
     return (Window) a.required("window");
   }
 
-  private static Tensor biased(Bound a, Storage elements, int channels, int[] spatial) {
-    Tensor result = Fresh.of(elements, sizes(a.tensor("input").size(0), channels, spatial));
-    Tensor bias = a.tensorOrNull("bias");
-    if (bias == null) {
-      return result;
-    }
-    int[] sizes = new int[spatial.length + 1];
-    Arrays.fill(sizes, 1);
-    sizes[0] = channels;
-    return result.addInPlace(bias.reshape(sizes));
+  private static Tensor shaped(Bound a, Storage elements, int channels, int[] spatial) {
+    return Fresh.of(elements, sizes(a.tensor("input").size(0), channels, spatial));
   }
 
   private static Tensor biasGradient(Vjp v) {
