@@ -1,6 +1,6 @@
-"""Runs a command and says, in one line on its error stream's place, nanoseconds, peak memory in KiB and the exit code.
+"""Runs a command and writes one line: nanoseconds, peak memory in KiB, the exit code.
 
-    spawn.py OUTPUT COMMAND...    the command's output goes to the file OUTPUT
+    spawn.py OUTPUT COMMAND...    the command's own output goes to the file OUTPUT
 """
 
 import os

@@ -39,9 +39,13 @@ public final class Bench {
               .collect(Collectors.groupingBy(Row::group, LinkedHashMap::new, Collectors.toList()));
       groups.forEach((group, rows) -> measure(group, threads, rows));
     }
+    Processes.measure(options, report);
+    Processes.measureFirstCalls(options, report);
+    Others.measureGrowth(options, report);
+    Others.measureMemory(options, report);
     if (options.complete()) {
       Path file = Path.of(System.getProperty("bench.folder", "bench"), "RESULTS.md");
-      report.write(file);
+      report.write(file, options.clock());
       System.out.println("written to " + file);
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,17 @@ import java.util.StringJoiner;
 
 /** Gathers what workers tell, shows it, and writes it as tables. */
 final class Report {
+  private static final String HEAD =
+      """
+      # Results
+
+      Written by `bench/run`; README.md tells how the figures are taken. Times are medians of the rounds in which the sides took
+      turns; a ratio is the peer's time divided by Grad's, the median of the rounds' ratios, with their quartiles in brackets: more
+      is better. What a row allocates is for one run of Grad's.
+
+      """;
+
+  private final List<Table> tables = new ArrayList<>();
   private final List<Measured> measured = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final Set<String> peers = new LinkedHashSet<>();
@@ -45,7 +57,7 @@ final class Report {
     Row row = Rows.named(found.row());
     StringJoiner text = new StringJoiner("  ");
     text.add(String.format(Locale.ROOT, "%-34s", found.row()));
-    text.add("Grad " + time(found.nanos().get("Grad").median()));
+    text.add("Grad " + Verdict.time(found.nanos().get("Grad").median()));
     found
         .ratios()
         .forEach((peer, ratio) ->
@@ -54,12 +66,12 @@ final class Report {
                     Locale.ROOT,
                     "%s %s = %.2f (%.2f to %.2f%s)",
                     peer,
-                    time(found.nanos().get(peer).median()),
+                    Verdict.time(found.nanos().get(peer).median()),
                     ratio.median(),
                     ratio.first(),
                     ratio.third(),
                     verdict(row, peer, ratio))));
-    text.add(bytes(found.bytes()));
+    text.add(Verdict.bytes(found.bytes()));
     text.add(String.format(Locale.ROOT, "load %.1f", found.load()));
     return text.toString();
   }
@@ -73,60 +85,49 @@ final class Report {
         Locale.ROOT,
         "; %s %s",
         ratio.median() >= required ? "at least" : "SHORT of",
-        number(required));
+        Verdict.goal(required));
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  void add(Table table) {
+    tables.add(table);
   }
 
-  /** A time in a unit that suits it. */
-  static String time(double nanos) {
-    if (nanos < 1e3) {
-      return String.format(Locale.ROOT, "%.0f ns", nanos);
-    }
-    if (nanos < 1e6) {
-      return String.format(Locale.ROOT, "%.3g us", nanos / 1e3);
-    }
-    return nanos < 1e9
-        ? String.format(Locale.ROOT, "%.3g ms", nanos / 1e6)
-        : String.format(Locale.ROOT, "%.3g s", nanos / 1e9);
+  void fail(String what) {
+    failures.add(what);
+    System.out.println("failed: " + what);
   }
 
-  private static String bytes(double count) {
-    return count < 1e5
-        ? String.format(Locale.ROOT, "%.0f B", count)
-        : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
-  }
-
-  void write(Path file) throws IOException {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        """
-        # Results
-
-        Written by `bench/run`. Times are medians; a ratio is the peer's time divided by Grad's, the median of rounds in which
-        the sides took turns, with the quartiles in brackets. More is better. bench/README.md tells how they are taken.
-
-        """);
-    text.append("- ").append(Machine.describe()).append('\n');
-    peers.forEach(peer -> text.append("- ").append(peer).append('\n'));
-    text.append("- ")
-        .append(LocalDate.now(java.time.ZoneOffset.UTC))
-        .append(", load ")
-        .append(loads())
-        .append("\n");
+  void write(Path file, Clock clock) throws IOException {
     Map<String, List<Row>> groups = new LinkedHashMap<>();
     Rows.all().forEach(row -> groups.computeIfAbsent(row.group(), g -> new ArrayList<>()).add(row));
-    groups.forEach((group, rows) -> table(text, group, rows));
-    if (!failures.isEmpty()) {
-      text.append("\n## Not measured\n\n");
-      failures.forEach(failure -> text.append("- ").append(failure).append('\n'));
-    }
+    List<Table> all = new ArrayList<>();
+    groups.forEach((group, rows) -> all.add(table(group, rows)));
+    all.addAll(tables);
+    StringBuilder text = new StringBuilder(HEAD);
+    text.append("- ").append(Machine.describe()).append('\n');
+    peers.forEach(peer -> text.append("- ").append(peer).append('\n'));
+    text.append("- ").append(LocalDate.now(ZoneOffset.UTC)).append(", load ").append(loads());
+    text.append("\n");
+    section(
+        text,
+        "Short of what is asked",
+        all.stream().flatMap(t -> t.shortOfTheGoal().stream()).toList());
+    section(text, "Not measured", failures);
+    all.stream().filter(table -> !table.isEmpty()).forEach(table -> text.append(table.markdown()));
     Files.writeString(file, text);
   }
 
+  private static void section(StringBuilder text, String title, List<String> items) {
+    if (!items.isEmpty()) {
+      text.append("\n## ").append(title).append("\n\n");
+      items.forEach(item -> text.append("- ").append(item).append('\n'));
+    }
+  }
+
   private String loads() {
+    if (measured.isEmpty()) {
+      return "unknown";
+    }
     Quartiles all = Quartiles.of(measured.stream().mapToDouble(Measured::load).toArray());
     return String.format(
         Locale.ROOT,
@@ -136,42 +137,44 @@ final class Report {
         all.third());
   }
 
-  private void table(StringBuilder text, String group, List<Row> rows) {
-    text.append("\n## ").append(group).append("\n\n");
-    text.append("| row | threads | Grad | bytes | peer | its time | ratio | at least | |\n");
-    text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+  private Table table(String group, List<Row> rows) {
+    Table table =
+        Table.silent(
+            group,
+            "row",
+            "threads",
+            "Grad",
+            "allocates",
+            "peer",
+            "its time",
+            "ratio",
+            "at least",
+            "");
     for (Row row : rows) {
-      measured.stream()
-          .filter(found -> found.row().equals(row.name()))
-          .forEach(found -> lines(text, row, found));
+      for (Measured found : measured) {
+        if (found.row().equals(row.name())) {
+          lines(table, row, found);
+        }
+      }
     }
+    return table;
   }
 
-  private static void lines(StringBuilder text, Row row, Measured found) {
-    String first =
-        "| "
-            + row.name()
-            + " | "
-            + found.threads()
-            + " | "
-            + time(found.nanos().get("Grad").median())
-            + " | "
-            + bytes(found.bytes());
-    for (Map.Entry<String, Quartiles> ratio : found.ratios().entrySet()) {
-      Double required = row.required().get(ratio.getKey());
-      text.append(first)
-          .append(
-              String.format(
-                  Locale.ROOT,
-                  " | %s | %s | %.2f (%.2f to %.2f) | %s | %s |%n",
-                  ratio.getKey(),
-                  time(found.nanos().get(ratio.getKey()).median()),
-                  ratio.getValue().median(),
-                  ratio.getValue().first(),
-                  ratio.getValue().third(),
-                  required == null ? "" : number(required),
-                  required == null ? "" : ratio.getValue().median() >= required ? "yes" : "short"));
-      first = "| | | |";
-    }
+  private static void lines(Table table, Row row, Measured found) {
+    found
+        .ratios()
+        .forEach((peer, ratio) -> {
+          Double required = row.required().get(peer);
+          table.add(
+              row.name(),
+              Integer.toString(found.threads()),
+              Verdict.time(found.nanos().get("Grad").median()),
+              Verdict.bytes(found.bytes()),
+              peer,
+              Verdict.time(found.nanos().get(peer).median()),
+              Verdict.spread(ratio),
+              Verdict.goal(required),
+              Verdict.atLeast(required, ratio.median()));
+        });
   }
 }
