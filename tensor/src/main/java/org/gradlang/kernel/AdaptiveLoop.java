@@ -19,11 +19,14 @@ final class AdaptiveLoop implements Loop {
   /** Elements that the plain loop does before the SIMD loop is brought up. */
   private static final int PATIENCE = 1 << 13;
 
-  /** A few vectors of any width. */
-  private static final int SAMPLE = 80;
+  /** A few vectors of any width, and a rest: what never ran is not compiled. */
+  private static final int SAMPLE = 83;
 
   /** What a compiled loop over the sample stays below, and any other is far above. */
   private static final long SAMPLE_NANOS = 600;
+
+  /** How often the sample is timed before a loop counts as slow. */
+  private static final int TRIES = 5;
 
   /** Of so many calls one is timed. */
   private static final int TIMED = 64;
@@ -57,13 +60,18 @@ final class AdaptiveLoop implements Loop {
     }
   }
 
-  /** Once, it may have been the operating system's pause; three times in a row it is slow. */
+  /**
+   * Once, it may have been the operating system's pause; three times in a row, on a busy machine
+   * still: so it is given up only if it is slow on the sample too, however often that is tried.
+   */
   private void judge(Loop fast, boolean slow) {
     slowness = slow ? slowness + 1 : 0;
     if (slowness == 3) {
       slowness = 0;
-      simd = null;
-      bringUp(fast);
+      if (isSlow(sample(fast))) {
+        simd = null;
+        bringUp(fast);
+      }
     } else if (slow) {
       calls = -1; // time the next call too
     }
@@ -78,12 +86,26 @@ final class AdaptiveLoop implements Loop {
     }
   }
 
+  private static boolean isSlow(Runnable sample) {
+    for (int i = 0; i < TRIES; i++) {
+      long start = System.nanoTime();
+      sample.run();
+      if (System.nanoTime() - start < 4 * SAMPLE_NANOS) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Runnable sample(Loop fast) {
+    Object in = Elements.filled(dtype, Scalar.of(0.5), SAMPLE);
+    Object out = Elements.allocate(dtype, SAMPLE);
+    return () -> fast.run(in, 0, in, 0, in, 0, out, 0, SAMPLE);
+  }
+
   private void bringUp(Loop fast) {
     BringUp.later(() -> {
-      Object in = Elements.filled(dtype, Scalar.of(0.5), SAMPLE);
-      Object out = Elements.allocate(dtype, SAMPLE);
-      Runnable work = () -> fast.run(in, 0, in, 0, in, 0, out, 0, SAMPLE);
-      if (BringUp.becomesFast(work, SAMPLE_NANOS)) {
+      if (BringUp.becomesFast(sample(fast), SAMPLE_NANOS)) {
         simd = fast;
       }
     });

@@ -19,6 +19,12 @@ public final class Copies {
     return converted(x, x.dtype());
   }
 
+  /** The elements in row-major order from the beginning of a storage: its own, or a copy. */
+  public static Storage dense(Strided x) {
+    Layout layout = x.layout();
+    return layout.isContiguous() && layout.offset() == 0 ? x.storage() : contiguous(x);
+  }
+
   /** A row-major copy of another dtype; floats become ints by truncation. */
   public static Storage converted(Strided x, DType dtype) {
     Storage copy = Storage.zeros(dtype, x.layout().numel());

@@ -7,10 +7,15 @@ import jdk.incubator.vector.VectorMask;
 /**
  * The SIMD loop of a primitive on float64. {@link Templates} makes a copy of this class for each
  * primitive, so that the JVM compiles each loop for its own function.
+ *
+ * <p>The method is longer than what the JVM inlines (325 bytes of code), and has to be: inlined in
+ * the loop that chooses between plain and SIMD, functions in it were not inlined any more, and each
+ * call made kilobytes of boxed vectors.
  */
 final class DoubleLoopTemplate implements Loop {
   private static final DoubleLanes.Function FUNCTION =
       Templates.function(MethodHandles.lookup(), DoubleLanes.Function.class);
+  private static final int ARITY = Templates.arity(MethodHandles.lookup());
 
   @Override
   public void run(Object a, int ai, Object b, int bi, Object c, int ci, Object out, int oi, int n) {
@@ -20,17 +25,30 @@ final class DoubleLoopTemplate implements Loop {
     double[] to = (double[]) out;
     int lanes = DoubleLanes.SPECIES.length();
     int i = 0;
-    for (; i <= n - lanes; i += lanes) {
-      DoubleVector u = DoubleVector.fromArray(DoubleLanes.SPECIES, x, ai + i);
-      DoubleVector v = DoubleVector.fromArray(DoubleLanes.SPECIES, y, bi + i);
-      DoubleVector w = DoubleVector.fromArray(DoubleLanes.SPECIES, z, ci + i);
-      FUNCTION.apply(u, v, w).intoArray(to, oi + i);
+    if (ARITY == 1) {
+      for (; i <= n - lanes; i += lanes) {
+        DoubleVector u = DoubleVector.fromArray(DoubleLanes.SPECIES, x, ai + i);
+        FUNCTION.apply(u, u, u).intoArray(to, oi + i);
+      }
+    } else if (ARITY == 2) {
+      for (; i <= n - lanes; i += lanes) {
+        DoubleVector u = DoubleVector.fromArray(DoubleLanes.SPECIES, x, ai + i);
+        DoubleVector v = DoubleVector.fromArray(DoubleLanes.SPECIES, y, bi + i);
+        FUNCTION.apply(u, v, v).intoArray(to, oi + i);
+      }
+    } else {
+      for (; i <= n - lanes; i += lanes) {
+        DoubleVector u = DoubleVector.fromArray(DoubleLanes.SPECIES, x, ai + i);
+        DoubleVector v = DoubleVector.fromArray(DoubleLanes.SPECIES, y, bi + i);
+        DoubleVector w = DoubleVector.fromArray(DoubleLanes.SPECIES, z, ci + i);
+        FUNCTION.apply(u, v, w).intoArray(to, oi + i);
+      }
     }
     if (i < n) {
       VectorMask<Double> rest = DoubleLanes.SPECIES.indexInRange(i, n);
       DoubleVector u = DoubleVector.fromArray(DoubleLanes.SPECIES, x, ai + i, rest);
-      DoubleVector v = DoubleVector.fromArray(DoubleLanes.SPECIES, y, bi + i, rest);
-      DoubleVector w = DoubleVector.fromArray(DoubleLanes.SPECIES, z, ci + i, rest);
+      DoubleVector v = ARITY < 2 ? u : DoubleVector.fromArray(DoubleLanes.SPECIES, y, bi + i, rest);
+      DoubleVector w = ARITY < 3 ? v : DoubleVector.fromArray(DoubleLanes.SPECIES, z, ci + i, rest);
       FUNCTION.apply(u, v, w).intoArray(to, oi + i, rest);
     }
   }

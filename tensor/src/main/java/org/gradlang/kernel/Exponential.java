@@ -18,7 +18,11 @@ final class Exponential {
       Primitive.unary("exp2").doubles(x -> Math.pow(2, x)).gradient((x, y, g) -> g.mul(y).mul(LN2));
 
   static final Primitive EXPM1 =
-      Primitive.unary("expm1").doubles(Math::expm1).gradient((x, y, g) -> g.mul(y.add(1)));
+      Primitive.unary("expm1")
+          .floats(FloatMath::expm1)
+          .doubles(Math::expm1)
+          .lanes(() -> FloatLanes.EXPM1)
+          .gradient((x, y, g) -> g.mul(y.add(1)));
 
   static final Primitive LOG =
       Primitive.unary("log")
@@ -28,7 +32,11 @@ final class Exponential {
           .lanes(() -> FloatLanes.LOG);
 
   static final Primitive LOG1P =
-      Primitive.unary("log1p").doubles(Math::log1p).gradient((x, y, g) -> g.div(x.add(1)));
+      Primitive.unary("log1p")
+          .floats(FloatMath::log1p)
+          .doubles(Math::log1p)
+          .lanes(() -> FloatLanes.LOG1P)
+          .gradient((x, y, g) -> g.div(x.add(1)));
 
   static final Primitive LOG2 =
       Primitive.unary("log2").doubles(Exponential::log2).gradient((x, y, g) -> g.div(x.mul(LN2)));

@@ -43,6 +43,8 @@ final class FloatLanes {
   static final Function SELECT = (a, b, c) -> c.blend(b, a.compare(VectorOperators.NE, 0f));
   static final Function EXP = (a, b, c) -> exp(a);
   static final Function LOG = (a, b, c) -> log(a);
+  static final Function EXPM1 = (a, b, c) -> expm1(a);
+  static final Function LOG1P = (a, b, c) -> log1p(a);
   static final Function SIGMOID = (a, b, c) -> all(1).div(exp(a.neg()).add(1f));
   static final Function TANH = (a, b, c) -> tanh(a);
   static final Function ERF = (a, b, c) -> erf(a);
@@ -99,6 +101,29 @@ final class FloatLanes {
             .blend(x, positive)
             .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
     return special.blend(y, finite);
+  }
+
+  private static FloatVector expm1(FloatVector x) {
+    FloatVector bounded = x.max(EXPM1_LOWEST).min(EXPM1_HIGHEST);
+    FloatVector shifted = bounded.fma(all(LOG2_E), all(ROUNDER));
+    FloatVector n = shifted.sub(ROUNDER);
+    FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), bounded));
+    FloatVector q = all(E6).fma(r, all(E5)).fma(r, all(E4)).fma(r, all(E3)).fma(r, all(E2));
+    FloatVector p = q.fma(r.mul(r), r);
+    IntVector exponent = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUNDER));
+    FloatVector scale = power(exponent);
+    FloatVector y = p.fma(scale, scale.sub(1f));
+    FloatVector large = y.blend(exp(x).sub(1f), x.compare(VectorOperators.GT, EXPM1_HIGHEST));
+    return large.blend(x, x.compare(VectorOperators.EQ, 0f));
+  }
+
+  private static FloatVector log1p(FloatVector x) {
+    FloatVector u = x.add(1f);
+    FloatVector lost = x.sub(u.sub(1f)).div(u);
+    VectorMask<Float> inexact =
+        u.compare(VectorOperators.GT, 0f).and(u.compare(VectorOperators.LT, LOG1P_EXACT));
+    FloatVector y = log(u).add(all(0).blend(lost, inexact));
+    return y.blend(x, u.compare(VectorOperators.EQ, 1f));
   }
 
   private static FloatVector tanh(FloatVector x) {

@@ -18,6 +18,13 @@ final class FloatMath {
   static final float EXP_LOWEST = -104;
   static final float EXP_HIGHEST = 89;
 
+  // between these, 2^n is a normal float in expm1; below, the result is -1
+  static final float EXPM1_LOWEST = -30;
+  static final float EXPM1_HIGHEST = 80;
+
+  /** From here on 1 + x is x, or as near as another. */
+  static final float LOG1P_EXACT = 0x1p25f;
+
   // (exp(r) - 1 - r) / r^2 on |r| <= ln(2) / 2, fitted to 8e-9
   static final float E2 = 0.5f;
   static final float E3 = 0.16666576f;
@@ -97,6 +104,29 @@ final class FloatMath {
       return y;
     }
     return x == 0 ? Float.NEGATIVE_INFINITY : x > 0 ? x : Float.NaN;
+  }
+
+  /** With exp(x) = 2^n e^r: 2^n (e^r - 1) + (2^n - 1), where nothing cancels. */
+  static float expm1(float x) {
+    float bounded = Math.min(Math.max(x, EXPM1_LOWEST), EXPM1_HIGHEST);
+    float shifted = Math.fma(bounded, LOG2_E, ROUNDER);
+    float n = shifted - ROUNDER;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, bounded));
+    float q = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
+    float p = Math.fma(q, r * r, r);
+    int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUNDER);
+    float scale = Float.intBitsToFloat((exponent + 127) << 23);
+    float y = Math.fma(p, scale, scale - 1);
+    float large = x > EXPM1_HIGHEST ? exp(x) - 1 : y;
+    return x == 0 ? x : large; // keeps the sign of a zero
+  }
+
+  /** The logarithm of the rounded 1 + x, and what the rounding took away, over 1 + x. */
+  static float log1p(float x) {
+    float u = x + 1;
+    float lost = (x - (u - 1)) / u;
+    float y = log(u) + (u > 0 && u < LOG1P_EXACT ? lost : 0);
+    return u == 1 ? x : y;
   }
 
   static float sigmoid(float x) {

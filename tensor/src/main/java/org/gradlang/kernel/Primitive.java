@@ -115,11 +115,10 @@ public final class Primitive {
     return this;
   }
 
-  private static @Nullable Loop adaptive(
-      DType dtype, @Nullable Loop plain, Supplier<Object> lanes) {
+  private @Nullable Loop adaptive(DType dtype, @Nullable Loop plain, Supplier<Object> lanes) {
     return plain == null || !SimdKernels.AVAILABLE
         ? plain
-        : new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get()));
+        : new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get(), arity));
   }
 
   Primitive gradient(UnaryRule rule) {

@@ -95,21 +95,12 @@ public final class Reduction {
 
   private Storage shortRow(Strided x, DType compute, DType result, DoubleUnaryOperator finish) {
     Storage out = Storage.zeros(result, 1);
-    Accumulator accumulator = new Accumulator(fold, !compute.isFloating(), Accumulator.LANES);
+    int lanes = Accumulator.lanes(x.layout().numel());
+    Accumulator accumulator = new Accumulator(fold, !compute.isFloating(), lanes);
     int at = x.layout().offset();
-    foldRow(accumulator, Elements.array(x.storage()), at, x.layout().numel());
+    accumulator.foldShortRow(Elements.array(x.storage()), at, x.layout().numel());
     write(accumulator, out, 0, 1, finish);
     return out;
-  }
-
-  private static void foldRow(Accumulator accumulator, Object array, int at, int length) {
-    if (length <= Accumulator.LANES) {
-      accumulator.foldShortRow(array, at, length);
-    } else {
-      accumulator.reset();
-      accumulator.addRow(array, at, length);
-      accumulator.joinLanes();
-    }
   }
 
   private static void write(
@@ -210,16 +201,19 @@ public final class Reduction {
     private void shortRows(int from, int to) {
       Context context = Context.current();
       Evaluation evaluation = evaluation();
-      Accumulator accumulator = accumulator(Accumulator.LANES);
+      Accumulator accumulator = accumulator(Accumulator.lanes(length));
       int together = Math.max(1, Evaluation.TILE / Math.max(1, length));
+      Accumulator results = accumulator(Math.min(together, to - from));
       for (int at = from; at < to; at += together) {
         int rows = Math.min(together, to - at);
         int start = at * length;
         evaluation.run(start, rows * length);
+        int index = evaluation.index(start);
         for (int r = 0; r < rows; r++) {
-          foldRow(accumulator, evaluation.array(), evaluation.index(start) + r * length, length);
-          write(accumulator, out, at + r, 1, finish);
+          accumulator.foldShortRow(evaluation.array(), index + r * length, length);
+          accumulator.copyTo(results, r);
         }
+        write(results, out, at, rows, finish);
         context.worked(rows * length);
       }
     }
@@ -227,30 +221,29 @@ public final class Reduction {
     /** Rows of many tiles, in blocks that threads share. */
     private void longRows(Context context) {
       int blocks = (length + BLOCK - 1) / BLOCK;
-      Accumulator[] partial = new Accumulator[outer * blocks];
+      Accumulator whole = accumulator(outer * blocks);
       int together = Math.max(1, BLOCK / length);
       context.split(
-          partial.length,
+          outer * blocks,
           together,
           (from, to) -> {
             Context worker = Context.current();
             Evaluation evaluation = evaluation();
+            Accumulator accumulator = accumulator(Accumulator.LANES);
             for (int i = from; i < to; i++) {
-              partial[i] = block(evaluation, i / blocks, i % blocks);
-              worker.worked(BLOCK);
+              accumulate(accumulator, evaluation, i / blocks, i % blocks);
+              accumulator.copyTo(whole, i);
+              worker.worked(Math.min(BLOCK, length));
             }
           });
       for (int row = 0; row < outer; row++) {
-        Accumulator whole = partial[row * blocks];
-        for (int b = 1; b < blocks; b++) {
-          whole.join(partial[row * blocks + b]);
-        }
-        write(whole, out, row, 1, finish);
+        whole.foldLanes(row * blocks, blocks, row);
       }
+      write(whole, out, 0, outer, finish);
     }
 
-    private Accumulator block(Evaluation evaluation, int row, int block) {
-      Accumulator accumulator = accumulator(Accumulator.LANES);
+    private void accumulate(Accumulator accumulator, Evaluation evaluation, int row, int block) {
+      accumulator.reset();
       int start = row * length;
       int end = start + Math.min(length, (block + 1) * BLOCK);
       for (int at = start + block * BLOCK; at < end; at += Evaluation.TILE) {
@@ -259,7 +252,6 @@ public final class Reduction {
         accumulator.addRow(evaluation.array(), evaluation.index(at), n);
       }
       accumulator.joinLanes();
-      return accumulator;
     }
   }
 

@@ -1,17 +1,21 @@
 package org.gradlang.kernel;
 
+import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.RangeTask;
 import org.gradlang.tensor.Storage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Means and variances of groups of elements, and what is linear in an element once they are known:
  * the passes of a normalisation and of its gradient.
  *
  * <p>Elements are numbered (outer, group, inner), as they stand in memory; a group is all elements
- * of one number in the middle. Sums are taken in float64, of one group by one thread, so that they
- * do not depend on the number of threads.
+ * of one number in the middle. A strip is a tile of memory: the groups that fit into one, side by
+ * side, or a part of one group. Sums are taken in float64, by one thread, one for each place in a
+ * strip until all outer ones are through, so that every layout has long loops, and no sum depends
+ * on the number of threads.
  */
 public final class Standardisation {
   /** Elements from which on a second thread pays. */
@@ -41,6 +45,9 @@ public final class Standardisation {
     while (d < sizes.length && isReduced[d]) {
       outer *= sizes[d++];
     }
+    if (d == sizes.length) {
+      return new Standardisation(1, 1, outer); // all of it is one group, without gaps
+    }
     int groups = 1;
     while (d < sizes.length && !isReduced[d]) {
       groups *= sizes[d++];
@@ -52,17 +59,13 @@ public final class Standardisation {
     return new Standardisation(outer, groups, inner);
   }
 
-  /** For each group its mean, rounded to the elements' dtype, and its variance around that. */
-  public record Moments(double[] mean, double[] variance) {
-    /** What makes the variances 1: {@code 1 / sqrt(variance + eps)}. */
-    public double[] factors(double eps) {
-      double[] factors = new double[variance.length];
-      for (int i = 0; i < factors.length; i++) {
-        factors[i] = 1 / Math.sqrt(variance[i] + eps);
-      }
-      return factors;
-    }
+  /** The same elements in so many parts of each group; the parts are groups of their own. */
+  public Standardisation parts(int each) {
+    return new Standardisation(outer, groups * each, inner / each);
   }
+
+  /** For each group its mean, rounded to the elements' dtype, and its variance around that. */
+  public record Moments(double[] mean, double[] variance) {}
 
   /** For each group the sum of cotangents, and that of cotangents times {@code x - mean}. */
   public record Sums(double[] plain, double[] centred) {}
@@ -76,108 +79,193 @@ public final class Standardisation {
     return outer * inner;
   }
 
+  /** Elements of a group that stand next to each other. */
+  public int inner() {
+    return inner;
+  }
+
   /** The means and variances of dense elements. */
   public Moments moments(Storage x) {
     double[] mean = new double[groups];
     double[] variance = new double[groups];
+    boolean rounds = x.dtype() == DType.FLOAT32;
     each((from, to) -> {
-      Context context = Context.current();
-      for (int g = from; g < to; g++) {
-        double sum = 0;
-        double squares = 0;
-        for (int o = 0; o < outer; o++) {
-          context.worked(inner);
-          sum +=
-              x.dtype() == DType.FLOAT64 ? sum(x.doubles(), at(o, g)) : sum(x.floats(), at(o, g));
+      double[] lanes = new double[lanes()];
+      double[] means = new double[lanes.length];
+      for (int g = from; g < to; g += together()) {
+        int n = Math.min(together(), to - g);
+        Arrays.fill(lanes, 0);
+        strips(g, n, (at, place, length) -> StandardLoops.sum(x, at, lanes, length));
+        join(lanes, g, n, mean);
+        for (int i = g; i < g + n; i++) {
+          mean[i] = rounds ? (float) (mean[i] / count()) : mean[i] / count();
         }
-        double middle = sum / count();
-        mean[g] = x.dtype() == DType.FLOAT64 ? middle : (float) middle;
-        for (int o = 0; o < outer; o++) {
-          context.worked(inner);
-          squares +=
-              x.dtype() == DType.FLOAT64
-                  ? products(x.doubles(), x.doubles(), mean[g], mean[g], at(o, g))
-                  : products(x.floats(), x.floats(), mean[g], mean[g], at(o, g));
+        spread(mean, g, n, means);
+        Arrays.fill(lanes, 0);
+        strips(g, n, (at, place, length) -> StandardLoops.squares(x, at, means, lanes, length));
+        join(lanes, g, n, variance);
+        for (int i = g; i < g + n; i++) {
+          variance[i] /= count();
         }
-        variance[g] = squares / count();
       }
     });
     return new Moments(mean, variance);
   }
 
-  /** {@code scale * (x - mean) + shift}, with one number of each for a group. */
-  public Storage values(Storage x, double[] mean, double[] scale, double[] shift) {
+  /**
+   * {@code scale * (x - mean) + shift}, with one number of each for a group; where there are
+   * weights, one for each inner place, it is multiplied by these, and biases are added.
+   */
+  public Storage values(
+      Storage x,
+      double[] mean,
+      double[] scale,
+      double[] shift,
+      double @Nullable [] weight,
+      double @Nullable [] bias) {
     Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
     each((from, to) -> {
-      Context context = Context.current();
-      for (int o = 0; o < outer; o++) {
-        for (int g = from; g < to; g++) {
-          context.worked(inner);
-          if (x.dtype() == DType.FLOAT64) {
-            values(x.doubles(), y.doubles(), at(o, g), mean[g], scale[g], shift[g]);
-          } else {
-            values(
-                x.floats(),
-                y.floats(),
-                at(o, g),
-                (float) mean[g],
-                (float) scale[g],
-                (float) shift[g]);
-          }
+      double[] means = new double[lanes()];
+      double[] scales = new double[weight == null ? lanes() : places()];
+      double[] shifts = new double[bias == null ? lanes() : places()];
+      for (int g = from; g < to; g += together()) {
+        int n = Math.min(together(), to - g);
+        spread(mean, g, n, means);
+        spread(scale, weight, g, n, scales);
+        if (bias == null) {
+          spread(shift, g, n, shifts);
+        } else {
+          repeat(bias, n, shifts);
         }
+        strips(
+            g,
+            n,
+            (at, place, length) ->
+                StandardLoops.values(
+                    x,
+                    y,
+                    at,
+                    means,
+                    scales,
+                    weight == null ? 0 : place,
+                    shifts,
+                    bias == null ? 0 : place,
+                    length));
       }
     });
     return y;
   }
 
-  /** The sums that the gradients of a normalisation are made of. */
-  public Sums sums(Storage cotangent, Storage x, double[] mean) {
+  /**
+   * The sums that the gradients of a normalisation are made of; where there are weights, one for
+   * each inner place, of cotangents multiplied by these.
+   */
+  public Sums sums(Storage cotangent, Storage x, double[] mean, double @Nullable [] weight) {
     double[] plain = new double[groups];
     double[] centred = new double[groups];
     each((from, to) -> {
-      Context context = Context.current();
-      for (int g = from; g < to; g++) {
-        for (int o = 0; o < outer; o++) {
-          context.worked(inner);
-          int at = at(o, g);
-          if (x.dtype() == DType.FLOAT64) {
-            plain[g] += sum(cotangent.doubles(), at);
-            centred[g] += products(cotangent.doubles(), x.doubles(), 0, mean[g], at);
-          } else {
-            plain[g] += sum(cotangent.floats(), at);
-            centred[g] += products(cotangent.floats(), x.floats(), 0, mean[g], at);
-          }
-        }
+      double[] means = new double[lanes()];
+      double[] weights = new double[weight == null ? lanes() : places()];
+      double[] first = new double[means.length];
+      double[] second = new double[means.length];
+      Arrays.fill(weights, 1);
+      if (weight != null) {
+        repeat(weight, together(), weights);
+      }
+      for (int g = from; g < to; g += together()) {
+        int n = Math.min(together(), to - g);
+        spread(mean, g, n, means);
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        strips(
+            g,
+            n,
+            (at, place, length) ->
+                StandardLoops.sums(
+                    cotangent,
+                    x,
+                    at,
+                    means,
+                    weights,
+                    weight == null ? 0 : place,
+                    first,
+                    second,
+                    length));
+        join(first, g, n, plain);
+        join(second, g, n, centred);
       }
     });
     return new Sums(plain, centred);
   }
 
   /**
-   * {@code scale * cotangent + slope * (x - mean) + shift}, with one number of each for a group.
+   * {@code scale * cotangent + slope * (x - mean) + shift}, with one number of each for a group;
+   * where there are weights, one for each inner place, the scale is multiplied by these.
    */
   public Storage gradient(
-      Storage cotangent, Storage x, double[] mean, double[] scale, double[] slope, double[] shift) {
+      Storage cotangent,
+      Storage x,
+      double[] mean,
+      double[] scale,
+      double[] slope,
+      double[] shift,
+      double @Nullable [] weight) {
     Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
     each((from, to) -> {
-      Context context = Context.current();
-      for (int o = 0; o < outer; o++) {
-        for (int g = from; g < to; g++) {
-          context.worked(inner);
-          int at = at(o, g);
-          if (x.dtype() == DType.FLOAT64) {
-            double[] out = y.doubles();
-            values(x.doubles(), out, at, mean[g], slope[g], shift[g]);
-            add(cotangent.doubles(), out, at, scale[g]);
-          } else {
-            float[] out = y.floats();
-            values(x.floats(), out, at, (float) mean[g], (float) slope[g], (float) shift[g]);
-            add(cotangent.floats(), out, at, (float) scale[g]);
-          }
-        }
+      double[] means = new double[lanes()];
+      double[] scales = new double[weight == null ? lanes() : places()];
+      double[] slopes = new double[means.length];
+      double[] shifts = new double[means.length];
+      for (int g = from; g < to; g += together()) {
+        int n = Math.min(together(), to - g);
+        spread(mean, g, n, means);
+        spread(scale, weight, g, n, scales);
+        spread(slope, g, n, slopes);
+        spread(shift, g, n, shifts);
+        strips(
+            g,
+            n,
+            (at, place, length) ->
+                StandardLoops.gradient(
+                    cotangent,
+                    x,
+                    y,
+                    at,
+                    means,
+                    scales,
+                    weight == null ? 0 : place,
+                    slopes,
+                    shifts,
+                    length));
       }
     });
     return y;
+  }
+
+  /**
+   * For each inner place the sums over all groups: of cotangents, and of cotangents times {@code
+   * factor * (x - mean)}. For groups without outer ones.
+   */
+  public Sums sumsOfPlaces(Storage cotangent, Storage x, double[] mean, double[] factor) {
+    double[] plain = new double[inner];
+    double[] centred = new double[inner];
+    Context.current()
+        .split(
+            inner,
+            Math.max(PARALLEL / Math.max(1, groups), 64),
+            (from, to) -> {
+              Context context = Context.current();
+              for (int g = 0; g < groups; g++) {
+                for (int i = from; i < to; i += Evaluation.TILE) {
+                  int n = Math.min(Evaluation.TILE, to - i);
+                  int at = g * inner + i;
+                  StandardLoops.sumsOfPlaces(
+                      cotangent, x, at, mean[g], factor[g], plain, centred, i, n);
+                  context.worked(n);
+                }
+              }
+            });
+    return new Sums(plain, centred);
   }
 
   private void each(RangeTask task) {
@@ -185,116 +273,76 @@ public final class Standardisation {
     Context.current().split(groups, PARALLEL / perGroup + 1, task);
   }
 
-  private int at(int outerNumber, int group) {
-    return (outerNumber * groups + group) * inner;
+  // Strips.
+
+  /** Work on elements that stand next to each other. */
+  private interface Strip {
+    /** {@code length} elements from {@code at} on; the first has this place in its strip. */
+    void run(int at, int place, int length);
   }
 
-  // Runs of one group, which are inner elements long. Four sums take turns: one would wait for
-  // itself.
-
-  private double sum(float[] x, int at) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int end = at + inner;
-    int i = at;
-    for (; i + 4 <= end; i += 4) {
-      a += x[i];
-      b += x[i + 1];
-      c += x[i + 2];
-      d += x[i + 3];
-    }
-    for (; i < end; i++) {
-      a += x[i];
-    }
-    return a + b + (c + d);
+  /** How many groups are side by side. */
+  private int together() {
+    return Math.max(1, Evaluation.TILE / Math.max(1, inner));
   }
 
-  private double sum(double[] x, int at) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int end = at + inner;
-    int i = at;
-    for (; i + 4 <= end; i += 4) {
-      a += x[i];
-      b += x[i + 1];
-      c += x[i + 2];
-      d += x[i + 3];
-    }
-    for (; i < end; i++) {
-      a += x[i];
-    }
-    return a + b + (c + d);
+  /** Places in a strip: each of the groups side by side has its own, a long group only a tile. */
+  private int lanes() {
+    return Math.min(Evaluation.TILE, places());
   }
 
-  /** The sum of {@code (x - p) * (y - q)}. */
-  private double products(float[] x, float[] y, double p, double q, int at) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int end = at + inner;
-    int i = at;
-    for (; i + 4 <= end; i += 4) {
-      a += (x[i] - p) * (y[i] - q);
-      b += (x[i + 1] - p) * (y[i + 1] - q);
-      c += (x[i + 2] - p) * (y[i + 2] - q);
-      d += (x[i + 3] - p) * (y[i + 3] - q);
-    }
-    for (; i < end; i++) {
-      a += (x[i] - p) * (y[i] - q);
-    }
-    return a + b + (c + d);
+  /** Elements of the groups side by side that stand next to each other. */
+  private int places() {
+    return Math.min(together(), groups) * inner;
   }
 
-  /** The sum of {@code (x - p) * (y - q)}. */
-  private double products(double[] x, double[] y, double p, double q, int at) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int end = at + inner;
-    int i = at;
-    for (; i + 4 <= end; i += 4) {
-      a += (x[i] - p) * (y[i] - q);
-      b += (x[i + 1] - p) * (y[i + 1] - q);
-      c += (x[i + 2] - p) * (y[i + 2] - q);
-      d += (x[i + 3] - p) * (y[i + 3] - q);
-    }
-    for (; i < end; i++) {
-      a += (x[i] - p) * (y[i] - q);
-    }
-    return a + b + (c + d);
-  }
-
-  private void values(float[] x, float[] y, int at, float mean, float scale, float shift) {
-    int end = at + inner;
-    for (int i = at; i < end; i++) {
-      y[i] = (x[i] - mean) * scale + shift;
+  /** All elements of {@code n} groups that are side by side, tile by tile. */
+  private void strips(int group, int n, Strip strip) {
+    Context context = Context.current();
+    int length = n * inner;
+    for (int o = 0; o < outer; o++) {
+      int at = (o * groups + group) * inner;
+      for (int i = 0; i < length; i += Evaluation.TILE) {
+        int some = Math.min(Evaluation.TILE, length - i);
+        strip.run(at + i, i, some);
+        context.worked(some);
+      }
     }
   }
 
-  private void values(double[] x, double[] y, int at, double mean, double scale, double shift) {
-    int end = at + inner;
-    for (int i = at; i < end; i++) {
-      y[i] = (x[i] - mean) * scale + shift;
+  /** Puts the lanes of each group together. */
+  private void join(double[] lanes, int group, int n, double[] sums) {
+    int each = Math.min(inner, lanes.length);
+    for (int i = 0; i < n; i++) {
+      sums[group + i] = FoldLoops.sum(lanes, i * each, each);
     }
   }
 
-  private void add(float[] x, float[] y, int at, float scale) {
-    int end = at + inner;
-    for (int i = at; i < end; i++) {
-      y[i] += x[i] * scale;
+  /** Gives each place in a strip its group's number. */
+  private void spread(double[] numbers, int group, int n, double[] lanes) {
+    int each = Math.min(inner, lanes.length);
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(lanes, i * each, (i + 1) * each, numbers[group + i]);
     }
   }
 
-  private void add(double[] x, double[] y, int at, double scale) {
-    int end = at + inner;
-    for (int i = at; i < end; i++) {
-      y[i] += x[i] * scale;
+  private void spread(
+      double[] numbers, double @Nullable [] weight, int group, int n, double[] places) {
+    if (weight == null) {
+      spread(numbers, group, n, places);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      double number = numbers[group + i];
+      for (int j = 0; j < inner; j++) {
+        places[i * inner + j] = number * weight[j];
+      }
+    }
+  }
+
+  private void repeat(double[] each, int n, double[] places) {
+    for (int i = 0; i < n && (i + 1) * inner <= places.length; i++) {
+      System.arraycopy(each, 0, places, i * inner, inner);
     }
   }
 }

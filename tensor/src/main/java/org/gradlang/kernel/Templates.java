@@ -14,11 +14,15 @@ import java.util.Objects;
 final class Templates {
   private Templates() {}
 
+  /** What a copy is for: a function, and how many arguments it has. */
+  private record Data(Object function, int arity) {}
+
   /** A copy of {@code template} in which {@link #function} answers {@code function}. */
-  static Loop copy(Class<? extends Loop> template, Object function) {
+  static Loop copy(Class<? extends Loop> template, Object function, int arity) {
     try {
       Lookup copy =
-          MethodHandles.lookup().defineHiddenClassWithClassData(bytes(template), function, true);
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(bytes(template), new Data(function, arity), true);
       var constructor = copy.lookupClass().getDeclaredConstructor();
       return (Loop) constructor.newInstance();
     } catch (ReflectiveOperationException e) {
@@ -37,8 +41,17 @@ final class Templates {
 
   /** The function that the copy behind a lookup is for. */
   static <T> T function(Lookup lookup, Class<T> type) {
+    return type.cast(data(lookup).function());
+  }
+
+  /** How many arguments that function has. */
+  static int arity(Lookup lookup) {
+    return data(lookup).arity();
+  }
+
+  private static Data data(Lookup lookup) {
     try {
-      return Objects.requireNonNull(MethodHandles.classData(lookup, "_", type));
+      return Objects.requireNonNull(MethodHandles.classData(lookup, "_", Data.class));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e); // a class may always see its own data
     }

@@ -84,6 +84,8 @@ class LanesTest {
           Map.entry(Comparison.SELECT, FloatLanes.SELECT),
           Map.entry(Exponential.EXP, FloatLanes.EXP),
           Map.entry(Exponential.LOG, FloatLanes.LOG),
+          Map.entry(Exponential.EXPM1, FloatLanes.EXPM1),
+          Map.entry(Exponential.LOG1P, FloatLanes.LOG1P),
           Map.entry(Special.ERF, FloatLanes.ERF),
           Map.entry(Exponential.TANH, FloatLanes.TANH),
           Map.entry(Exponential.SIGMOID, FloatLanes.SIGMOID));
@@ -113,7 +115,7 @@ class LanesTest {
       for (int i = 0; i < N; i++) {
         primitive.loop(DType.FLOAT32).run(a, i, b, i, c, i, plain, i, 1);
       }
-      SimdKernels.loop(DType.FLOAT32, lanes).run(a, 0, b, 0, c, 0, simd, 0, N);
+      SimdKernels.loop(DType.FLOAT32, lanes, primitive.arity()).run(a, 0, b, 0, c, 0, simd, 0, N);
       for (int i = 0; i < N; i++) {
         String where = primitive + " of " + a[i] + ", " + b[i] + ", " + c[i];
         assertEquals(Float.floatToIntBits(plain[i]), Float.floatToIntBits(simd[i]), where);
@@ -137,7 +139,8 @@ class LanesTest {
           for (int i = 0; i < N; i++) {
             primitive.loop(DType.FLOAT64).run(a, i, b, i, a, i, plain, i, 1);
           }
-          SimdKernels.loop(DType.FLOAT64, lanes).run(a, 0, b, 0, a, 0, simd, 0, N);
+          SimdKernels.loop(DType.FLOAT64, lanes, primitive.arity())
+              .run(a, 0, b, 0, a, 0, simd, 0, N);
           for (int i = 0; i < N; i++) {
             long expected = Double.doubleToLongBits(plain[i]);
             assertEquals(expected, Double.doubleToLongBits(simd[i]), primitive.toString());
@@ -172,6 +175,12 @@ class LanesTest {
     checkAccuracy(FloatMath::tanh, Math::tanh, -10, 10);
     checkAccuracy(FloatMath::erf, ErrorFunction::erf, -1.2f, 1.2f);
     checkAccuracy(FloatMath::erf, ErrorFunction::erf, -5, 5);
+    checkAccuracy(FloatMath::expm1, Math::expm1, -1, 1);
+    checkAccuracy(FloatMath::expm1, Math::expm1, -1e-3f, 1e-3f);
+    checkAccuracy(FloatMath::expm1, Math::expm1, -40, 88);
+    checkAccuracy(FloatMath::log1p, Math::log1p, -0.999f, 3);
+    checkAccuracy(FloatMath::log1p, Math::log1p, -1e-4f, 1e-4f);
+    checkAccuracy(FloatMath::log1p, Math::log1p, 1, 1e30f);
     checkAccuracy(FloatMath::sigmoid, x -> 1 / (1 + Math.exp(-x)), -80, 30);
   }
 
@@ -185,6 +194,16 @@ class LanesTest {
     assertEquals(Float.POSITIVE_INFINITY, FloatMath.log(Float.POSITIVE_INFINITY));
     assertTrue(Float.isNaN(FloatMath.log(-1)));
     assertEquals((float) Math.log(1e-40f), FloatMath.log(1e-40f), 1e-5f);
+    assertEquals(Float.POSITIVE_INFINITY, FloatMath.expm1(Float.POSITIVE_INFINITY));
+    assertEquals(-1, FloatMath.expm1(Float.NEGATIVE_INFINITY));
+    assertEquals(-0f, FloatMath.expm1(-0f));
+    assertTrue(Float.isNaN(FloatMath.expm1(Float.NaN)));
+    assertEquals(Float.POSITIVE_INFINITY, FloatMath.log1p(Float.POSITIVE_INFINITY));
+    assertEquals(Float.NEGATIVE_INFINITY, FloatMath.log1p(-1));
+    assertEquals(-0f, FloatMath.log1p(-0f));
+    assertEquals(1e-40f, FloatMath.log1p(1e-40f));
+    assertTrue(Float.isNaN(FloatMath.log1p(-2)));
+    assertTrue(Float.isNaN(FloatMath.log1p(Float.NaN)));
     assertEquals(1, FloatMath.tanh(Float.POSITIVE_INFINITY));
     assertEquals(-1, FloatMath.tanh(-50));
     assertEquals(-1, FloatMath.erf(Float.NEGATIVE_INFINITY));

@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.gradlang.autograd.Node;
 import org.gradlang.autograd.SavedTensor;
 import org.gradlang.op.signature.Signature;
@@ -21,6 +22,7 @@ public final class Vjp {
   private final @Nullable Object[] results;
   private final List<String> resultNames;
   private final @Nullable Tensor[] cotangents;
+  private @Nullable Object shared;
 
   Vjp(
       Node node,
@@ -51,6 +53,16 @@ public final class Vjp {
 
   public boolean hasCotangent(int output) {
     return cotangents[output] != null;
+  }
+
+  /** What several rules of one operation need: made by the first of them that asks. */
+  public <T> T shared(Class<T> type, Supplier<T> maker) {
+    Object made = shared;
+    if (made == null) {
+      made = maker.get();
+      shared = made;
+    }
+    return type.cast(made);
   }
 
   /** How many results the operation has. */

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import org.gradlang.kernel.Copies;
 import org.gradlang.kernel.Standardisation;
 import org.gradlang.kernel.Standardisation.Moments;
-import org.gradlang.kernel.Standardisation.Sums;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mean 0 and variance 1 along some dimensions, then a weight and a bias: what batch_norm,
  * layer_norm and group_norm have in common.
+ *
+ * <p>The gradients are passes over memory where they need none themselves ({@link
+ * NormalisedGradients}), and operations where they do.
  */
 final class NormalisedAxes {
   private NormalisedAxes() {}
@@ -30,50 +32,98 @@ final class NormalisedAxes {
    * in the shape {@code affine}. Results are the normalised input, the means and the variances.
    */
   static Primitive primitive(String node) {
+    String[] all = reads("input", "weight", "mean", "variance");
     return Primitive.of(
             "native_norm(input: tensor, weight: tensor?, bias: tensor?, view: ints, dims: ints,"
                 + " affine: ints, eps: float)",
             NormalisedAxes::forward)
         .node(node)
         .results("native_norm", "values", "mean", "variance")
-        .gradient("input", reads("input", "weight"), NormalisedAxes::inputGradient)
-        .gradient("weight", reads("input"), NormalisedAxes::weightGradient)
-        .gradient("bias", v -> affineSum(v, cotangent(v)).reshape(v.layout("bias").sizes()));
+        .gradient("input", all, v -> isRecorded() ? recorded(v) : gradients(v).ofInput())
+        .gradient("weight", all, v -> isRecorded() ? recordedOfWeight(v) : gradients(v).ofWeight())
+        .gradient("bias", all, v -> isRecorded() ? recordedOfBias(v) : gradients(v).ofBias());
+  }
+
+  /** How weights belong to elements: one for each part of a group, or one for each inner place. */
+  record Affine(Standardisation groups, Standardisation parts, boolean isInner, int count) {
+    static Affine of(int[] view, int[] dims, int[] affine) {
+      Standardisation groups = Standardisation.of(view, dims);
+      int count = Layout.contiguous(affine).numel();
+      if (Arrays.equals(affine, statistics(view, dims))) {
+        return new Affine(groups, groups, false, count);
+      }
+      if (affine.length == dims.length) {
+        return new Affine(groups, groups, true, count);
+      }
+      int each = 1; // group_norm: the channels of a group
+      for (int d : dims) {
+        each *= affine[d];
+      }
+      return new Affine(groups, groups.parts(each), false, count);
+    }
+
+    /** Parts in a group. */
+    int each() {
+      return parts.groups() / groups.groups();
+    }
+
+    /** For each part its group's number. */
+    double[] ofGroups(double[] numbers) {
+      int each = each();
+      double[] spread = new double[parts.groups()];
+      Arrays.setAll(spread, i -> numbers[i / each]);
+      return spread;
+    }
+
+    /** For each part its own weight or bias, or {@code otherwise} where there is none. */
+    double[] ofParts(@Nullable Tensor own, double otherwise) {
+      double[] spread = new double[parts.groups()];
+      if (own == null || isInner) {
+        Arrays.fill(spread, otherwise);
+        return spread;
+      }
+      double[] each = numbers(own);
+      Arrays.setAll(spread, i -> each[i % count]);
+      return spread;
+    }
+
+    /** The weights or biases of inner places. */
+    double @Nullable [] ofPlaces(@Nullable Tensor own) {
+      return own == null || !isInner ? null : numbers(own);
+    }
   }
 
   private static Object forward(Bound a) {
     int[] view = a.ints("view");
-    int[] affine = a.ints("affine");
-    Storage x = dense(a.tensor("input"));
-    Standardisation groups = Standardisation.of(view, a.ints("dims"));
-    Moments moments = groups.moments(x);
-    double[] scale = moments.factors(a.real("eps"));
-    double[] shift = new double[groups.groups()];
+    Storage x = Copies.dense(a.tensor("input"));
+    Affine affine = Affine.of(view, a.ints("dims"), a.ints("affine"));
+    Moments moments = affine.groups.moments(x);
     Tensor weight = a.tensorOrNull("weight");
     Tensor bias = a.tensorOrNull("bias");
+    double[] scale = affine.ofParts(weight, 1);
+    double[] factors = affine.ofGroups(factors(moments.variance(), a.real("eps")));
+    Arrays.setAll(scale, i -> scale[i] * factors[i]);
+    Storage values =
+        affine.parts.values(
+            x,
+            affine.ofGroups(moments.mean()),
+            scale,
+            affine.ofParts(bias, 0),
+            affine.ofPlaces(weight),
+            affine.ofPlaces(bias));
     int[] statistics = statistics(view, a.ints("dims"));
-    boolean together = Arrays.equals(affine, statistics);
-    if (together) {
-      multiply(scale, weight);
-      add(shift, bias);
-    }
-    Tensor values = Fresh.of(groups.values(x, moments.mean(), scale, shift), view);
-    if (weight != null && !together) {
-      values = values.mulInPlace(weight.reshape(affine));
-    }
-    if (bias != null && !together) {
-      values = values.addInPlace(bias.reshape(affine));
-    }
     return new Tensor[] {
-      values.reshape(a.tensor("input").layout().sizes()),
+      Fresh.of(values, a.tensor("input").layout().sizes()),
       each(moments.mean(), x.dtype(), statistics),
       each(moments.variance(), x.dtype(), statistics)
     };
   }
 
-  private static Storage dense(Tensor x) {
-    boolean dense = x.layout().isContiguous() && x.layout().offset() == 0;
-    return dense ? x.storage() : Copies.contiguous(x);
+  /** What makes variances 1: {@code 1 / sqrt(variance + eps)}. */
+  static double[] factors(double[] variance, double eps) {
+    double[] factors = new double[variance.length];
+    Arrays.setAll(factors, i -> 1 / Math.sqrt(variance[i] + eps));
+    return factors;
   }
 
   /** The sizes of what is the same along the dimensions {@code dims}. */
@@ -85,28 +135,28 @@ final class NormalisedAxes {
     return sizes;
   }
 
-  private static void multiply(double[] each, @Nullable Tensor weight) {
-    if (weight != null) {
-      double[] factors = numbers(weight);
-      Arrays.setAll(each, i -> each[i] * factors[i]);
-    }
-  }
-
-  private static void add(double[] each, @Nullable Tensor bias) {
-    if (bias != null) {
-      double[] terms = numbers(bias);
-      Arrays.setAll(each, i -> each[i] + terms[i]);
-    }
-  }
-
-  private static double[] numbers(Tensor x) {
+  static double[] numbers(Tensor x) {
     return Copies.converted(x, DType.FLOAT64).doubles();
   }
 
-  private static Tensor each(double[] numbers, DType dtype, int[] sizes) {
+  static Tensor each(double[] numbers, DType dtype, int[] sizes) {
     Tensor tensor = Fresh.of(Storage.of(numbers), sizes);
     return dtype == DType.FLOAT64 ? tensor : tensor.to(dtype);
   }
+
+  private static boolean isRecorded() {
+    return Context.current().isRecording();
+  }
+
+  private static NormalisedGradients gradients(Vjp v) {
+    return v.shared(
+        NormalisedGradients.class,
+        () ->
+            new NormalisedGradients(
+                v, Affine.of(v.ints("view"), v.ints("dims"), v.ints("affine"))));
+  }
+
+  // Gradients that have gradients.
 
   private static Tensor cotangent(Vjp v) {
     return v.cotangent(0).reshape(v.ints("view"));
@@ -115,91 +165,35 @@ final class NormalisedAxes {
   /** The input with mean 0 and variance 1, and the factor that made the variance 1. */
   private record Standard(Tensor values, Tensor factor) {
     static Standard of(Vjp v) {
-      if (!Context.current().isRecording()) {
-        return plain(v);
-      }
       Tensor x = v.tensor("input").reshape(v.ints("view"));
       int[] dims = v.ints("dims");
       Tensor centred = x.sub(x.mean(dims, true));
       Tensor factor = centred.square().mean(dims, true).add(v.real("eps")).pow(-0.5);
       return new Standard(centred.mul(factor), factor);
     }
-
-    private static Standard plain(Vjp v) {
-      Storage x = dense(v.tensor("input"));
-      int[] view = v.ints("view");
-      Standardisation groups = Standardisation.of(view, v.ints("dims"));
-      Moments moments = groups.moments(x);
-      double[] factors = moments.factors(v.real("eps"));
-      double[] shift = new double[factors.length];
-      return new Standard(
-          Fresh.of(groups.values(x, moments.mean(), factors, shift), view),
-          each(factors, x.dtype(), statistics(view, v.ints("dims"))));
-    }
   }
 
   /**
    * With y = (x - mean) * factor and h = cotangent * weight, dx = factor * (h - mean(h) - y *
-   * mean(h * y)): one pass where the gradient itself needs none, operations where it does.
+   * mean(h * y)).
    */
-  private static Tensor inputGradient(Vjp v) {
+  private static Tensor recorded(Vjp v) {
     Tensor weight = v.tensorOrNull("weight");
-    Tensor gradient =
-        Context.current().isRecording() ? recordedGradient(v, weight) : plainGradient(v, weight);
-    return gradient.reshape(v.layout("input").sizes());
-  }
-
-  private static Tensor recordedGradient(Vjp v, @Nullable Tensor weight) {
     Standard y = Standard.of(v);
     Tensor h = weight == null ? cotangent(v) : cotangent(v).mul(weight.reshape(v.ints("affine")));
     int[] dims = v.ints("dims");
     Tensor along = y.values.mul(h.mul(y.values).mean(dims, true));
-    return h.sub(h.mean(dims, true)).sub(along).mul(y.factor);
+    Tensor gradient = h.sub(h.mean(dims, true)).sub(along).mul(y.factor);
+    return gradient.reshape(v.layout("input").sizes());
   }
 
-  private static Tensor plainGradient(Vjp v, @Nullable Tensor weight) {
-    boolean together = isWeightOfGroup(v);
-    Tensor h =
-        weight == null || together
-            ? cotangent(v)
-            : cotangent(v).mul(weight.reshape(v.ints("affine")));
-    Storage x = dense(v.tensor("input"));
-    Storage from = dense(h);
-    Standardisation groups = Standardisation.of(v.ints("view"), v.ints("dims"));
-    Moments moments = groups.moments(x);
-    Sums sums = groups.sums(from, x, moments.mean());
-    double[] factor = moments.factors(v.real("eps"));
-    double[] scale = factor.clone();
-    if (together) {
-      multiply(scale, weight);
-    }
-    int n = groups.count();
-    double[] slope = new double[scale.length];
-    double[] shift = new double[scale.length];
-    for (int i = 0; i < scale.length; i++) {
-      slope[i] = -scale[i] * factor[i] * factor[i] * sums.centred()[i] / n;
-      shift[i] = -scale[i] * sums.plain()[i] / n;
-    }
-    return Fresh.of(groups.gradient(from, x, moments.mean(), scale, slope, shift), v.ints("view"));
+  private static Tensor recordedOfWeight(Vjp v) {
+    Tensor each = cotangent(v).mul(Standard.of(v).values);
+    return affineSum(v, each).reshape(v.layout("weight").sizes());
   }
 
-  private static boolean isWeightOfGroup(Vjp v) {
-    return Arrays.equals(v.ints("affine"), statistics(v.ints("view"), v.ints("dims")));
-  }
-
-  private static @Nullable Tensor weightGradient(Vjp v) {
-    int[] sizes = v.layout("weight").sizes();
-    if (Context.current().isRecording() || !isWeightOfGroup(v)) {
-      Tensor each = cotangent(v).mul(Standard.of(v).values);
-      return affineSum(v, each).reshape(sizes);
-    }
-    Storage x = dense(v.tensor("input"));
-    Standardisation groups = Standardisation.of(v.ints("view"), v.ints("dims"));
-    Moments moments = groups.moments(x);
-    double[] along = groups.sums(dense(cotangent(v)), x, moments.mean()).centred();
-    double[] factors = moments.factors(v.real("eps"));
-    Arrays.setAll(along, i -> along[i] * factors[i]);
-    return each(along, x.dtype(), sizes);
+  private static Tensor recordedOfBias(Vjp v) {
+    return affineSum(v, cotangent(v)).reshape(v.layout("bias").sizes());
   }
 
   private static Tensor affineSum(Vjp v, Tensor each) {

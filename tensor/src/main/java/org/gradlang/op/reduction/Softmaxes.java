@@ -2,12 +2,16 @@ package org.gradlang.op.reduction;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
+import org.gradlang.kernel.Copies;
+import org.gradlang.kernel.Softmax;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
 import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.pointwise.Elementary;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
@@ -17,23 +21,29 @@ import org.gradlang.tensor.Tensor;
 public final class Softmaxes {
   // d/dx softmax = y * (g - sum(g * y))
   static final Primitive SOFTMAX =
-      Primitive.of("softmax(input: tensor, dim: int)", a -> softmax(a))
+      Primitive.of("softmax(input: tensor, dim: int)", a -> forward(a, false))
           .gradient(
               "input",
               reads("result"),
               v -> {
+                if (!Context.current().isRecording()) {
+                  return gradient(v, false);
+                }
                 Tensor product = v.cotangent().mul(v.result());
-                return product.sub(v.result().mul(total(product, v.integer("dim"))));
+                return product.sub(v.result().mul(total(product, dim(v))));
               });
 
   // d/dx log_softmax = g - softmax * sum(g)
   static final Primitive LOG_SOFTMAX =
-      Primitive.of("log_softmax(input: tensor, dim: int)", a -> logSoftmax(a))
+      Primitive.of("log_softmax(input: tensor, dim: int)", a -> forward(a, true))
           .gradient(
               "input",
               reads("result"),
               v -> {
-                Tensor sum = total(v.cotangent(), v.integer("dim"));
+                if (!Context.current().isRecording()) {
+                  return gradient(v, true);
+                }
+                Tensor sum = total(v.cotangent(), dim(v));
                 return v.cotangent().sub(Elementary.exp(v.result()).mul(sum));
               });
 
@@ -93,24 +103,28 @@ public final class Softmaxes {
     return Reductions.sum(x, new int[] {dim}, true);
   }
 
-  private static Tensor softmax(Bound a) {
-    Tensor x = a.tensor("input");
-    int dim = Dims.of("softmax", x.layout(), a.integer("dim"));
-    if (x.numel() == 0) {
-      return x.copy();
-    }
-    Tensor powers = Elementary.exp(x.sub(Extremal.amax(x, new int[] {dim}, true)));
-    return powers.divInPlace(total(powers, dim));
+  private static int dim(Vjp v) {
+    return v.integer("dim");
   }
 
-  private static Tensor logSoftmax(Bound a) {
+  private static Tensor forward(Bound a, boolean log) {
     Tensor x = a.tensor("input");
-    int dim = Dims.of("log_softmax", x.layout(), a.integer("dim"));
+    int dim = Dims.of(log ? "log_softmax" : "softmax", x.layout(), a.integer("dim"));
     if (x.numel() == 0) {
       return x.copy();
     }
-    Tensor shifted = x.sub(Extremal.amax(x, new int[] {dim}, true));
-    return shifted.subInPlace(Elementary.log(total(Elementary.exp(shifted), dim)));
+    int[] sizes = x.layout().sizes();
+    return Fresh.of(Softmax.of(sizes, dim, log).values(Copies.dense(x)), sizes);
+  }
+
+  private static Tensor gradient(Vjp v, boolean log) {
+    Tensor y = v.result();
+    int[] sizes = y.layout().sizes();
+    if (y.numel() == 0) {
+      return y.copy();
+    }
+    Softmax softmax = Softmax.of(sizes, Dims.of("softmax", y.layout(), dim(v)), log);
+    return Fresh.of(softmax.gradient(Copies.dense(y), Copies.dense(v.cotangent())), sizes);
   }
 
   /** The greatest element is taken out first, unless it is infinite. */
