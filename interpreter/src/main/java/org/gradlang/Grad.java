@@ -108,6 +108,11 @@ public final class Grad implements AutoCloseable {
     return libraries;
   }
 
+  /** The state of its programs. */
+  Context context() {
+    return engine.context();
+  }
+
   /** Compiles and runs a text; the answer is its last statement's value. */
   public Value eval(String code) {
     return eval("<eval>", code);

@@ -118,6 +118,7 @@ public final class Engine {
     try {
       return program.execute(Frame.ofFile(frameSize));
     } finally {
+      context.fusion().forget();
       Context.restore(before);
     }
   }

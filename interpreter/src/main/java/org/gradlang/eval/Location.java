@@ -1,5 +1,6 @@
 package org.gradlang.eval;
 
+import org.gradlang.kernel.Fusion;
 import org.gradlang.syntax.Site;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.GradError;
@@ -30,6 +31,11 @@ public final class Location {
   /** Whether this is in a library's source. */
   public boolean isLibrary() {
     return library;
+  }
+
+  /** How the program's expressions run as one formula. */
+  public Fusion fusion() {
+    return context.fusion();
   }
 
   /**

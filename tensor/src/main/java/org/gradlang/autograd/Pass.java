@@ -33,6 +33,10 @@ final class Pass {
   private Edge[] from = {};
   private @Nullable Task last;
   private boolean restricted;
+
+  /** Whether code of the program runs in between: on the way of one gradient or another. */
+  private boolean programmed;
+
   private @Nullable Tensor[] captured = Node.nothing(0);
 
   Pass(Context context, boolean retain, boolean recording) {
@@ -94,7 +98,7 @@ final class Pass {
     }
   }
 
-  private Task taskOf(Node node) {
+  Task taskOf(Node node) {
     Task task = node.task;
     if (task == null || task.pass != this) {
       task = new Task(node, this, last);
@@ -126,8 +130,9 @@ final class Pass {
     }
   }
 
-  private static void visit(Task task, ArrayDeque<Task> path) {
+  private void visit(Task task, ArrayDeque<Task> path) {
     if (!task.visited) {
+      programmed |= task.node.isHooked() || task.node instanceof CustomNode;
       task.visited = true;
       path.addLast(task);
     }
@@ -161,6 +166,9 @@ final class Pass {
 
   private void runNode(Task task) {
     Node node = task.node;
+    if (ranBundled(task)) {
+      return;
+    }
     runPreHooks(task);
     if (node instanceof AccumulateNode leaf) {
       leaf.accumulate(task.cotangents[0], task.isOwned(0), recording);
@@ -171,7 +179,35 @@ final class Pass {
     for (int i = 0; i < edges.length; i++) {
       Edge edge = edges[i];
       if (edge != null) {
-        deliver(edge, gradients[i], task, i);
+        deliver(edge, gradients[i], Freshness.has(task.fresh, i), node);
+      }
+    }
+  }
+
+  /** Runs a node together with those that come next, if all are formulas; whether it did. */
+  private boolean ranBundled(Task task) {
+    if (recording || programmed || context.trace() != null || context.detectsAnomaly()) {
+      return false;
+    }
+    List<Task> members = Bundle.of(this, task, ready.peek(), context.fusion());
+    Tensor cotangent = members.isEmpty() ? null : task.cotangents[0];
+    if (cotangent == null) {
+      return false;
+    }
+    BundleRun run = new BundleRun(this, context, members, cotangent);
+    if (run.pays()) {
+      run.run();
+      return true;
+    }
+    return false;
+  }
+
+  /** Says that nodes have given their gradients: what they saved is not needed any more. */
+  void ran(List<Task> tasks) {
+    if (!retain) {
+      for (Task task : tasks) {
+        task.freesFirst = task.node.spent() == null;
+        task.node.free(place);
       }
     }
   }
@@ -197,7 +233,7 @@ final class Pass {
     }
     Trace trace = context.trace();
     List<String> held = trace == null ? List.of() : node.heldNames();
-    Demand demand = new Demand(node, restricted);
+    Demand demand = demand(node);
     @Nullable Tensor[] gradients =
         trace == null
             ? node.backward(task.cotangents, demand)
@@ -219,15 +255,25 @@ final class Pass {
     return gradients;
   }
 
-  private boolean isWanted(Task task) {
+  /** Which gradients of a node's inputs this pass needs. */
+  Demand demand(Node node) {
+    return new Demand(node, restricted);
+  }
+
+  boolean isWanted(Task task) {
     return !restricted || task.needed || task.captures != null;
   }
 
-  private void deliver(Edge edge, @Nullable Tensor gradient, Task from, int input) {
+  /**
+   * Brings a gradient to where an edge leads, and counts that it came.
+   *
+   * @param alone whether nobody else holds it
+   */
+  void deliver(Edge edge, @Nullable Tensor gradient, boolean alone, Node from) {
     Task next = taskOf(edge.node());
     if (gradient != null && isWanted(next)) {
-      Tensor fitting = Gradients.fit(gradient, edge, from.node);
-      boolean fresh = Freshness.has(from.fresh, input) || !recording && !shares(fitting, gradient);
+      Tensor fitting = Gradients.fit(gradient, edge, from);
+      boolean fresh = alone || !recording && !shares(fitting, gradient);
       next.add(edge.output(), fitting, fresh, recording);
     }
     if (--next.dependencies == 0) {

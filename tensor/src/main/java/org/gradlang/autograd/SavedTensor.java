@@ -39,8 +39,13 @@ public final class SavedTensor {
 
   private void hold(Tensor one) {
     tensor = one;
-    storage = one.storage();
-    version = storage.version();
+    Storage elements = one.storage();
+    storage = elements;
+    version = elements.version();
+    Storage.Source source = elements.source();
+    if (source != null) {
+      source.keep();
+    }
   }
 
   /** Saves an operand, with the history that it has now. */
@@ -95,6 +100,11 @@ public final class SavedTensor {
       Graph.adopt(restored, node, output);
     }
     return restored;
+  }
+
+  /** Whether the elements are there, and as they were when they were saved. */
+  public boolean isCurrent() {
+    return kept == null && storage != null && storage.version() == version;
   }
 
   private GradError conflict(Node owner, Storage elements) {

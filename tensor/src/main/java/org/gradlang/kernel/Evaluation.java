@@ -63,9 +63,23 @@ final class Evaluation {
       }
       case Strided strided -> {
         arrays[slot] = Elements.allocate(compute, capacity);
-        gathered[slot] = strided;
+        if (walk.isUniform(shift + slot) && walk.dims() > 0) {
+          // one element for all, such as the gradient of a sum: its tile is the same for every run
+          int at = strided.layout().offset();
+          Object array = Elements.array(strided.storage());
+          Elements.copy(array, strided.dtype(), at, 0, arrays[slot], compute, 0, 1, capacity);
+        } else {
+          gathered[slot] = strided;
+        }
       }
     }
+  }
+
+  /** Writes a result of {@link #run}, a temporary, to an array: run 0 to its beginning. */
+  void bindResult(int result, Object array) {
+    int slot = program.result(result);
+    arrays[slot] = array;
+    bases[slot] = 0;
   }
 
   /** Computes elements {@code start} to {@code start + n} into {@code out} from {@code at} on. */
@@ -89,7 +103,7 @@ final class Evaluation {
   void run(int start, int n) {
     load(start, n);
     for (Program.Step step : program.steps()) {
-      step(step, arrays[step.out()], 0, start, n);
+      step(step, arrays[step.out()], index(step.out(), start), start, n);
     }
   }
 

@@ -74,7 +74,7 @@ public final class PointwiseLoop {
   }
 
   /** Copies operands that are transposed against the result: tiles would read them badly. */
-  private static Operand[] turned(Operand[] operands, Strided out) {
+  static Operand[] turned(Operand[] operands, Strided out) {
     Operand[] inputs = operands;
     for (int i = 0; i < operands.length; i++) {
       if (operands[i] instanceof Strided strided && isTurned(strided, out.layout())) {

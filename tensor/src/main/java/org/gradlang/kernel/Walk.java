@@ -97,6 +97,16 @@ final class Walk {
     return true;
   }
 
+  /** Whether one element of the participant's stands for all. */
+  boolean isUniform(int participant) {
+    for (int stride : strides[participant]) {
+      if (stride != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   int dims() {
     return sizes.length;
   }

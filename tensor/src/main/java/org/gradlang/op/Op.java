@@ -2,6 +2,7 @@ package org.gradlang.op;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gradlang.kernel.Fusion;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.signature.Nearest;
 import org.gradlang.op.signature.Parameter;
@@ -190,6 +191,10 @@ public final class Op {
 
   private Object apply(Overload way, @Nullable Object[] bound) {
     Context context = Context.current();
+    Fusion fusion = context.fusion();
+    if (fusion.isActive() && !way.isPointwise()) {
+      fusion.settle();
+    }
     if (!gradients.constants().isEmpty() && context.isRecording()) {
       checkConstants(way.signature(), bound);
     }

@@ -47,6 +47,14 @@ public abstract class Overload {
     return text;
   }
 
+  /**
+   * Whether {@link #apply} does nothing but apply pointwise functions: then operands may be
+   * temporaries that are not computed yet, and the result may be one.
+   */
+  public boolean isPointwise() {
+    return false;
+  }
+
   /** Whether gradients flow through it. */
   public abstract boolean isDifferentiable();
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gradlang.autograd.Cut;
 import org.gradlang.autograd.Keeper;
+import org.gradlang.kernel.Fusion;
 import org.gradlang.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class Context {
   private int threads = Runtime.getRuntime().availableProcessors();
   private final Workers workers = new Workers();
   private final Scratch scratch = new Scratch();
+  private final Fusion fusion = new Fusion();
   private final Generator generator = new Generator();
   private PrintOptions printOptions = PrintOptions.DEFAULT;
   private Consumer<GradError> listener = warning -> {};
@@ -300,6 +302,11 @@ public final class Context {
   /** What the program may still use up. */
   public Budget budget() {
     return budget;
+  }
+
+  /** How pointwise expressions run as one formula. */
+  public Fusion fusion() {
+    return fusion;
   }
 
   /** Arrays that kernels on this thread use for a while. */

@@ -2,6 +2,7 @@ package org.gradlang.tensor;
 
 import static java.util.Locale.ROOT;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,11 @@ public final class Storage {
   private static final int LARGE = 1 << 22;
 
   private final DType dtype;
-  private final Object array;
+  private @Nullable Object array;
+
+  /** Who computes the elements when they are first asked for; null once they are there. */
+  private @Nullable Source source;
+
   private int version;
   private Origin changedAt = Origin.UNKNOWN;
 
@@ -29,9 +34,52 @@ public final class Storage {
     Origin changedAt = Origin.UNKNOWN;
   }
 
-  private Storage(DType dtype, Object array) {
+  /** What the elements of a storage will be. */
+  public interface Source {
+    /** How many they are. */
+    int length();
+
+    /** Computes them and gives them to the storage. */
+    void settle();
+
+    /** Says that somebody will ask for them after the expression that they are a part of. */
+    void keep();
+  }
+
+  private Storage(DType dtype, @Nullable Object array) {
     this.dtype = dtype;
     this.array = array;
+  }
+
+  /** A storage whose elements are not computed yet. */
+  public static Storage awaiting(DType dtype, Source source) {
+    Storage storage = new Storage(dtype, null);
+    storage.source = source;
+    return storage;
+  }
+
+  /** Who will compute the elements; null if they are there. */
+  public @Nullable Source source() {
+    return source;
+  }
+
+  /** Gives a storage that waits for them the elements of another, which nobody else holds. */
+  public void take(Storage elements) {
+    array = elements.array();
+    source = null;
+  }
+
+  private Object array() {
+    Object known = array;
+    return known != null ? known : computed();
+  }
+
+  private Object computed() {
+    Source waiting = source;
+    if (waiting != null) {
+      waiting.settle();
+    }
+    return Objects.requireNonNull(array);
   }
 
   /**
@@ -103,7 +151,7 @@ public final class Storage {
 
   /** The same elements with a version of their own. */
   public Storage alias() {
-    return new Storage(dtype, array);
+    return new Storage(dtype, array());
   }
 
   /** The same elements, whose changes count as changes of another storage. */
@@ -123,6 +171,9 @@ public final class Storage {
   }
 
   public int length() {
+    if (source != null) {
+      return source.length();
+    }
     return switch (dtype) {
       case FLOAT32 -> floats().length;
       case FLOAT64 -> doubles().length;
@@ -132,24 +183,24 @@ public final class Storage {
   }
 
   public float[] floats() {
-    return (float[]) array;
+    return (float[]) array();
   }
 
   public double[] doubles() {
-    return (double[]) array;
+    return (double[]) array();
   }
 
   public long[] longs() {
-    return (long[]) array;
+    return (long[]) array();
   }
 
   public byte[] bools() {
-    return (byte[]) array;
+    return (byte[]) array();
   }
 
   /** Whether both hold the same elements. */
   public boolean sharesWith(Storage other) {
-    return array == other.array;
+    return this == other || array != null && array == other.array;
   }
 
   /** How often the elements were changed in place. */

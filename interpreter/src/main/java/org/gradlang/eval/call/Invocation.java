@@ -3,12 +3,14 @@ package org.gradlang.eval.call;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Operation;
 import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.kernel.Fusion;
 import org.gradlang.module.ModuleInstance;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Callable;
+import org.gradlang.value.OperationCallable;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ abstract class Invocation extends Operation {
     if (!(callee instanceof Callable callable)) {
       throw locate(notCallable(callee));
     }
+    Fusion fusion = prepared(callable);
     Origin before = location.enter();
     try {
       Object value = callable.call(arguments);
@@ -54,7 +57,20 @@ abstract class Invocation extends Operation {
       return value;
     } catch (GradError e) {
       throw location.locate(e, callable.name());
+    } finally {
+      fusion.close();
     }
+  }
+
+  /** Lets an operation take temporaries as they are, and give one; others find all computed. */
+  final Fusion prepared(Object called) {
+    Fusion fusion = location.fusion();
+    if (!(called instanceof OperationCallable)) {
+      fusion.settle();
+    } else if (isTemporary()) {
+      fusion.open();
+    }
+    return fusion;
   }
 
   private GradError notCallable(Object callee) {

@@ -5,6 +5,7 @@ import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.expression.Member;
 import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.kernel.Fusion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
 import org.gradlang.value.Arguments;
@@ -51,6 +52,7 @@ public final class MethodCall extends Invocation {
   }
 
   private Object call(Method method, Object object, Arguments values) {
+    Fusion fusion = prepared(method);
     Origin before = location.enter();
     try {
       Object value = method.callOn(object, values);
@@ -58,6 +60,8 @@ public final class MethodCall extends Invocation {
       return value;
     } catch (GradError e) {
       throw location.locate(e, method.name());
+    } finally {
+      fusion.close();
     }
   }
 }

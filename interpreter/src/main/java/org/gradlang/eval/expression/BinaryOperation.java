@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.kernel.Fusion;
 import org.gradlang.syntax.BinaryOperator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Operators;
@@ -56,11 +57,27 @@ public class BinaryOperation extends Operation {
 
   /** Every case, by way of the table of operators. */
   protected final Object other(Object a, Object b) {
+    if (isTemporary()) {
+      return temporary(a, b);
+    }
     location.mark();
     try {
       return inPlace ? Operators.inPlace(operator, a, b) : Operators.binary(operator, a, b);
     } catch (GradError e) {
       throw locate(e);
+    }
+  }
+
+  private Object temporary(Object a, Object b) {
+    location.mark();
+    Fusion fusion = location.fusion();
+    fusion.open();
+    try {
+      return Operators.binary(operator, a, b);
+    } catch (GradError e) {
+      throw locate(e);
+    } finally {
+      fusion.close();
     }
   }
 }

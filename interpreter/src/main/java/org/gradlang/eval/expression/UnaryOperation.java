@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.kernel.Fusion;
 import org.gradlang.syntax.UnaryOperator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Operators;
@@ -31,10 +32,16 @@ public final class UnaryOperation extends Operation {
       }
     }
     location.mark();
+    Fusion fusion = location.fusion();
+    if (isTemporary()) {
+      fusion.open();
+    }
     try {
       return Operators.unary(operator, value);
     } catch (GradError e) {
       throw locate(e);
+    } finally {
+      fusion.close();
     }
   }
 }

@@ -143,6 +143,7 @@ public final class ScriptFunction implements Callable, Attributes, Documented, W
     Budget budget = code.engine().budget();
     Context context = code.engine().context();
     Caller caller = context.caller();
+    context.fusion().settle(); // what runs now may change what a temporary is made of
     if (!code.isLibrary()) {
       context.setCaller(new Caller(context.origin(), caller));
     }

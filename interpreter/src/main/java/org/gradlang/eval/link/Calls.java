@@ -35,15 +35,17 @@ final class Calls {
     }
     Node[] values =
         arguments.stream()
-            .map(argument -> linker.expressions().link(argument.value()))
+            .map(argument -> linker.expressions().operand(argument.value()))
             .toArray(Node[]::new);
     String[] keywords = keywords(arguments);
     if (keywords.length > 0) {
       return new KeywordCall(location, called, callee, values, keywords);
     }
-    return callee instanceof Member member
-        ? new MethodCall(location, called, member, values)
-        : new Call(location, called, callee, values);
+    if (callee instanceof Member member) {
+      Expressions.becomeTemporary(member.target());
+      return new MethodCall(location, called, member, values);
+    }
+    return new Call(location, called, callee, values);
   }
 
   /** Whether there are positional arguments, then keywords, and no spreads. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gradlang.eval.Condition;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.Operation;
 import org.gradlang.eval.comprehension.AddElement;
 import org.gradlang.eval.comprehension.Clause;
 import org.gradlang.eval.comprehension.DictComprehension;
@@ -83,6 +84,19 @@ final class Expressions {
     };
   }
 
+  /** Links what an operation or a call takes: nobody else sees its value. */
+  Node operand(Expression expression) {
+    Node node = link(expression);
+    becomeTemporary(node);
+    return node;
+  }
+
+  static void becomeTemporary(Node operand) {
+    if (operand instanceof Operation operation) {
+      operation.becomeTemporary();
+    }
+  }
+
   Condition condition(Expression expression) {
     Node node = link(expression);
     return node instanceof Condition condition
@@ -102,7 +116,7 @@ final class Expressions {
     Long constant = IntConstants.valueOf(e);
     return constant != null
         ? new Constant(constant)
-        : new UnaryOperation(linker.at(e.span()), e.operator(), link(e.operand()));
+        : new UnaryOperation(linker.at(e.span()), e.operator(), operand(e.operand()));
   }
 
   private Node binary(Expression.Binary e) {
@@ -110,7 +124,7 @@ final class Expressions {
     return constant != null
         ? new Constant(constant)
         : BinaryOperation.of(
-            linker.at(e.span()), e.operator(), link(e.left()), link(e.right()), false);
+            linker.at(e.span()), e.operator(), operand(e.left()), operand(e.right()), false);
   }
 
   private Node comparison(Expression.Comparison e) {

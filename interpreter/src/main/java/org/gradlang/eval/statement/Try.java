@@ -4,6 +4,7 @@ import org.gradlang.eval.AbruptCompletion;
 import org.gradlang.eval.Completion;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -71,6 +72,7 @@ public final class Try extends Node {
       if (e.kind() == ErrorKind.LIMIT) {
         throw e;
       }
+      Context.current().fusion().forget(); // of the expression that failed
       return catching.handle(frame, e);
     }
   }

@@ -43,6 +43,11 @@ public final class Branch extends Overload {
   }
 
   @Override
+  public boolean isPointwise() {
+    return true;
+  }
+
+  @Override
   public Object apply(Context context, @Nullable Object[] bound) {
     Object[] inputs = Pointwise.inputs(context, bound);
     return chooser.choose(inputs).apply(context, inputs);

@@ -16,12 +16,19 @@ final class InPlaceSwitch extends Overload {
   }
 
   @Override
+  public boolean isPointwise() {
+    return plain.isPointwise();
+  }
+
+  @Override
   public Object apply(Context context, @Nullable Object[] bound) {
     int last = bound.length - 1;
     @Nullable Object[] arguments = Arrays.copyOf(bound, last);
-    return Boolean.TRUE.equals(bound[last])
-        ? plain.applyInPlace(context, arguments)
-        : plain.apply(context, arguments);
+    if (Boolean.TRUE.equals(bound[last])) {
+      context.fusion().settle();
+      return plain.applyInPlace(context, arguments);
+    }
+    return plain.apply(context, arguments);
   }
 
   @Override

@@ -17,6 +17,11 @@ public final class Pointwise extends Overload {
   }
 
   @Override
+  public boolean isPointwise() {
+    return true;
+  }
+
+  @Override
   public Object apply(Context context, @Nullable Object[] bound) {
     return function.apply(context, inputs(context, bound));
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.gradlang.autograd.Edge;
 import org.gradlang.autograd.Graph;
+import org.gradlang.kernel.Deferred;
 import org.gradlang.kernel.Formula;
 import org.gradlang.kernel.PointwiseLoop;
 import org.gradlang.op.Overload;
@@ -126,6 +127,10 @@ public final class PointwiseFunction {
     return arity;
   }
 
+  Formula formula() {
+    return formula;
+  }
+
   int operandCount() {
     return operands;
   }
@@ -165,11 +170,17 @@ public final class PointwiseFunction {
   public Tensor apply(Context context, Object[] inputs) {
     Layout layout = Broadcasting.of(name, inputs);
     DType compute = rule.compute(context, name, promoted(context, inputs));
-    Storage storage = loop.evaluate(kernelOperands(inputs), layout, compute, rule.result(compute));
+    DType dtype = rule.result(compute);
+    Edge[] edges = edges(context, inputs, dtype);
+    // Saves operands before the elements are computed: temporaries among them are then written too.
+    PointwiseNode node = edges == null ? null : new PointwiseNode(context, this, edges, inputs);
+    Operand[] read = kernelOperands(inputs);
+    Storage storage =
+        layout.numel() < context.fusion().least()
+            ? loop.evaluate(read, layout, compute, dtype)
+            : Deferred.of(context, loop, read, layout, compute, dtype);
     Tensor result = new Tensor(storage, layout, context.origin());
-    Edge[] edges = edges(context, inputs, storage.dtype());
-    if (edges != null) {
-      PointwiseNode node = new PointwiseNode(context, this, edges, inputs);
+    if (node != null) {
       Graph.attach(result, node, 0);
       node.saveResult(result);
     } else {
@@ -229,16 +240,19 @@ public final class PointwiseFunction {
   private static Operand[] kernelOperands(Object[] inputs) {
     Operand[] converted = new Operand[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      converted[i] =
-          switch (inputs[i]) {
-            case Tensor tensor -> tensor;
-            case Double d -> Scalar.of(d);
-            case Long l -> Scalar.of(l);
-            case Boolean b -> Scalar.of(b);
-            default -> throw new IllegalArgumentException("not an operand: " + inputs[i]);
-          };
+      converted[i] = kernelOperand(inputs[i]);
     }
     return converted;
+  }
+
+  static Operand kernelOperand(Object input) {
+    return switch (input) {
+      case Tensor tensor -> tensor;
+      case Double d -> Scalar.of(d);
+      case Long l -> Scalar.of(l);
+      case Boolean b -> Scalar.of(b);
+      default -> throw new IllegalArgumentException("not an operand: " + input);
+    };
   }
 
   private Edge @Nullable [] edges(Context context, Object[] inputs, DType result) {

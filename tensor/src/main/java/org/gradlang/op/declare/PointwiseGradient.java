@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
-import java.util.BitSet;
+import java.util.Arrays;
+import org.gradlang.autograd.FormulaNode;
 import org.gradlang.kernel.Constant;
 import org.gradlang.kernel.Formula;
 import org.gradlang.tensor.Context;
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * The derivative of a pointwise function by one operand, times the cotangent: a pointwise function
  * itself.
  */
-final class PointwiseGradient {
+final class PointwiseGradient implements FormulaNode.Rule {
   private static final PointwiseGradient MISSING =
-      new PointwiseGradient(null, new int[0], Kind.MISSING);
+      new PointwiseGradient(null, new int[0], 0, Kind.MISSING);
+
+  private static final Formula PASSED_ON = Formula.input(0);
 
   private final @Nullable PointwiseFunction function;
   private final int[] order;
+  private final int[] reads;
   private final Kind kind;
 
   private enum Kind {
@@ -27,9 +31,11 @@ final class PointwiseGradient {
     COMPUTED
   }
 
-  private PointwiseGradient(@Nullable PointwiseFunction function, int[] order, Kind kind) {
+  private PointwiseGradient(
+      @Nullable PointwiseFunction function, int[] order, int arity, Kind kind) {
     this.function = function;
     this.order = order;
+    this.reads = Arrays.stream(order).map(i -> i > arity ? FormulaNode.COTANGENT : i).toArray();
     this.kind = kind;
   }
 
@@ -44,11 +50,11 @@ final class PointwiseGradient {
    */
   static PointwiseGradient of(PointwiseFunction owner, int operand, Formula formula) {
     if (formula instanceof Constant) {
-      return new PointwiseGradient(null, new int[0], Kind.ZERO);
+      return new PointwiseGradient(null, new int[0], 0, Kind.ZERO);
     }
     int[] order = formula.inputs().stream().toArray();
     if (formula instanceof Formula.Input) {
-      return new PointwiseGradient(null, order, Kind.COMPUTED);
+      return new PointwiseGradient(null, order, owner.arity(), Kind.COMPUTED);
     }
     PointwiseFunction function =
         new PointwiseFunction(
@@ -58,7 +64,7 @@ final class PointwiseGradient {
             order.length,
             order.length,
             PointwiseFunction.DTypeRule.PROMOTED);
-    return new PointwiseGradient(function, order, Kind.COMPUTED);
+    return new PointwiseGradient(function, order, owner.arity(), Kind.COMPUTED);
   }
 
   /** Whether it reads an input, or the result as input {@code arity}. */
@@ -71,12 +77,24 @@ final class PointwiseGradient {
     return false;
   }
 
-  BitSet reads() {
-    BitSet set = new BitSet();
-    for (int read : order) {
-      set.set(read);
-    }
-    return set;
+  /** Whether it is a formula of the cotangent, or the cotangent itself. */
+  boolean isRule() {
+    return kind == Kind.COMPUTED
+        && (function == null ? reads[0] == FormulaNode.COTANGENT : readsCotangent());
+  }
+
+  private boolean readsCotangent() {
+    return Arrays.stream(reads).anyMatch(read -> read == FormulaNode.COTANGENT);
+  }
+
+  @Override
+  public Formula formula() {
+    return function == null ? PASSED_ON : function.formula();
+  }
+
+  @Override
+  public int[] reads() {
+    return reads;
   }
 
   /** Whether no gradient flows, as through floor. */

@@ -1,21 +1,23 @@
 package org.gradlang.op.declare;
 
 import java.util.List;
+import java.util.Objects;
 import org.gradlang.autograd.Demand;
 import org.gradlang.autograd.Edge;
-import org.gradlang.autograd.Node;
+import org.gradlang.autograd.FormulaNode;
 import org.gradlang.autograd.SavedTensor;
 import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** A recorded pointwise function, with what its derivatives read. */
-final class PointwiseNode extends Node {
+final class PointwiseNode extends FormulaNode {
   private final PointwiseFunction function;
   private final String name;
   private boolean saves;
@@ -162,6 +164,34 @@ final class PointwiseNode extends Node {
     }
     return Fresh.zeros(
         context, edge.node().layout(edge.output()), edge.node().dtype(edge.output()));
+  }
+
+  @Override
+  protected @Nullable Rule rule(int input) {
+    PointwiseGradient gradient = function.gradient(input);
+    return gradient.isRule() ? gradient : null;
+  }
+
+  @Override
+  protected Operand value(int place) {
+    Object kept = Objects.requireNonNull(saved)[place];
+    return kept instanceof SavedTensor tensor
+        ? tensor.unpack(this)
+        : PointwiseFunction.kernelOperand(Objects.requireNonNull(kept));
+  }
+
+  @Override
+  protected boolean isIntact() {
+    @Nullable Object[] kept = saved;
+    if (kept == null) {
+      return false;
+    }
+    for (Object one : kept) {
+      if (one instanceof SavedTensor tensor && !tensor.isCurrent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -124,8 +124,8 @@ public final class Activations {
         .functionOnly()
         .way(
             Composite.of(
-                "rrelu(input: tensor, lower: float = 0.125, upper: float = 0.3333333333333333, training:"
-                    + " bool = False)",
+                "rrelu(input: tensor, lower: float = 0.125, upper: float = 0.3333333333333333,"
+                    + " training: bool = False)",
                 Activations::rrelu))
         .inPlaceSwitch();
     family
@@ -268,6 +268,11 @@ public final class Activations {
       Object[] inputs = java.util.Arrays.copyOf(bound, bound.length + numbers.length);
       System.arraycopy(numbers, 0, inputs, bound.length, numbers.length);
       return inputs;
+    }
+
+    @Override
+    public boolean isPointwise() {
+      return true;
     }
 
     @Override

@@ -271,6 +271,11 @@ public final class Arithmetic {
     }
 
     @Override
+    public boolean isPointwise() {
+      return true;
+    }
+
+    @Override
     public Object apply(Context context, Object[] bound) {
       return bound[2] == null
           ? div(bound[0], bound[1])

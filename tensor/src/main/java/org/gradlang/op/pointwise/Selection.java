@@ -317,6 +317,11 @@ public final class Selection {
     }
 
     @Override
+    public boolean isPointwise() {
+      return true;
+    }
+
+    @Override
     public Object apply(Context context, @Nullable Object[] bound) {
       Object[] bounds = bounds(bound);
       return isNan(bounds)

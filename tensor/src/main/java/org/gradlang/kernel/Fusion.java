@@ -1,0 +1,113 @@
+package org.gradlang.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a context runs pointwise expressions as one formula: whether the operation that runs now may
+ * leave its elements to the next one, and what has been left so.
+ *
+ * <p>Confined to the context's thread.
+ */
+public final class Fusion {
+  /**
+   * Elements of a result from which on it pays; below, putting formulas together costs more than
+   * temporaries that stay in the cache.
+   */
+  private static final int LEAST = 1 << 13;
+
+  /** Shapes of expressions that are remembered. */
+  private static final int KNOWN = 1 << 10;
+
+  private final List<Deferred> waiting = new ArrayList<>();
+  private final Map<List<Object>, PointwiseBatch> batches = new HashMap<>();
+  private int least = LEAST;
+  private boolean open;
+
+  /** Elements of a result from which on operations are put together. */
+  public int least() {
+    return least;
+  }
+
+  /** Changes from which size on operations are put together; results have the same bits. */
+  public void setLeast(int elements) {
+    least = elements;
+  }
+
+  /** The result of the next operation is a temporary: only the one after that sees it. */
+  public void open() {
+    open = true;
+  }
+
+  /** Results are to be seen by anybody again. */
+  public void close() {
+    open = false;
+  }
+
+  /** Whether a result is a temporary that need not be computed yet. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Whether there is anything to {@link #settle}. */
+  public boolean isActive() {
+    return open || !waiting.isEmpty();
+  }
+
+  /**
+   * Computes what waits: called before anything runs that could change an operand or hand a
+   * temporary on, which is all but pointwise operations on new memory.
+   */
+  public void settle() {
+    open = false;
+    if (!waiting.isEmpty()) {
+      settleAll();
+    }
+  }
+
+  private void settleAll() {
+    while (!waiting.isEmpty()) {
+      waiting.getLast().settle();
+    }
+  }
+
+  /** Forgets what waits: nobody will ask for it, since the program that would have has ended. */
+  public void forget() {
+    open = false;
+    waiting.clear();
+  }
+
+  void add(Deferred deferred) {
+    waiting.add(deferred);
+  }
+
+  void remove(Deferred deferred) {
+    for (int i = waiting.size() - 1; i >= 0; i--) {
+      if (waiting.get(i) == deferred) {
+        waiting.remove(i);
+        return;
+      }
+    }
+  }
+
+  /**
+   * The batch for a shape of expression, made when it is first met.
+   *
+   * @param shape what decides its formulas: functions and who reads what
+   */
+  public PointwiseBatch batch(List<Object> shape, Supplier<List<Formula>> formulas) {
+    @Nullable PointwiseBatch known = batches.get(shape);
+    if (known == null) {
+      known = PointwiseBatch.of(formulas.get());
+      if (batches.size() == KNOWN) {
+        batches.clear(); // a program that makes new expressions for ever must not keep all
+      }
+      batches.put(shape, known);
+    }
+    return known;
+  }
+}
