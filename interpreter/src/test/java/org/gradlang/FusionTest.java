@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * errors with their places, and what hooks see.
  */
 class FusionTest {
-  private static final int PROGRAMS = 120;
+  private static final int PROGRAMS = 60;
 
   /** What programs are made of: tensors of several shapes and kinds that broadcast, mostly. */
   private static final String LEAVES =
