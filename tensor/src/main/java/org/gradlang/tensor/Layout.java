@@ -132,15 +132,31 @@ public final class Layout {
   }
 
   public boolean sameSizes(Layout other) {
-    return this == other || Arrays.equals(sizes, other.sizes);
+    return this == other || same(sizes, other.sizes);
+  }
+
+  /** A few ints: the JVM's comparison of arrays costs more than to look at them. */
+  private static boolean same(int[] a, int[] b) {
+    if (a == b) {
+      return true;
+    }
+    if (a.length != b.length) {
+      return false;
+    }
+    for (int d = 0; d < a.length; d++) {
+      if (a[d] != b[d]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether element for element both stand in the same places. */
   public boolean samePlaces(Layout other) {
     return this == other
         || offset == other.offset
-            && Arrays.equals(sizes, other.sizes)
-            && Arrays.equals(strides, other.strides);
+            && same(sizes, other.sizes)
+            && same(strides, other.strides);
   }
 
   /** This layout itself where it is row-major from offset 0, else one that is, of its sizes. */

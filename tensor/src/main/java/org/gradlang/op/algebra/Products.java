@@ -3,6 +3,7 @@ package org.gradlang.op.algebra;
 import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.Arrays;
+import java.util.function.BinaryOperator;
 import org.gradlang.kernel.Copies;
 import org.gradlang.kernel.Gemm;
 import org.gradlang.op.declare.Bound;
@@ -21,11 +22,12 @@ import org.gradlang.op.shape.Joining;
 import org.gradlang.op.shape.Rearranging;
 import org.gradlang.op.shape.Shapes;
 import org.gradlang.op.shape.Strides;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
-import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.tensor.View;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,24 @@ import org.jspecify.annotations.Nullable;
 public final class Products {
   static final Primitive MM =
       Primitive.of("mm(input: tensor, mat2: tensor)", a -> product(a, "mat2", 2))
-          .gradient("input", reads("mat2"), v -> v.cotangent().mm(v.tensor("mat2").t()))
-          .gradient("mat2", reads("input"), v -> v.tensor("input").t().mm(v.cotangent()));
+          .gradient(
+              "input",
+              reads("mat2"),
+              v -> timesTurned(v.cotangent(), v.tensor("mat2"), (g, y) -> g.mm(y.t())))
+          .gradient(
+              "mat2",
+              reads("input"),
+              v -> turnedTimes(v.tensor("input"), v.cotangent(), (x, g) -> x.t().mm(g)));
   static final Primitive BMM =
       Primitive.of("bmm(input: tensor, mat2: tensor)", a -> product(a, "mat2", 3))
-          .gradient("input", reads("mat2"), v -> v.cotangent().bmm(flip(v.tensor("mat2"))))
-          .gradient("mat2", reads("input"), v -> flip(v.tensor("input")).bmm(v.cotangent()));
+          .gradient(
+              "input",
+              reads("mat2"),
+              v -> timesTurned(v.cotangent(), v.tensor("mat2"), (g, y) -> g.bmm(flip(y))))
+          .gradient(
+              "mat2",
+              reads("input"),
+              v -> turnedTimes(v.tensor("input"), v.cotangent(), (x, g) -> flip(x).bmm(g)));
   static final Primitive MV =
       Primitive.of(
               "mv(input: tensor, vec: tensor)",
@@ -68,6 +82,20 @@ public final class Products {
               })
           .gradient("input", reads("tensor"), v -> v.cotangent().mul(v.tensor("tensor")))
           .gradient("tensor", reads("input"), v -> v.cotangent().mul(v.tensor("input")));
+
+  /** {@code a @ b'} and {@code a' @ b}: read turned, without a tensor for the view. */
+  private static final Primitive TIMES_TURNED =
+      Primitive.of(
+              "matmul(input: tensor, other: tensor)",
+              a -> product(a.tensor("input"), turned(a.tensor("other"))))
+          .notDifferentiable();
+
+  private static final Primitive TURNED_TIMES =
+      Primitive.of(
+              "matmul(input: tensor, other: tensor)",
+              a -> product(turned(a.tensor("input")), a.tensor("other")))
+          .notDifferentiable();
+
   static final Primitive ADDMM = added("addmm", "mat1", "mat2");
   private static final Primitive BADDBMM = added("baddbmm", "batch1", "batch2");
 
@@ -138,19 +166,39 @@ public final class Products {
     return matrixProduct(a.operation(), x, y, resultSizes(x, y));
   }
 
-  private static int[] resultSizes(Tensor x, Tensor y) {
+  private static int[] resultSizes(Strided x, Strided y) {
     int[] sizes = x.layout().sizes().clone();
-    sizes[sizes.length - 1] = y.size(y.dim() - 1);
+    sizes[sizes.length - 1] = y.layout().size(y.layout().dim() - 1);
     return sizes;
   }
 
   /** The product of matrices or batches, seen in the given sizes. */
   private static Tensor matrixProduct(String operation, Tensor x, Tensor y, int... sizes) {
     requireFit(operation, x, y);
+    Tensor product = product(x, y);
+    return product.dim() == sizes.length ? product : Fresh.of(product.storage(), sizes);
+  }
+
+  /** The product of matrices or batches that fit. */
+  private static Tensor product(Strided x, Strided y) {
     Layout layout = Layout.contiguous(resultSizes(x, y));
-    Storage storage = Storage.zeros(x.dtype(), layout.numel());
-    Gemm.run(x, y, new View(storage, layout), false);
-    return Fresh.of(storage, sizes);
+    Tensor result = Fresh.zeros(Context.current(), layout, x.dtype());
+    Gemm.run(x, y, result, true); // adding to zeros saves a second clearing
+    return result;
+  }
+
+  private static View turned(Tensor x) {
+    return new View(x.storage(), Strides.transpose(x.layout(), x.dim() - 2, x.dim() - 1));
+  }
+
+  /** {@code a @ b'} for a gradient; {@code recorded} where that has a graph itself. */
+  private static Tensor timesTurned(Tensor a, Tensor b, BinaryOperator<Tensor> recorded) {
+    return Context.current().isRecording() ? recorded.apply(a, b) : TIMES_TURNED.tensor(a, b);
+  }
+
+  /** {@code a' @ b} for a gradient; {@code recorded} where that has a graph itself. */
+  private static Tensor turnedTimes(Tensor a, Tensor b, BinaryOperator<Tensor> recorded) {
+    return Context.current().isRecording() ? recorded.apply(a, b) : TURNED_TIMES.tensor(a, b);
   }
 
   private static void requireFit(String operation, Tensor x, Tensor y) {
@@ -208,11 +256,17 @@ public final class Products {
         .gradient(
             first,
             reads(second),
-            v -> scaled(v.cotangent().matmul(flip(v.tensor(second))), v.plain().required("alpha")))
+            v ->
+                scaled(
+                    timesTurned(v.cotangent(), v.tensor(second), (g, y) -> g.matmul(flip(y))),
+                    v.plain().required("alpha")))
         .gradient(
             second,
             reads(first),
-            v -> scaled(flip(v.tensor(first)).matmul(v.cotangent()), v.plain().required("alpha")));
+            v ->
+                scaled(
+                    turnedTimes(v.tensor(first), v.cotangent(), (x, g) -> flip(x).matmul(g)),
+                    v.plain().required("alpha")));
   }
 
   private static Tensor scaled(Tensor x, Object factor) {
@@ -237,12 +291,11 @@ public final class Products {
           a.operation() + "() needs one dtype, not " + input.dtype() + " and " + x.dtype());
     }
     if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {
-      Storage storage = Storage.zeros(x.dtype(), layout.numel());
-      View result = new View(storage, layout);
+      Tensor result = Fresh.zeros(Context.current(), layout, x.dtype());
       Copies.copy(
           new View(input.storage(), Strides.expand(input.layout(), layout.sizes())), result);
       Gemm.run(x, y, result, true);
-      return Fresh.of(storage, layout.sizes());
+      return result;
     }
     return scaled(matrixProduct(a.operation(), x, y, layout.sizes()), alpha)
         .addInPlace(scaled(input, beta));

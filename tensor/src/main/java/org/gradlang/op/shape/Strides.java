@@ -30,14 +30,12 @@ public final class Strides {
         picked(layout.sizes(), order), picked(layout.strides(), order), layout.offset());
   }
 
-  static Layout transpose(Layout layout, int a, int b) {
+  public static Layout transpose(Layout layout, int a, int b) {
     if (layout.dim() == 0) {
       return layout;
     }
-    int[] order = IntStream.range(0, layout.dim()).toArray();
-    order[a] = b;
-    order[b] = a;
-    return permute(layout, order);
+    return Layout.strided(
+        swapped(layout.sizes(), a, b), swapped(layout.strides(), a, b), layout.offset());
   }
 
   static Layout unsqueeze(Layout layout, int dim) {
@@ -172,6 +170,17 @@ public final class Strides {
   }
 
   private static int[] picked(int[] values, int[] order) {
-    return Arrays.stream(order).map(d -> values[d]).toArray();
+    int[] chosen = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      chosen[i] = values[order[i]];
+    }
+    return chosen;
+  }
+
+  private static int[] swapped(int[] values, int a, int b) {
+    int[] turned = values.clone();
+    turned[a] = values[b];
+    turned[b] = values[a];
+    return turned;
   }
 }

@@ -27,12 +27,14 @@ public final class Signature {
   private final String text;
   private final String name;
   private final Parameter[] parameters;
+  private final String[] names; // interned, as the literals that declarations ask with
   private final int positional;
 
   private Signature(String text, String name, Parameter[] parameters) {
     this.text = text;
     this.name = name;
     this.parameters = parameters;
+    this.names = Arrays.stream(parameters).map(each -> each.name().intern()).toArray(String[]::new);
     int count = 0;
     while (count < parameters.length && !parameters[count].keywordOnly()) {
       count++;
@@ -56,9 +58,16 @@ public final class Signature {
   }
 
   /** The place of a parameter, or -1. */
+  @SuppressWarnings(
+      "ReferenceEquality") // first: what declarations ask for is found without a look at letters
   public int indexOf(String parameter) {
-    for (int i = 0; i < parameters.length; i++) {
-      if (parameters[i].name().equals(parameter)) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i] == parameter) {
+        return i;
+      }
+    }
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(parameter)) {
         return i;
       }
     }
