@@ -46,6 +46,7 @@ import org.gradlang.op.network.Normalisation;
 import org.gradlang.op.network.OptimizerSteps;
 import org.gradlang.op.network.Padding;
 import org.gradlang.op.network.Patches;
+import org.gradlang.op.network.RecurrentLayers;
 import org.gradlang.op.pointwise.Activations;
 import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.op.pointwise.Comparison;
@@ -185,7 +186,8 @@ public final class Operations {
         Embeddings::declare,
         Attention::declare,
         Dropout::declare,
-        OptimizerSteps::declare);
+        OptimizerSteps::declare,
+        RecurrentLayers::declare);
   }
 
   private static Chapter creation() {

@@ -82,7 +82,7 @@ public final class Vjp {
   }
 
   /** The tensors of a list among the arguments. */
-  Tensor[] tensors(String name) {
+  public Tensor[] tensors(String name) {
     Object[] list = list(name);
     Tensor[] tensors = new Tensor[list.length];
     for (int i = 0; i < tensors.length; i++) {

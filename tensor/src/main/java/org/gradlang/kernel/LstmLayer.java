@@ -1,0 +1,209 @@
+package org.gradlang.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradlang.kernel.PointwiseUpdate.Write;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Scalar;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Strided;
+import org.gradlang.tensor.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer of an LSTM over a whole sequence, and its gradients. One step is one product and one pass
+ * over the gates, in the operations and the order of the plain form, and so with its bits; the
+ * gradients of the weights are one product for all steps.
+ *
+ * <p>All arrays are dense: gates (steps, rows, 4 width) in the order i, f, g, o; states (steps,
+ * rows, width).
+ */
+public final class LstmLayer {
+  private static final int GATES = 4;
+  private static final PointwiseUpdate STEP = step();
+  private static final PointwiseUpdate STEP_BACK = stepBack();
+
+  private final int steps;
+  private final int rows;
+  private final int width;
+  private final DType dtype;
+  private final boolean reverse;
+
+  /**
+   * @param reverse whether it goes from the last step to the first
+   */
+  public LstmLayer(int steps, int rows, int width, DType dtype, boolean reverse) {
+    this.steps = steps;
+    this.rows = rows;
+    this.width = width;
+    this.dtype = dtype;
+    this.reverse = reverse;
+  }
+
+  /** What a run gives, and what its gradients need of it: the gates behind their functions. */
+  public record Run(Storage output, Storage memories, Storage gates) {}
+
+  /** The gradients of what was given, of the bias of each row, and of the first states. */
+  public record Gradients(Storage given, Storage weight, Storage hidden, Storage memory) {}
+
+  // Inputs 0 to 3 are what the input gives to i, f, g, o; 4 to 7 what the old state gives; 8 is the
+  // old memory. Behind them stands what is written: the state, the memory and the gates.
+  private static PointwiseUpdate step() {
+    Formula i = sum(0).sigmoid();
+    Formula f = sum(1).sigmoid();
+    Formula g = sum(2).tanh();
+    Formula o = sum(3).sigmoid();
+    Formula memory = f.mul(Formula.input(8)).add(i.mul(g));
+    return PointwiseUpdate.of(
+        List.of(
+            new Write(9, o.mul(memory.tanh())),
+            new Write(10, memory),
+            new Write(11, i),
+            new Write(12, f),
+            new Write(13, g),
+            new Write(14, o)));
+  }
+
+  private static Formula sum(int gate) {
+    return Formula.input(gate).add(Formula.input(GATES + gate));
+  }
+
+  // Inputs 0 to 3 are the gates, 4 the old memory, 5 the new one; 6 is the cotangent of the output,
+  // 7 that of the state from the step behind, 8 that of the memory, which becomes the old one's.
+  private static PointwiseUpdate stepBack() {
+    Formula i = Formula.input(0);
+    Formula f = Formula.input(1);
+    Formula g = Formula.input(2);
+    Formula o = Formula.input(3);
+    Formula squashed = Formula.input(5).tanh();
+    Formula state = Formula.input(6).add(Formula.input(7));
+    Formula memory = Formula.input(8).add(state.mul(o).mul(flat(squashed)));
+    return PointwiseUpdate.of(
+        List.of(
+            new Write(9, memory.mul(g).mul(slope(i))),
+            new Write(10, memory.mul(Formula.input(4)).mul(slope(f))),
+            new Write(11, memory.mul(i).mul(flat(g))),
+            new Write(12, state.mul(squashed).mul(slope(o))),
+            new Write(8, memory.mul(f))));
+  }
+
+  /** The derivative of a sigmoid whose value is y. */
+  private static Formula slope(Formula y) {
+    return Formula.constant(1).sub(y).mul(y);
+  }
+
+  /** The derivative of a tanh whose value is y. */
+  private static Formula flat(Formula y) {
+    return Formula.constant(1).sub(y.mul(y));
+  }
+
+  /**
+   * Runs the layer.
+   *
+   * @param given what the input gives to the gates
+   * @param weight (4 width, width), of the old state
+   * @param bias (4 width), or null
+   * @param hidden the first state, dense (rows, width)
+   * @param memory the first memory likewise
+   */
+  public Run run(
+      Storage given, Strided weight, @Nullable Strided bias, Storage hidden, Storage memory) {
+    int size = rows * width;
+    Storage output = Storage.zeros(dtype, steps * size);
+    Storage memories = Storage.zeros(dtype, steps * size);
+    Storage gates = Storage.zeros(dtype, steps * GATES * size);
+    View recurrent = View.zeros(dtype, rows, GATES * width);
+    View turned = turned(weight);
+    for (int n = 0; n < steps; n++) {
+      int t = at(n);
+      View before = n == 0 ? state(hidden, 0) : state(output, at(n - 1));
+      fill(recurrent, bias);
+      Gemm.run(before, turned, recurrent, true);
+      List<Operand> operands = new ArrayList<>();
+      addGates(operands, given, t);
+      addGates(operands, recurrent.storage(), 0);
+      operands.add(n == 0 ? state(memory, 0) : state(memories, at(n - 1)));
+      operands.add(state(output, t));
+      operands.add(state(memories, t));
+      addGates(operands, gates, t);
+      STEP.run(operands.toArray(Operand[]::new), dtype);
+    }
+    return new Run(output, memories, gates);
+  }
+
+  /**
+   * The gradients of a run.
+   *
+   * @param output the cotangents of all outputs, dense
+   * @param end that of the last memory, dense; it is written over
+   */
+  public Gradients back(
+      Run run, Strided weight, Storage hidden, Storage memory, Storage output, Storage end) {
+    int size = rows * width;
+    Storage given = Storage.zeros(dtype, steps * GATES * size);
+    View state = View.zeros(dtype, rows, width);
+    Storage states = Storage.zeros(dtype, steps * size); // the one before each step
+    for (int n = steps - 1; n >= 0; n--) {
+      int t = at(n);
+      List<Operand> operands = new ArrayList<>();
+      addGates(operands, run.gates, t);
+      operands.add(n == 0 ? state(memory, 0) : state(run.memories, at(n - 1)));
+      operands.add(state(run.memories, t));
+      operands.add(state(output, t));
+      operands.add(state);
+      operands.add(state(end, 0));
+      addGates(operands, given, t);
+      STEP_BACK.run(operands.toArray(Operand[]::new), dtype);
+      Gemm.run(allGates(given, t), weight, state, false);
+      Copies.copy(n == 0 ? state(hidden, 0) : state(run.output, at(n - 1)), state(states, t));
+    }
+    View all = new View(given, Layout.contiguous(steps * rows, GATES * width));
+    View before = new View(states, Layout.contiguous(steps * rows, width));
+    return new Gradients(given, Gemm.product(turned(all), before), state.storage(), end);
+  }
+
+  /** The place in the sequence that comes as number n. */
+  private int at(int n) {
+    return reverse ? steps - 1 - n : n;
+  }
+
+  private View state(Storage states, int t) {
+    int[] sizes = {rows, width};
+    return new View(states, Layout.strided(sizes, new int[] {width, 1}, t * rows * width));
+  }
+
+  private View allGates(Storage gates, int t) {
+    int[] sizes = {rows, GATES * width};
+    int start = t * rows * GATES * width;
+    return new View(gates, Layout.strided(sizes, new int[] {GATES * width, 1}, start));
+  }
+
+  private void addGates(List<Operand> operands, Storage gates, int t) {
+    int start = t * rows * GATES * width;
+    for (int gate = 0; gate < GATES; gate++) {
+      int[] sizes = {rows, width};
+      int[] strides = {GATES * width, 1};
+      operands.add(new View(gates, Layout.strided(sizes, strides, start + gate * width)));
+    }
+  }
+
+  private static void fill(View to, @Nullable Strided bias) {
+    if (bias == null) {
+      Copies.fill(to, Scalar.of(0));
+      return;
+    }
+    int[] strides = {0, bias.layout().stride(0)};
+    int[] sizes = to.layout().sizes();
+    Copies.copy(
+        new View(bias.storage(), Layout.strided(sizes, strides, bias.layout().offset())), to);
+  }
+
+  private static View turned(Strided matrix) {
+    Layout own = matrix.layout();
+    int[] sizes = {own.size(1), own.size(0)};
+    int[] strides = {own.stride(1), own.stride(0)};
+    return new View(matrix.storage(), Layout.strided(sizes, strides, own.offset()));
+  }
+}
