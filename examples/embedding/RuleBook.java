@@ -77,7 +77,8 @@ public final class RuleBook implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("rules");
     Path file = Files.writeString(folder.resolve("discount.grad"), "price * 0.9");
-    try (RuleBook rules = new RuleBook(file, System.out::println)) {
+    Consumer<String> log = System.out::println;
+    try (RuleBook rules = new RuleBook(file, log)) {
       System.out.println("inputs: " + rules.current.get().inputs());
       System.out.println(rules.apply(Map.of("price", 100)));
       Files.writeString(file, "if price > 50 { price * 0.8 } else { price }");

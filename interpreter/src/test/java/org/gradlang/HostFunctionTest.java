@@ -51,7 +51,7 @@ class HostFunctionTest {
     }
 
     public void shutDown() {
-      throw new AssertionError("nobody may call this");
+      orders.clear();
     }
   }
 

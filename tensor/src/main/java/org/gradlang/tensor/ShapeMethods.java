@@ -15,38 +15,73 @@ sealed interface ShapeMethods permits Tensor {
     return (Tensor) this;
   }
 
+  /**
+   * The same elements in another shape; one size may be -1, for what is left.
+   *
+   * @throws GradError a ShapeError where the elements are too many or too few, or their strides
+   *     forbid it
+   */
   default Tensor view(int... sizes) {
     return Shapes.view(self(), sizes);
   }
 
+  /** As {@link #view}; a copy where the strides forbid a view. */
   default Tensor reshape(int... sizes) {
     return Shapes.reshape(self(), sizes);
   }
 
+  /**
+   * The same elements with dims of size 1 repeated, without memory for it; -1 keeps a size.
+   *
+   * @throws GradError a ShapeError for another size than 1
+   */
   default Tensor expand(int... sizes) {
     return Expansion.expand(self(), sizes);
   }
 
+  /**
+   * The same elements with their dims in another order.
+   *
+   * @param dims each of the dims once
+   */
   default Tensor permute(int... dims) {
     return Orders.permute(self(), dims);
   }
 
+  /** The same elements with two dims exchanged. */
   default Tensor transpose(int a, int b) {
     return Orders.transpose(self(), a, b);
   }
 
+  /**
+   * A matrix transposed; a vector as it is.
+   *
+   * @throws GradError a ShapeError for more than two dims
+   */
   default Tensor t() {
     return Orders.t(self());
   }
 
+  /**
+   * The same elements with a new dim of size 1.
+   *
+   * @param dim where it stands in the result; -1 for last
+   */
   default Tensor unsqueeze(int dim) {
     return Shapes.unsqueeze(self(), dim);
   }
 
+  /** The same elements without a dim of size 1; as it is, where its size is another. */
   default Tensor squeeze(int dim) {
     return Shapes.squeeze(self(), dim);
   }
 
+  /**
+   * One place of a dim, which is gone in the result.
+   *
+   * @param index from 0, or from -1 at the end
+   * @throws GradError an IndexError for a place that is not there
+   */
   default Tensor select(int dim, long index) {
     return Parts.select(self(), dim, index);
   }
@@ -76,10 +111,12 @@ sealed interface ShapeMethods permits Tensor {
     return Conversion.to(self(), dtype);
   }
 
+  /** Zeros of this shape and dtype. */
   default Tensor zerosLike() {
     return Creation.filledLike(self(), 0L);
   }
 
+  /** Ones of this shape and dtype. */
   default Tensor onesLike() {
     return Creation.filledLike(self(), 1L);
   }
