@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -43,10 +44,10 @@ public final class Bench {
     Processes.measureFirstCalls(options, report);
     Others.measureGrowth(options, report);
     Others.measureMemory(options, report);
-    if (options.complete()) {
-      Path file = Path.of(System.getProperty("bench.folder", "bench"), "RESULTS.md");
-      report.write(file, options.clock());
-      System.out.println("written to " + file);
+    Optional<Path> destination = options.destination();
+    if (destination.isPresent()) {
+      report.write(destination.get(), options.clock());
+      System.out.println("written to " + destination.get());
     }
   }
 
@@ -106,7 +107,7 @@ public final class Bench {
       }
       int code = waitFor(process);
       if (code != 0) {
-        System.out.println("the process ended with " + code);
+        report.fail(group + ", threads: " + threads + ": the process ended with " + code);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,15 +14,22 @@ import java.util.regex.Pattern;
  * @param threads the numbers of threads to measure with
  * @param rounds in which the sides take turns
  * @param warmUpSeconds that each side may take at most
+ * @param output where results shall be written, if not where all are
  * @param patterns of which one must be in a row's group and name; none for all rows
  */
 record Options(
-    List<Integer> threads, int rounds, double warmUpSeconds, Clock clock, List<Pattern> patterns) {
+    List<Integer> threads,
+    int rounds,
+    double warmUpSeconds,
+    Clock clock,
+    Optional<Path> output,
+    List<Pattern> patterns) {
   static Options parse(String[] args) {
     List<Integer> threads = List.of(1, 2);
     int rounds = 11;
     double seconds = 8;
     Clock clock = Clock.WALL;
+    Optional<Path> output = Optional.empty();
     List<Pattern> patterns = new ArrayList<>();
     Iterator<String> words = Arrays.asList(args).iterator();
     while (words.hasNext()) {
@@ -30,6 +38,7 @@ record Options(
         case "--threads" -> threads = List.of(Integer.valueOf(words.next()));
         case "--rounds" -> rounds = Integer.parseInt(words.next());
         case "--warm-up" -> seconds = Double.parseDouble(words.next());
+        case "--output" -> output = Optional.of(Path.of(words.next()));
         case "--busy" -> {
           clock = Clock.PROCESSOR;
           threads = List.of(1);
@@ -38,12 +47,14 @@ record Options(
         default -> patterns.add(Pattern.compile(word, Pattern.CASE_INSENSITIVE));
       }
     }
-    return new Options(threads, rounds, seconds, clock, patterns);
+    return new Options(threads, rounds, seconds, clock, output, patterns);
   }
 
-  /** Whether everything is measured. */
-  boolean complete() {
-    return patterns.isEmpty();
+  /** Where the results shall be written; empty for those of some rows that nobody wants written. */
+  Optional<Path> destination() {
+    return output.isPresent() || !patterns.isEmpty()
+        ? output
+        : Optional.of(Spawned.folder().resolve("RESULTS.md"));
   }
 
   boolean wants(String group, String name) {

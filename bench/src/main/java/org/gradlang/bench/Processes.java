@@ -108,7 +108,11 @@ final class Processes {
     // What a first run builds and caches for later ones is not part of a start.
     Spawned _ = Spawned.of(Spawned.grad("-e", "print(1)"));
     for (Pair pair : pairs) {
-      measure(pair, Math.max(3, options.rounds() / 2), table);
+      try {
+        measure(pair, Math.max(3, options.rounds() / 2), table);
+      } catch (IllegalStateException e) {
+        report.fail(pair.name() + ": " + e.getMessage());
+      }
     }
     report.add(table);
   }

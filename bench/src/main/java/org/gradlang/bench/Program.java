@@ -52,7 +52,7 @@ public record Program(String grad, String python) {
 
   /** The files {@code programs/NAME.grad} and {@code programs/NAME.py}. */
   static Program files(String name) {
-    Path folder = Path.of(System.getProperty("bench.folder", "bench"), "programs");
+    Path folder = Spawned.folder().resolve("programs");
     try {
       return new Program(
           Files.readString(folder.resolve(name + ".grad")),

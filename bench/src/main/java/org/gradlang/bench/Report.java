@@ -48,9 +48,10 @@ final class Report {
       return;
     }
     if (cells[0].equals("failed")) {
-      failures.add(cells[1] + ", " + cells[2] + " threads: " + cells[3]);
+      fail(cells[1] + ", threads: " + cells[2] + ": " + cells[3]);
+    } else {
+      System.out.println(line);
     }
-    System.out.println(line);
   }
 
   private static String shown(Measured found) {
