@@ -70,13 +70,12 @@ record Options(
         List.of(
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseParallelGC",
-            "-XX:-UsePerfData",
-            "-Xlog:disable",
             "-XX:ErrorFile=/dev/null",
             // Scopes free native memory: what the collector knows of it only slows libtorch down.
             "-Dorg.bytedeco.javacpp.nopointergc=true"));
-    for (String name : List.of("bench.folder", "bench.python", "org.bytedeco.javacpp.cachedir")) {
+    command.addAll(launcherFlags());
+    for (String name :
+        List.of("bench.flags", "bench.folder", "bench.python", "org.bytedeco.javacpp.cachedir")) {
       String value = System.getProperty(name);
       if (value != null) {
         command.add("-D" + name + "=" + value);
@@ -88,5 +87,11 @@ record Options(
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     return command;
+  }
+
+  /** The flags that the grad command gives to Java. */
+  static List<String> launcherFlags() {
+    String flags = System.getProperty("bench.flags", "").strip();
+    return flags.isEmpty() ? List.of() : List.of(flags.split(" +", -1));
   }
 }

@@ -60,16 +60,9 @@ record Spawned(double nanos, double bytes, String output) {
     if (given != null) {
       command.addAll(List.of(given.trim().split(" +", -1)));
     } else if (classes != null) {
-      command.addAll(
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
-              "-XX:+UseParallelGC",
-              "-XX:-UsePerfData",
-              "-Xlog:disable",
-              "-cp",
-              classes,
-              "org.gradlang.repl.Main"));
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(Options.launcherFlags());
+      command.addAll(List.of("-cp", classes, "org.gradlang.repl.Main"));
     } else {
       command.add(folder().toAbsolutePath().resolveSibling("grad").toString());
     }
