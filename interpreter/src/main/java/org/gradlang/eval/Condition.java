@@ -1,5 +1,6 @@
 package org.gradlang.eval;
 
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Truth;
 
@@ -13,7 +14,7 @@ public abstract class Condition extends Operation {
   public abstract boolean executeBoolean(Frame frame);
 
   /** Whether a value of this expression is true; a tensor of several elements is an error here. */
-  protected final boolean truth(Object value) {
+  public final boolean truth(Object value) {
     return value instanceof Boolean known ? known : slowTruth(value);
   }
 
@@ -24,5 +25,11 @@ public abstract class Condition extends Operation {
     } catch (GradError e) {
       throw locate(e);
     }
+  }
+
+  /** Writes this as code that leaves whether the value is true. */
+  public void emitBoolean(Emitter to) {
+    emit(to);
+    to.branches().truth(this);
   }
 }

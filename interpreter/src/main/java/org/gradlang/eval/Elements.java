@@ -18,6 +18,16 @@ public final class Elements {
     this.passing = passing;
   }
 
+  /** Where this stands. */
+  public Location location() {
+    return location;
+  }
+
+  /** What gives the value to go through. */
+  public Node iterable() {
+    return iterable;
+  }
+
   /** The value to go through. */
   public Object evaluate(Frame frame) {
     return iterable.execute(frame);

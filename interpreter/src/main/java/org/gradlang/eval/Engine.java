@@ -9,6 +9,7 @@ import org.gradlang.resolve.Known;
 import org.gradlang.syntax.LargeStack;
 import org.gradlang.syntax.Source;
 import org.gradlang.tensor.Budget;
+import org.gradlang.tensor.Caller;
 import org.gradlang.tensor.Context;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Calls;
@@ -48,6 +49,24 @@ public final class Engine {
 
   public Globals globals() {
     return globals;
+  }
+
+  /**
+   * Counts a call that begins from the place that runs, and links it to those around it; the answer
+   * is for {@link #endCall}.
+   */
+  public @Nullable Caller beginCall() {
+    Caller caller = context.caller();
+    context.fusion().settle(); // what runs now may change what a temporary is made of
+    context.setCaller(new Caller(context.origin(), caller));
+    context.budget().enter();
+    return caller;
+  }
+
+  /** Ends a call. */
+  public void endCall(@Nullable Caller caller) {
+    context.budget().leave();
+    context.setCaller(caller);
   }
 
   /** Calls a function that is always there. */

@@ -27,7 +27,7 @@ public final class FileNamespace implements Attributes, TypeNamed {
   @Override
   public @Nullable Object get(String name) {
     Cell cell = variables.get(name);
-    return cell == null ? null : cell.value;
+    return cell == null || cell.value == null ? null : GrowingText.read(cell.value);
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class Session {
   /** The value of a variable, or null where it has none. */
   public @Nullable Object get(String name) {
     Cell cell = variables.get(name);
-    return cell == null ? null : cell.value;
+    return cell == null || cell.value == null ? null : GrowingText.read(cell.value);
   }
 
   /** Sets a variable, which is declared if need be. */

@@ -3,7 +3,11 @@ package org.gradlang.eval.call;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
+import org.gradlang.eval.function.FunctionCode;
 import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.tensor.Caller;
+import org.gradlang.tensor.GradError;
 import org.gradlang.value.Arguments;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Call extends Invocation {
   private final Node callee;
   private final Node[] arguments;
+  private @Nullable FunctionCode known;
 
   public Call(Location location, String called, Node callee, Node[] arguments) {
     super(location, called);
@@ -23,9 +28,76 @@ public final class Call extends Invocation {
     Object function = callee.execute(frame);
     ScriptFunction direct = direct(function);
     if (direct != null && direct.takesDirectly(arguments.length)) {
+      known = direct.code();
       return invoke(direct, bound(direct, arguments, frame), arguments.length);
     }
     return call(function, Arguments.of(values(arguments, frame)));
+  }
+
+  /** The call with arguments that are already known. */
+  public Object call(Object function, Object[] values) {
+    ScriptFunction direct = direct(function);
+    return direct != null && direct.takesDirectly(values.length)
+        ? invoke(direct, Call.locals(direct, values), values.length)
+        : call(function, Arguments.of(values));
+  }
+
+  /** The locals of a function's new frame with arguments that are already known. */
+  static @Nullable Object[] locals(ScriptFunction function, Object[] values) {
+    @Nullable Object[] locals = function.locals();
+    System.arraycopy(values, 0, locals, 0, values.length);
+    return locals;
+  }
+
+  public Node callee() {
+    return callee;
+  }
+
+  public Node[] arguments() {
+    return arguments;
+  }
+
+  /** The code of the script's function that was called last, or null. */
+  public @Nullable FunctionCode known() {
+    return known;
+  }
+
+  public boolean isLibrary() {
+    return location.isLibrary();
+  }
+
+  /** Begins a call that compiled code makes by itself; the answer is for {@link #end}. */
+  public @Nullable Caller begin() {
+    location.mark();
+    try {
+      return location.engine().beginCall();
+    } catch (GradError e) {
+      throw location.locate(e, name());
+    }
+  }
+
+  public void end(@Nullable Caller caller) {
+    location.engine().endCall(caller);
+  }
+
+  /** What a call that compiled code made by itself failed with, as its caller sees it. */
+  public RuntimeException failed(Throwable failure) {
+    return switch (failure) {
+      case GradError e -> location.locate(e, name());
+      case StackOverflowError _ -> location.locate(location.engine().budget().tooDeep(), name());
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      default -> new IllegalStateException(failure);
+    };
+  }
+
+  private String name() {
+    return known == null ? "" : known.name();
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.calls().call(this);
   }
 
   static Object[] values(Node[] arguments, Frame frame) {

@@ -15,7 +15,7 @@ import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
 
 /** A node that calls something. Errors that pass it learn of the call. */
-abstract class Invocation extends Operation {
+public abstract class Invocation extends Operation {
   /** What the script writes in front of the parentheses. */
   private final String called;
 

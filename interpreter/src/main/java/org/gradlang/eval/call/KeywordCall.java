@@ -3,6 +3,7 @@ package org.gradlang.eval.call;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.function.FunctionCode;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.value.Arguments;
@@ -41,6 +42,27 @@ public final class KeywordCall extends Invocation {
       return invoke(direct, locals, 0);
     }
     return call(function, new Arguments(Call.values(arguments, frame), keywords));
+  }
+
+  /** The call with arguments that are already known. */
+  public Object call(Object function, Object[] values) {
+    ScriptFunction direct = direct(function);
+    int[] known = direct == null ? null : slots(direct.code());
+    if (direct == null || known == null) {
+      return call(function, new Arguments(values, keywords));
+    }
+    @Nullable Object[] locals = direct.locals();
+    for (int i = 0; i < values.length; i++) {
+      locals[known[i]] = values[i];
+    }
+    return invoke(direct, locals, 0);
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.object(callee);
+    to.calls().arguments(arguments);
+    to.plainly("keywordCall", 2, this, KeywordCall.class);
   }
 
   /** The slots of the arguments in the function's frame, or null for a call of another shape. */

@@ -3,6 +3,7 @@ package org.gradlang.eval.call;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.expression.Member;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.kernel.Fusion;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code target.name(a, b)}: without a bound method in between where the target has a method. */
 public final class MethodCall extends Invocation {
+  /** Stands for a method of the target's type; no value of the language. */
+  private static final Object OWN = new Object();
+
   private final Node target;
   private final Member member;
   private final Node[] arguments;
@@ -41,6 +45,32 @@ public final class MethodCall extends Invocation {
       return invoke(direct, Call.bound(direct, arguments, frame), arguments.length);
     }
     return call(callee, Arguments.of(Call.values(arguments, frame)));
+  }
+
+  /** What a call on an object calls: a value of the language, or OWN for a method of its type. */
+  public Object callee(Object object) {
+    return method(object) != null ? OWN : member.of(object);
+  }
+
+  /** The call of what {@link #callee} gave, with arguments that are already known. */
+  public Object call(Object object, Object callee, Object[] values) {
+    Method method = callee == OWN ? method(object) : null;
+    if (method != null) {
+      return call(method, object, Arguments.of(values));
+    }
+    ScriptFunction direct = direct(callee);
+    return direct != null && direct.takesDirectly(values.length)
+        ? invoke(direct, Call.locals(direct, values), values.length)
+        : call(callee, Arguments.of(values));
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.object(target);
+    to.copy();
+    to.plainly("callee", 1, this, MethodCall.class);
+    to.calls().arguments(arguments);
+    to.plainly("methodCall", 3, this, MethodCall.class);
   }
 
   private @Nullable Method method(Object object) {

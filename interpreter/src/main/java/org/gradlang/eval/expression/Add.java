@@ -19,11 +19,13 @@ final class Add extends BinaryOperation {
   @Override
   public Object apply(Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y) {
+      operands.ints();
       long sum = x + y;
       if (((x ^ sum) & (y ^ sum)) >= 0) {
         return sum;
       }
     } else if (a instanceof Double x && b instanceof Double y) {
+      operands.floats();
       return x + y;
     }
     return other(a, b);

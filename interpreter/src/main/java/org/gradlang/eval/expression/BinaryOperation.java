@@ -4,6 +4,9 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
+import org.gradlang.eval.compile.Hopeful;
+import org.gradlang.eval.compile.Operands;
 import org.gradlang.kernel.Fusion;
 import org.gradlang.syntax.BinaryOperator;
 import org.gradlang.tensor.GradError;
@@ -15,11 +18,12 @@ import org.gradlang.value.Operators;
  * <p>Subclasses know the common cases of one operator and leave the rest to {@link #other}. As the
  * operator of an augmented assignment ({@code inPlace}) it changes tensors and lists in location.
  */
-public class BinaryOperation extends Operation {
+public class BinaryOperation extends Operation implements Hopeful {
   protected final Node left;
   protected final Node right;
   private final BinaryOperator operator;
   private final boolean inPlace;
+  protected final Operands operands = new Operands();
 
   protected BinaryOperation(
       Location location, BinaryOperator operator, Node left, Node right, boolean inPlace) {
@@ -57,6 +61,7 @@ public class BinaryOperation extends Operation {
 
   /** Every case, by way of the table of operators. */
   protected final Object other(Object a, Object b) {
+    operands.others();
     if (isTemporary()) {
       return temporary(a, b);
     }
@@ -79,5 +84,31 @@ public class BinaryOperation extends Operation {
     } finally {
       fusion.close();
     }
+  }
+
+  public BinaryOperator operator() {
+    return operator;
+  }
+
+  /** The operands so far. */
+  public Operands operands() {
+    return operands;
+  }
+
+  @Override
+  public void disappoint() {
+    operands.disappoint();
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    left.emit(to);
+    right.emit(to);
+    to.operators().binary(this);
+  }
+
+  /** Writes only what the operator does with two operands that are there. */
+  public void emitOperator(Emitter to) {
+    to.operators().binary(this);
   }
 }

@@ -6,6 +6,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.DictValue;
@@ -38,7 +39,8 @@ public final class DictLiteral extends Operation {
     return dict;
   }
 
-  private void put(DictValue dict, Object key, Object value) {
+  /** Puts an entry into a dict that is being made. */
+  public void put(DictValue dict, Object key, Object value) {
     try {
       dict.put(key, value);
     } catch (GradError e) {
@@ -52,5 +54,19 @@ public final class DictLiteral extends Operation {
           new GradError(ErrorKind.TYPE, "** in a dict takes a dict, not " + Types.name(value)));
     }
     dict.putAll(map);
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.plainly("dict", 0);
+    for (Entry entry : entries) {
+      Node key = entry.key();
+      if (key == null) {
+        throw Emitter.unsupported();
+      }
+      to.object(key);
+      to.object(entry.value());
+      to.plainly("put", 3, this, DictLiteral.class);
+    }
   }
 }

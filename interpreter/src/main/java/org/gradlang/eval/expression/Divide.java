@@ -19,6 +19,7 @@ final class Divide extends BinaryOperation {
   @Override
   public Object apply(Object a, Object b) {
     if (a instanceof Double x && b instanceof Double y && y != 0) {
+      operands.floats();
       return x / y;
     }
     return other(a, b);

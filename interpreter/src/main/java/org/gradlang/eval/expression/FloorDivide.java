@@ -19,6 +19,7 @@ final class FloorDivide extends BinaryOperation {
   @Override
   public Object apply(Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y && y > 0) {
+      operands.ints();
       return Math.floorDiv(x, y);
     }
     return other(a, b);

@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.syntax.FormatPart.Conversion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.FormatSpec;
@@ -25,11 +26,14 @@ public final class FormatField extends Operation {
 
   @Override
   public Object execute(Frame frame) {
-    Object content = value.execute(frame);
-    String format = (String) spec.execute(frame);
+    return of(value.execute(frame), spec.execute(frame));
+  }
+
+  /** The text of a value that is already known. */
+  public String of(Object content, Object format) {
     location.mark();
     try {
-      return FormatSpec.format(converted(content), format);
+      return FormatSpec.format(converted(content), (String) format);
     } catch (GradError e) {
       throw locate(e);
     }
@@ -41,5 +45,12 @@ public final class FormatField extends Operation {
       case REPR -> Representation.repr(content);
       case STR -> Representation.str(content);
     };
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.object(value);
+    to.object(spec);
+    to.plainly("field", 2, this, FormatField.class);
   }
 }

@@ -2,6 +2,7 @@ package org.gradlang.eval.expression;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 
 /** {@code f"loss {loss:.4f}"}: the parts one after the other. */
 public final class FormatString extends Node {
@@ -14,10 +15,25 @@ public final class FormatString extends Node {
 
   @Override
   public Object execute(Frame frame) {
+    Object[] texts = new Object[parts.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = parts[i].execute(frame);
+    }
+    return join(texts);
+  }
+
+  /** The texts one after the other. */
+  public static String join(Object[] texts) {
     StringBuilder text = new StringBuilder();
-    for (Node part : parts) {
-      text.append((String) part.execute(frame));
+    for (Object part : texts) {
+      text.append((String) part);
     }
     return text.toString();
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.calls().arguments(parts);
+    to.plainly("text", 1);
   }
 }

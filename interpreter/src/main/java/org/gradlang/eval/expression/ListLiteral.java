@@ -2,6 +2,7 @@ package org.gradlang.eval.expression;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.value.ListValue;
 
 /** A literal of a list. */
@@ -15,5 +16,11 @@ public final class ListLiteral extends Node {
   @Override
   public Object execute(Frame frame) {
     return ListValue.of(elements.values(frame));
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    elements.emit(to);
+    to.plainly("list", 1);
   }
 }

@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.module.FieldCache;
 import org.gradlang.module.ModuleInstance;
 import org.gradlang.tensor.GradError;
@@ -65,5 +66,11 @@ public final class Member extends Operation {
     } catch (GradError e) {
       throw locate(e);
     }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.object(target);
+    to.plainly("member", 1, this, Member.class);
   }
 }

@@ -19,12 +19,14 @@ final class Multiply extends BinaryOperation {
   @Override
   public Object apply(Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y) {
+      operands.ints();
       long product = x * y;
       // The high half repeats the sign of the low one unless the product does not fit.
       if (Math.multiplyHigh(x, y) == product >> 63) {
         return product;
       }
     } else if (a instanceof Double x && b instanceof Double y) {
+      operands.floats();
       return x * y;
     }
     return other(a, b);

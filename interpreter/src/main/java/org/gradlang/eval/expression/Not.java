@@ -3,6 +3,7 @@ package org.gradlang.eval.expression;
 import org.gradlang.eval.Condition;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
+import org.gradlang.eval.compile.Emitter;
 
 /** {@code not operand}. */
 public final class Not extends Condition {
@@ -21,5 +22,17 @@ public final class Not extends Condition {
   @Override
   public boolean executeBoolean(Frame frame) {
     return !operand.executeBoolean(frame);
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitBoolean(to);
+    to.branches().settle();
+  }
+
+  @Override
+  public void emitBoolean(Emitter to) {
+    operand.emitBoolean(to);
+    to.branches().not();
   }
 }

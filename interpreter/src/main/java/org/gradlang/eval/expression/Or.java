@@ -3,6 +3,7 @@ package org.gradlang.eval.expression;
 import org.gradlang.eval.Condition;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
+import org.gradlang.eval.compile.Emitter;
 
 /** {@code left or right}: the operand that decided. */
 public final class Or extends Condition {
@@ -24,5 +25,15 @@ public final class Or extends Condition {
   @Override
   public boolean executeBoolean(Frame frame) {
     return left.executeBoolean(frame) || right.executeBoolean(frame);
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.branches().decide(this, left, right, this, false);
+  }
+
+  @Override
+  public void emitBoolean(Emitter to) {
+    to.branches().decide(left, right, false);
   }
 }

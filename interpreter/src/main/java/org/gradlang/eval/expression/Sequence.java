@@ -2,7 +2,9 @@ package org.gradlang.eval.expression;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.value.ListValue;
+import org.jspecify.annotations.Nullable;
 
 /** Expressions in a row, of which some may be {@code *spread}. */
 public final class Sequence {
@@ -16,6 +18,19 @@ public final class Sequence {
       found |= element instanceof Spread;
     }
     this.spreads = found;
+  }
+
+  /** Writes them as an array. */
+  void emit(Emitter to) {
+    if (spreads) {
+      throw Emitter.unsupported();
+    }
+    to.calls().arguments(elements);
+  }
+
+  /** The single values, or null where there are spreads. */
+  Node @Nullable [] single() {
+    return spreads ? null : elements;
   }
 
   /** The values, spreads included. */

@@ -2,6 +2,7 @@ package org.gradlang.eval.expression;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.value.SliceValue;
 
 /** {@code start:stop:step} inside an index. */
@@ -19,5 +20,13 @@ public final class Slice extends Node {
   @Override
   public Object execute(Frame frame) {
     return new SliceValue(start.execute(frame), stop.execute(frame), step.execute(frame));
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.object(start);
+    to.object(stop);
+    to.object(step);
+    to.plainly("slice", 3);
   }
 }

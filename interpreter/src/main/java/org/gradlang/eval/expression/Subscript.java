@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Indexing;
 import org.gradlang.value.ListValue;
@@ -38,5 +39,13 @@ public final class Subscript extends Operation {
     } catch (GradError e) {
       throw locate(e);
     }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    target.emit(to);
+    to.box();
+    index.emit(to);
+    to.operators().subscript(this);
   }
 }

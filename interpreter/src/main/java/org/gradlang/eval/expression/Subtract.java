@@ -19,11 +19,13 @@ final class Subtract extends BinaryOperation {
   @Override
   public Object apply(Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y) {
+      operands.ints();
       long difference = x - y;
       if (((x ^ y) & (x ^ difference)) >= 0) {
         return difference;
       }
     } else if (a instanceof Double x && b instanceof Double y) {
+      operands.floats();
       return x - y;
     }
     return other(a, b);

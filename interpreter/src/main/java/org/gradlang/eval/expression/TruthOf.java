@@ -4,6 +4,7 @@ import org.gradlang.eval.Condition;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 
 /** Any expression as a condition. */
 public final class TruthOf extends Condition {
@@ -22,5 +23,10 @@ public final class TruthOf extends Condition {
   @Override
   public boolean executeBoolean(Frame frame) {
     return truth(value.execute(frame));
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    value.emit(to);
   }
 }

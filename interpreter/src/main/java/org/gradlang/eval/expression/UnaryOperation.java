@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.kernel.Fusion;
 import org.gradlang.syntax.UnaryOperator;
 import org.gradlang.tensor.GradError;
@@ -22,7 +23,11 @@ public final class UnaryOperation extends Operation {
 
   @Override
   public Object execute(Frame frame) {
-    Object value = operand.execute(frame);
+    return apply(operand.execute(frame));
+  }
+
+  /** The operator's value for an operand. */
+  public Object apply(Object value) {
     if (operator == UnaryOperator.MINUS) {
       if (value instanceof Long number && number != Long.MIN_VALUE) {
         return -number;
@@ -42,6 +47,14 @@ public final class UnaryOperation extends Operation {
       throw locate(e);
     } finally {
       fusion.close();
+    }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    operand.emit(to);
+    if (operator != UnaryOperator.MINUS || !to.operators().negateFloat()) {
+      to.operators().unary(this);
     }
   }
 }

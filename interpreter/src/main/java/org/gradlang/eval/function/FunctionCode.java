@@ -8,6 +8,7 @@ import org.gradlang.eval.Completion;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.HotFunction;
 import org.gradlang.syntax.Excerpt;
 import org.gradlang.syntax.Site;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class FunctionCode {
   private final boolean library;
   private @Nullable Supplier<Node> linker;
   private @Nullable Node body;
+
+  /** Null where the frame's first slots are not the parameters, all of them and as they are. */
+  private final @Nullable HotFunction hot;
 
   /** {@code linker} makes the body's nodes. */
   public FunctionCode(
@@ -48,6 +52,8 @@ public final class FunctionCode {
     this.direct = parameters.isDirect();
     this.library = site.source().isLibrary();
     this.linker = linker;
+    boolean plain = direct && parameters.cellSlots.length == 0;
+    this.hot = plain ? new HotFunction(this, parameters.count()) : null;
   }
 
   public Engine engine() {
@@ -85,7 +91,7 @@ public final class FunctionCode {
   }
 
   /** Whether a call with so many positional arguments may fill the first slots itself. */
-  boolean takesDirectly(int count) {
+  public boolean takesDirectly(int count) {
     return direct && count <= parameters.positional && count >= parameters.required;
   }
 
@@ -102,8 +108,14 @@ public final class FunctionCode {
     for (int slot : parameters.cellSlots) {
       frame.locals[slot] = new Cell(frame.locals[slot]);
     }
-    Node linked = body;
-    Object value = (linked != null ? linked : link()).execute(frame);
+    Node linked = body != null ? body : link();
+    if (hot != null && hot.isHot()) {
+      Object value = hot.run(frame, linked);
+      if (value != null) {
+        return value;
+      }
+    }
+    Object value = linked.execute(frame);
     return value == Completion.RETURN ? frame.returned : value;
   }
 

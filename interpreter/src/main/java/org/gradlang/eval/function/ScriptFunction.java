@@ -66,6 +66,11 @@ public final class ScriptFunction implements Callable, Attributes, Documented, W
     return code.excerpt().text();
   }
 
+  /** {@link #captured} for compiled code, which changes none. */
+  public Cell[] cells() {
+    return captured;
+  }
+
   /** The variables that this shares with where it was made. */
   public List<Cell> captured() {
     return List.of(captured);

@@ -18,6 +18,7 @@ import org.gradlang.eval.statement.Assign;
 import org.gradlang.eval.statement.AssignLocal;
 import org.gradlang.eval.statement.AugmentAttribute;
 import org.gradlang.eval.statement.AugmentIndex;
+import org.gradlang.eval.statement.AugmentVariable;
 import org.gradlang.eval.statement.Block;
 import org.gradlang.eval.statement.For;
 import org.gradlang.eval.statement.GradModeBlock;
@@ -32,11 +33,13 @@ import org.gradlang.eval.statement.Raise;
 import org.gradlang.eval.statement.Return;
 import org.gradlang.eval.statement.Try;
 import org.gradlang.eval.statement.While;
+import org.gradlang.eval.variable.Held;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.eval.variable.StoreAttribute;
 import org.gradlang.eval.variable.StoreIndex;
 import org.gradlang.eval.variable.StoreLocal;
 import org.gradlang.resolve.Place;
+import org.gradlang.syntax.BinaryOperator;
 import org.gradlang.syntax.Expression;
 import org.gradlang.syntax.GradModeKind;
 import org.gradlang.syntax.Program;
@@ -218,7 +221,10 @@ final class Statements {
     Span span = variable.span();
     Node before = linker.targets().read(variable, variable.name(), span);
     Store store = linker.targets().variable(variable, variable.name(), span);
-    Node changed = inPlace(s, before, value);
+    BinaryOperation changed = inPlace(s, before, value);
+    if (s.operator() == BinaryOperator.ADD && before instanceof Held held) {
+      return new AugmentVariable(held, changed, value, store);
+    }
     return store instanceof StoreLocal local
         ? new AssignLocal(local.slot(), changed)
         : new Assign(store, changed);

@@ -5,6 +5,8 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
+import org.gradlang.eval.expression.Constant;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code assert c, message}: the message is evaluated only when it is needed. */
 public final class Assert extends Operation {
+  private static final String UNNAMED = "the assertion does not hold";
+
   private final Condition condition;
   private final @Nullable Node message;
 
@@ -33,13 +37,39 @@ public final class Assert extends Operation {
   private String text(Frame frame) {
     Node given = message;
     if (given == null) {
-      return "the assertion does not hold";
+      return UNNAMED;
     }
-    Object value = given.execute(frame);
+    return text(given.execute(frame));
+  }
+
+  private String text(Object value) {
     try {
       return Representation.str(value);
     } catch (GradError e) {
       throw locate(e);
     }
+  }
+
+  /** The error of a message that is already known. */
+  public GradError of(Object message) {
+    return locate(new GradError(ErrorKind.ASSERTION, text(message)));
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitEffect(to);
+    to.none();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    Node given = message != null ? message : new Constant(UNNAMED);
+    to.branches()
+        .unlessThen(
+            condition,
+            () -> {
+              to.object(given);
+              to.raise("fail", this, Assert.class);
+            });
   }
 }

@@ -2,6 +2,7 @@ package org.gradlang.eval.statement;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.None;
 
 /** {@link Assign} to a variable that no closure captures: the common case, without a detour. */
@@ -18,5 +19,17 @@ public final class AssignLocal extends Node {
   public Object execute(Frame frame) {
     frame.locals[slot] = value.execute(frame);
     return None.NONE;
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitEffect(to);
+    to.none();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    value.emit(to);
+    to.store(slot);
   }
 }

@@ -2,6 +2,7 @@ package org.gradlang.eval.statement;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.expression.BinaryOperation;
 import org.gradlang.eval.expression.Member;
 import org.gradlang.eval.variable.StoreAttribute;
@@ -29,5 +30,23 @@ public final class AugmentAttribute extends Node {
     Object before = member.of(object);
     target.set(object, operation.apply(before, value.execute(frame)));
     return None.NONE;
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitEffect(to);
+    to.none();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    to.object(target.object());
+    to.copy();
+    to.plainly("member", 1, member, Member.class);
+    value.emit(to);
+    operation.emitOperator(to);
+    to.box();
+    to.turn();
+    to.plainEffect("setAttribute", 2, target, StoreAttribute.class);
   }
 }

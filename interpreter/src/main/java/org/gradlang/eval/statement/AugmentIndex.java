@@ -2,6 +2,7 @@ package org.gradlang.eval.statement;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.expression.BinaryOperation;
 import org.gradlang.eval.expression.Subscript;
 import org.gradlang.eval.variable.StoreIndex;
@@ -30,5 +31,24 @@ public final class AugmentIndex extends Node {
     Object before = subscript.of(object, index);
     target.set(object, index, operation.apply(before, value.execute(frame)));
     return None.NONE;
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitEffect(to);
+    to.none();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    to.object(target.object());
+    to.object(target.index());
+    to.copyTwo();
+    to.plainly("subscript", 2, subscript, Subscript.class);
+    value.emit(to);
+    operation.emitOperator(to);
+    to.box();
+    to.turnThree();
+    to.plainEffect("setElement", 3, target, StoreIndex.class);
   }
 }

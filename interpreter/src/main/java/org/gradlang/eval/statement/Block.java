@@ -5,6 +5,7 @@ import org.gradlang.eval.Cell;
 import org.gradlang.eval.Completion;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.function.Declaration;
 import org.gradlang.tensor.None;
 
@@ -50,6 +51,33 @@ public final class Block extends Node {
     }
     for (Declaration declaration : declarations) {
       declaration.declare(frame);
+    }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitAllBut(1, to);
+    if (statements.length == 0) {
+      to.none();
+    } else {
+      statements[statements.length - 1].emit(to);
+    }
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    emitAllBut(0, to);
+  }
+
+  private void emitAllBut(int last, Emitter to) {
+    if (declarations.length > 0) {
+      throw Emitter.unsupported();
+    }
+    for (int slot : freshCells) {
+      to.freshCell(slot);
+    }
+    for (int i = 0; i < statements.length - last; i++) {
+      statements[i].emitEffect(to);
     }
   }
 }

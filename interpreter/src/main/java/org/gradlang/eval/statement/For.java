@@ -7,17 +7,26 @@ import org.gradlang.eval.Completion;
 import org.gradlang.eval.Elements;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
+import org.gradlang.eval.compile.Hopeful;
+import org.gradlang.eval.compile.HotLoop;
+import org.gradlang.eval.compile.LoopSource;
+import org.gradlang.eval.compile.RangeRounds;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.tensor.None;
 import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.RangeValue;
 
 /** {@code for x in xs { }}. The variables are new in each round. */
-public final class For extends Node {
+public final class For extends Node implements LoopSource, Hopeful {
   private final Elements elements;
   private final int[] freshCells;
   private final Store target;
   private final Node body;
+  private final HotLoop hot = new HotLoop(this);
+
+  /** Whether this has gone through nothing but ranges. */
+  private boolean counts = true;
 
   public For(Elements elements, List<Integer> freshCells, Store target, Node body) {
     this.elements = elements;
@@ -29,19 +38,22 @@ public final class For extends Node {
   @Override
   public Object execute(Frame frame) {
     Object iterable = elements.evaluate(frame);
-    return iterable instanceof RangeValue range
-        ? executeRange(frame, range)
-        : executeAny(frame, elements.iterator(iterable));
+    if (iterable instanceof RangeValue range) {
+      return rounds(frame, new RangeRounds(range));
+    }
+    counts = false;
+    return executeAny(frame, elements.iterator(iterable));
   }
 
-  private Object executeRange(Frame frame, RangeValue range) {
-    long number = range.start();
-    for (long left = range.length(); left > 0; left--) {
-      Object end = round(frame, number);
+  private Object rounds(Frame frame, RangeRounds rounds) {
+    while (rounds.hasNext()) {
+      Object end = hot.isHot() ? hot.run(frame, rounds) : null;
+      if (end == null) {
+        end = round(frame, rounds.nextLong());
+      }
       if (end != Completion.CONTINUE) {
         return end;
       }
-      number += range.step();
     }
     return None.NONE;
   }
@@ -56,7 +68,10 @@ public final class For extends Node {
 
   private Object rounds(Frame frame, Iterator<?> iterator) {
     while (elements.hasNext(iterator)) {
-      Object end = round(frame, elements.next(iterator));
+      Object end = hot.isHot() ? hot.run(frame, iterator) : null;
+      if (end == null) {
+        end = round(frame, elements.next(iterator));
+      }
       if (end != Completion.CONTINUE) {
         return end;
       }
@@ -75,5 +90,48 @@ public final class For extends Node {
     }
     elements.tick();
     return Completion.CONTINUE;
+  }
+
+  public Elements elements() {
+    return elements;
+  }
+
+  /** The slots that get a new cell in each round. */
+  public int[] freshCells() {
+    return freshCells;
+  }
+
+  public Store target() {
+    return target;
+  }
+
+  public Node body() {
+    return body;
+  }
+
+  /** Whether code may take it for granted that this goes through a range. */
+  public boolean counts() {
+    return counts;
+  }
+
+  @Override
+  public void disappoint() {
+    counts = false;
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitEffect(to);
+    to.none();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    to.loopWriter().loop(this);
+  }
+
+  @Override
+  public void emitWhole(Emitter to, int iterator) {
+    to.loopWriter().whole(this, iterator);
   }
 }

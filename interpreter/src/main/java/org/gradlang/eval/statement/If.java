@@ -3,6 +3,7 @@ package org.gradlang.eval.statement;
 import org.gradlang.eval.Condition;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 
 /** {@code if c { } else { }}, as a statement and as an expression. */
 public final class If extends Node {
@@ -19,5 +20,15 @@ public final class If extends Node {
   @Override
   public Object execute(Frame frame) {
     return condition.executeBoolean(frame) ? then.execute(frame) : otherwise.execute(frame);
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.branches().choose(this, condition, then, otherwise, true);
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    to.branches().choose(this, condition, then, otherwise, false);
   }
 }

@@ -3,6 +3,7 @@ package org.gradlang.eval.statement;
 import org.gradlang.eval.Completion;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 
 /** {@code break} and {@code continue}. */
 public final class Leave extends Node {
@@ -15,5 +16,16 @@ public final class Leave extends Node {
   @Override
   public Object execute(Frame frame) {
     return completion;
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitEffect(to);
+    to.unreachable();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    to.leaveRound(completion == Completion.BREAK);
   }
 }

@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.ErrorType;
@@ -23,6 +24,11 @@ public final class Raise extends Operation {
   @Override
   public Object execute(Frame frame) {
     throw error(frame).at(location.site());
+  }
+
+  /** Raises a value. */
+  public GradError of(Object raised) {
+    return errorOf(raised).at(location.site());
   }
 
   private GradError error(Frame frame) {
@@ -45,5 +51,20 @@ public final class Raise extends Operation {
           new GradError(ErrorKind.TYPE, "cannot raise " + Types.name(raised))
               .help("raise a text, or an error such as ValueError(\"...\")");
     };
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitEffect(to);
+    to.unreachable();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    if (value == null) {
+      throw Emitter.unsupported(); // the error that is caught is in the frame
+    }
+    to.object(value);
+    to.raise("raise", this, Raise.class);
   }
 }

@@ -1,7 +1,9 @@
 package org.gradlang.eval.variable;
 
+import org.gradlang.eval.Cell;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
+import org.gradlang.eval.compile.Emitter;
 
 /** A variable of an enclosing function. */
 public final class ReadCaptured extends Read {
@@ -13,7 +15,12 @@ public final class ReadCaptured extends Read {
   }
 
   @Override
-  public Object execute(Frame frame) {
-    return valueOf(frame.captured[index]);
+  Cell cell(Frame frame) {
+    return frame.captured[index];
+  }
+
+  @Override
+  void emitCell(Emitter to) {
+    to.captured(index);
   }
 }

@@ -3,6 +3,7 @@ package org.gradlang.eval.variable;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
+import org.gradlang.eval.compile.Emitter;
 
 /** A variable of the running function that a closure captures. */
 public final class ReadCell extends Read {
@@ -15,7 +16,12 @@ public final class ReadCell extends Read {
 
   @Override
   @SuppressWarnings("NullAway") // blocks fill their cells' slots before anything runs
-  public Object execute(Frame frame) {
-    return valueOf((Cell) frame.locals[slot]);
+  Cell cell(Frame frame) {
+    return (Cell) frame.locals[slot];
+  }
+
+  @Override
+  void emitCell(Emitter to) {
+    to.read(slot);
   }
 }

@@ -3,6 +3,7 @@ package org.gradlang.eval.variable;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
+import org.gradlang.eval.compile.Emitter;
 
 /** A variable of the file's top level. */
 public final class ReadFileVariable extends Read {
@@ -14,7 +15,12 @@ public final class ReadFileVariable extends Read {
   }
 
   @Override
-  public Object execute(Frame frame) {
-    return valueOf(cell);
+  Cell cell(Frame frame) {
+    return cell;
+  }
+
+  @Override
+  void emitCell(Emitter to) {
+    to.object(cell);
   }
 }

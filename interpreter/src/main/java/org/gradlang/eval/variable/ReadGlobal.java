@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Globals;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.GradError;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ public final class ReadGlobal extends Operation {
 
   @Override
   public Object execute(Frame frame) {
+    return get();
+  }
+
+  /** The value. */
+  public Object get() {
     Object known = value;
     return known != null ? known : ask();
   }
@@ -32,6 +38,16 @@ public final class ReadGlobal extends Operation {
       return found;
     } catch (GradError e) {
       throw locate(e);
+    }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    Object known = value;
+    if (known != null) {
+      to.object(known);
+    } else {
+      to.plainly("global", 0, this, ReadGlobal.class);
     }
   }
 }

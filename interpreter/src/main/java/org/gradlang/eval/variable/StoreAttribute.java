@@ -3,6 +3,7 @@ package org.gradlang.eval.variable;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Members;
 
@@ -21,5 +22,12 @@ public record StoreAttribute(Location location, Node object, String name) implem
     } catch (GradError e) {
       throw location.locate(e);
     }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.box();
+    to.object(object);
+    to.plainEffect("setAttribute", 2, this, StoreAttribute.class);
   }
 }

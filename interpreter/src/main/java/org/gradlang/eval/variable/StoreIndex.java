@@ -3,6 +3,7 @@ package org.gradlang.eval.variable;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Indexing;
 
@@ -21,5 +22,13 @@ public record StoreIndex(Location location, Node object, Node index) implements 
     } catch (GradError e) {
       throw location.locate(e);
     }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.box();
+    to.object(object);
+    to.object(index);
+    to.plainEffect("setElement", 3, this, StoreIndex.class);
   }
 }

@@ -3,6 +3,9 @@ package org.gradlang.eval.variable;
 import java.util.List;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
+import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
+import org.gradlang.eval.expression.TupleLiteral;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Iteration;
@@ -17,11 +20,7 @@ import org.gradlang.value.TupleValue;
 public record StoreTuple(Location location, List<Store> targets, int rest) implements Store {
   @Override
   public void store(Frame frame, Object value) {
-    if (rest < 0 && value instanceof TupleValue tuple && tuple.size() == targets.size()) {
-      storeEach(frame, tuple);
-    } else {
-      storeEach(frame, parts(value));
-    }
+    storeEach(frame, parts(value));
   }
 
   private void storeEach(Frame frame, List<Object> parts) {
@@ -30,7 +29,11 @@ public record StoreTuple(Location location, List<Store> targets, int rest) imple
     }
   }
 
-  private List<Object> parts(Object value) {
+  /** The values for the targets, in their order. */
+  public List<Object> parts(Object value) {
+    if (rest < 0 && value instanceof TupleValue tuple && tuple.size() == targets.size()) {
+      return tuple;
+    }
     location.mark();
     try {
       return rest < 0
@@ -53,5 +56,25 @@ public record StoreTuple(Location location, List<Store> targets, int rest) imple
     parts.add(new ListValue(elements.subList(rest, end)));
     parts.addAll(elements.subList(end, elements.size()));
     return parts;
+  }
+
+  /** Writes the assignment of a tuple's literal, without the tuple; whether it could. */
+  public boolean emitEach(Emitter to, Node value) {
+    Node[] elements = value instanceof TupleLiteral literal ? literal.elements() : null;
+    if (elements == null || rest >= 0 || elements.length != targets.size()) {
+      return false;
+    }
+    for (Node element : elements) {
+      element.emit(to);
+    }
+    to.inOrder(elements.length, i -> targets.get(i).emit(to));
+    return true;
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.box();
+    to.plainly("parts", 1, this, StoreTuple.class);
+    to.elements(targets.size(), i -> targets.get(i).emit(to));
   }
 }

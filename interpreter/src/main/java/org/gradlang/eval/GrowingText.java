@@ -1,0 +1,82 @@
+package org.gradlang.eval;
+
+import org.gradlang.eval.expression.BinaryOperation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text that {@code s += t} makes longer, so that a loop which builds a text takes time in
+ * proportion to its length, not to the square of it.
+ *
+ * <p>It stands in the place of a text in one variable and nowhere else: whoever reads the variable
+ * gets the text.
+ */
+public final class GrowingText {
+  /** Shorter texts are copied. */
+  private static final int SHORT = 128;
+
+  private final StringBuilder characters;
+  private @Nullable String text;
+
+  /** The text of a variable as it was before the other operand was evaluated. */
+  private record Before(GrowingText text, int length) {}
+
+  private GrowingText(String first, String second) {
+    characters = new StringBuilder(2 * (first.length() + second.length()));
+    characters.append(first).append(second);
+  }
+
+  /** What a variable holds, as the program sees it. */
+  @SuppressWarnings("NullAway") // compiled loops also bring variables without a value
+  public static Object read(Object held) {
+    return held instanceof GrowingText growing ? growing.text() : held;
+  }
+
+  /**
+   * What a variable holds, for {@link #add}: what happens to the variable meanwhile is not seen.
+   */
+  public static Object before(Object held) {
+    return held instanceof GrowingText growing
+        ? new Before(growing, growing.characters.length())
+        : held;
+  }
+
+  /** What a variable holds after {@code +=}. */
+  public static Object add(Object before, Object value, BinaryOperation operation) {
+    if (before instanceof Before(GrowingText growing, int length)) {
+      if (value instanceof String more && growing.append(length, more)) {
+        return growing;
+      }
+      return operation.apply(growing.characters.substring(0, length), value);
+    }
+    if (before instanceof String text
+        && value instanceof String more
+        && text.length() > SHORT
+        && fits(text.length(), more)) {
+      return new GrowingText(text, more);
+    }
+    return operation.apply(before, value);
+  }
+
+  private boolean append(int length, String more) {
+    if (length != characters.length() || !fits(length, more)) {
+      return false;
+    }
+    text = null;
+    characters.append(more);
+    return true;
+  }
+
+  /** Twice the length must be one that Java can hold. */
+  private static boolean fits(int length, String more) {
+    return (long) length + more.length() < Integer.MAX_VALUE / 4;
+  }
+
+  private String text() {
+    String known = text;
+    if (known == null) {
+      known = characters.toString();
+      text = known;
+    }
+    return known;
+  }
+}
