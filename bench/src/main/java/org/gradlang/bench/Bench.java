@@ -46,7 +46,7 @@ public final class Bench {
     Others.measureMemory(options, report);
     Optional<Path> destination = options.destination();
     if (destination.isPresent()) {
-      report.write(destination.get(), options.clock());
+      report.write(destination.get(), options);
       System.out.println("written to " + destination.get());
     }
   }

@@ -98,7 +98,7 @@ final class Report {
     System.out.println("failed: " + what);
   }
 
-  void write(Path file, Clock clock) throws IOException {
+  void write(Path file, Options options) throws IOException {
     Map<String, List<Row>> groups = new LinkedHashMap<>();
     Rows.all().forEach(row -> groups.computeIfAbsent(row.group(), g -> new ArrayList<>()).add(row));
     List<Table> all = new ArrayList<>();
@@ -109,6 +109,14 @@ final class Report {
     peers.forEach(peer -> text.append("- ").append(peer).append('\n'));
     text.append("- ").append(LocalDate.now(ZoneOffset.UTC)).append(", load ").append(loads());
     text.append("\n");
+    if (!options.patterns().isEmpty()) {
+      text.append("- Not all rows, but those that match ").append(options.patterns()).append("\n");
+    }
+    if (options.clock() == Clock.PROCESSOR) {
+      text.append(
+          "- On a busy machine: warm rows by the processor time of one thread, without collections"
+              + " of garbage\n");
+    }
     section(
         text,
         "Short of what is asked",
