@@ -118,7 +118,7 @@ public final class Primitive {
   private @Nullable Loop adaptive(DType dtype, @Nullable Loop plain, Supplier<Object> lanes) {
     return plain == null || !SimdKernels.AVAILABLE
         ? plain
-        : new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get(), arity));
+        : new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get(), arity, plain));
   }
 
   Primitive gradient(UnaryRule rule) {

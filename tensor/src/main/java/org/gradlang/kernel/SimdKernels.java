@@ -36,13 +36,16 @@ final class SimdKernels {
     }
   }
 
-  /** The loop of a function of so many vectors. */
-  static Loop loop(DType dtype, Object lanes, int arity) {
+  /** The loop of a function of so many vectors, which has this plain one. */
+  static Loop loop(DType dtype, Object lanes, int arity, Loop plain) {
     // before anything is compiled: a class that comes later can invalidate compiled code
     FloatLanes.loadClasses();
     DoubleLanes.loadClasses();
     return Templates.copy(
-        dtype == DType.FLOAT64 ? DoubleLoopTemplate.class : FloatLoopTemplate.class, lanes, arity);
+        dtype == DType.FLOAT64 ? DoubleLoopTemplate.class : FloatLoopTemplate.class,
+        lanes,
+        arity,
+        plain);
   }
 
   /** The product kernels of float32 or float64, or null as long as there are none. */

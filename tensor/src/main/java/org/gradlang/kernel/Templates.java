@@ -14,15 +14,16 @@ import java.util.Objects;
 final class Templates {
   private Templates() {}
 
-  /** What a copy is for: a function, and how many arguments it has. */
-  private record Data(Object function, int arity) {}
+  /** What a copy is for: a function, how many arguments it has, and the plain loop of it. */
+  private record Data(Object function, int arity, Loop plain) {}
 
   /** A copy of {@code template} in which {@link #function} answers {@code function}. */
-  static Loop copy(Class<? extends Loop> template, Object function, int arity) {
+  static Loop copy(Class<? extends Loop> template, Object function, int arity, Loop plain) {
     try {
       Lookup copy =
           MethodHandles.lookup()
-              .defineHiddenClassWithClassData(bytes(template), new Data(function, arity), true);
+              .defineHiddenClassWithClassData(
+                  bytes(template), new Data(function, arity, plain), true);
       var constructor = copy.lookupClass().getDeclaredConstructor();
       return (Loop) constructor.newInstance();
     } catch (ReflectiveOperationException e) {
@@ -47,6 +48,11 @@ final class Templates {
   /** How many arguments that function has. */
   static int arity(Lookup lookup) {
     return data(lookup).arity();
+  }
+
+  /** The plain loop of that function. */
+  static Loop plain(Lookup lookup) {
+    return data(lookup).plain();
   }
 
   private static Data data(Lookup lookup) {

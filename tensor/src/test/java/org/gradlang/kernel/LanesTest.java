@@ -115,7 +115,8 @@ class LanesTest {
       for (int i = 0; i < N; i++) {
         primitive.loop(DType.FLOAT32).run(a, i, b, i, c, i, plain, i, 1);
       }
-      SimdKernels.loop(DType.FLOAT32, lanes, primitive.arity()).run(a, 0, b, 0, c, 0, simd, 0, N);
+      SimdKernels.loop(DType.FLOAT32, lanes, primitive.arity(), primitive.loop(DType.FLOAT32))
+          .run(a, 0, b, 0, c, 0, simd, 0, N);
       for (int i = 0; i < N; i++) {
         String where = primitive + " of " + a[i] + ", " + b[i] + ", " + c[i];
         assertEquals(Float.floatToIntBits(plain[i]), Float.floatToIntBits(simd[i]), where);
@@ -139,7 +140,7 @@ class LanesTest {
           for (int i = 0; i < N; i++) {
             primitive.loop(DType.FLOAT64).run(a, i, b, i, a, i, plain, i, 1);
           }
-          SimdKernels.loop(DType.FLOAT64, lanes, primitive.arity())
+          SimdKernels.loop(DType.FLOAT64, lanes, primitive.arity(), primitive.loop(DType.FLOAT64))
               .run(a, 0, b, 0, a, 0, simd, 0, N);
           for (int i = 0; i < N; i++) {
             long expected = Double.doubleToLongBits(plain[i]);
