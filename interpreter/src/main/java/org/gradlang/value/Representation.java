@@ -24,7 +24,10 @@ public final class Representation {
 
   /** What {@code print} shows. */
   public static String str(Object value) {
-    return value instanceof String text ? text : repr(value);
+    if (value instanceof String text) {
+      return text;
+    }
+    return value instanceof Long number ? Long.toString(number) : repr(value);
   }
 
   /** What {@code repr} answers, and containers show of their elements. */

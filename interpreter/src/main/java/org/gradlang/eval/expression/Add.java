@@ -27,6 +27,9 @@ final class Add extends BinaryOperation {
     } else if (a instanceof Double x && b instanceof Double y) {
       operands.floats();
       return x + y;
+    } else if (a instanceof String x && b instanceof String y) {
+      operands.others();
+      return x.concat(y);
     }
     return other(a, b);
   }
