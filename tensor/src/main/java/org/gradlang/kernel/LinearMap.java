@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import java.util.function.IntFunction;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
@@ -20,11 +21,26 @@ public final class LinearMap {
   private final int[] from;
   private final double @Nullable [] weights;
 
+  /** The weights in float32. */
+  private final float @Nullable [] singles;
+
+  /** Whether each output is one of the inputs as it is. */
+  private final boolean picks;
+
   private LinearMap(int inputs, int[] starts, int[] from, double @Nullable [] weights) {
     this.inputs = inputs;
     this.starts = starts;
     this.from = from;
     this.weights = weights;
+    this.singles = weights == null ? null : new float[weights.length];
+    for (int t = 0; singles != null && weights != null && t < weights.length; t++) {
+      singles[t] = (float) weights[t];
+    }
+    boolean single = weights == null && from.length == starts.length - 1;
+    for (int i = 0; i < starts.length; i++) {
+      single &= starts[i] == i;
+    }
+    this.picks = single;
   }
 
   /**
@@ -151,6 +167,10 @@ public final class LinearMap {
     }
     int outputs = outputs();
     Storage y = Storage.zeros(x.dtype(), Layout.numelOf(new int[] {outer, outputs, inner}));
+    if (inner == 1) {
+      lines(x, y, outer);
+      return y;
+    }
     int width = inner;
     int cost = inner * (1 + from.length / Math.max(1, outputs));
     Context.current()
@@ -168,9 +188,83 @@ public final class LinearMap {
     return y;
   }
 
-  /** One output of {@code width} elements. */
+  /** Along the last dimension: line by line. */
+  private void lines(Storage x, Storage y, int count) {
+    int outputs = outputs();
+    int cost = outputs + from.length;
+    Context.current()
+        .split(
+            count,
+            GRAIN / Math.max(1, cost) + 1,
+            (begin, end) -> {
+              Context context = Context.current();
+              for (int line = begin; line < end; line++) {
+                int at = line * inputs;
+                int to = line * outputs;
+                switch (x.dtype()) {
+                  case FLOAT32 -> line(x.floats(), at, y.floats(), to);
+                  case FLOAT64 -> line(x.doubles(), at, y.doubles(), to);
+                  case INT64, BOOL -> {
+                    for (int i = 0; i < outputs; i++) {
+                      row(x, at, y, to + i, i, 1);
+                    }
+                  }
+                }
+                context.worked(cost);
+              }
+            });
+  }
+
+  private void line(float[] x, int at, float[] y, int to) {
+    int outputs = outputs();
+    if (picks) {
+      for (int i = 0; i < outputs; i++) {
+        y[to + i] = x[at + from[i]];
+      }
+      return;
+    }
+    for (int i = 0; i < outputs; i++) {
+      float sum = 0;
+      for (int t = starts[i]; t < starts[i + 1]; t++) {
+        float each = x[at + from[t]];
+        sum += singles == null ? each : singles[t] * each;
+      }
+      y[to + i] = sum;
+    }
+  }
+
+  private void line(double[] x, int at, double[] y, int to) {
+    int outputs = outputs();
+    if (picks) {
+      for (int i = 0; i < outputs; i++) {
+        y[to + i] = x[at + from[i]];
+      }
+      return;
+    }
+    for (int i = 0; i < outputs; i++) {
+      double sum = 0;
+      for (int t = starts[i]; t < starts[i + 1]; t++) {
+        double each = x[at + from[t]];
+        sum += weights == null ? each : weights[t] * each;
+      }
+      y[to + i] = sum;
+    }
+  }
+
+  /** One output of {@code width} elements, which are zero before. */
   private void row(Storage x, int plane, Storage y, int to, int output, int width) {
-    for (int t = starts[output]; t < starts[output + 1]; t++) {
+    int t = starts[output];
+    int end = starts[output + 1];
+    if (picks) {
+      System.arraycopy(Elements.array(x), plane + from[t] * width, Elements.array(y), to, width);
+      return;
+    }
+    if (x.dtype() == DType.FLOAT32) {
+      for (; t <= end - 2; t += 2) {
+        addTwo(x.floats(), plane, t, y.floats(), to, width);
+      }
+    }
+    for (; t < end; t++) {
       int at = plane + from[t] * width;
       double weight = weights == null ? 1 : weights[t];
       switch (x.dtype()) {
@@ -179,6 +273,17 @@ public final class LinearMap {
         case INT64 -> add(x.longs(), at, y.longs(), to, width);
         case BOOL -> System.arraycopy(x.bools(), at, y.bools(), to, width);
       }
+    }
+  }
+
+  /** Two inputs in one pass through memory, in the order of two. */
+  private void addTwo(float[] x, int plane, int t, float[] y, int to, int width) {
+    int first = plane + from[t] * width;
+    int second = plane + from[t + 1] * width;
+    float a = singles == null ? 1 : singles[t];
+    float b = singles == null ? 1 : singles[t + 1];
+    for (int j = 0; j < width; j++) {
+      y[to + j] = y[to + j] + a * x[first + j] + b * x[second + j];
     }
   }
 

@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import java.util.Arrays;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
@@ -12,6 +13,9 @@ import org.gradlang.tensor.Strided;
  */
 public final class Pooling {
   private static final int GRAIN = 1 << 14;
+
+  /** Windows between two looks at whether to stop. */
+  private static final int RUN = 1 << 10;
 
   private final Storage values;
   private final Storage indices;
@@ -107,8 +111,7 @@ public final class Pooling {
    * @param imageSize the elements of one image
    */
   public static Pooling max(Strided x, int imageSize, Windows windows) {
-    boolean dense = x.layout().isContiguous() && x.layout().offset() == 0;
-    Storage from = dense ? x.storage() : Copies.contiguous(x);
+    Storage from = dense(x);
     int images = imageSize == 0 ? 0 : x.layout().numel() / imageSize;
     int n = Layout.numelOf(new int[] {images, windows.count()});
     Storage values = Storage.zeros(x.dtype(), n);
@@ -120,54 +123,137 @@ public final class Pooling {
             GRAIN / cost + 1,
             (begin, end) -> {
               Context context = Context.current();
-              for (int i = begin; i < end; i++) {
+              for (int i = begin; i < end; ) {
+                int window = i % windows.count();
+                int run = Math.min(Math.min(RUN, end - i), windows.count() - window);
                 int image = i / windows.count() * imageSize;
-                int found = find(from, image, windows, i % windows.count());
-                indices[i] = found;
-                copy(from, image + found, values, i);
-                context.worked(cost);
+                find(from, image, windows, window, run, values, indices, i);
+                context.worked(cost * run);
+                i += run;
               }
             });
     return new Pooling(values, Storage.of(indices));
   }
 
-  private static int find(Storage x, int image, Windows windows, int window) {
-    int[] places = windows.places;
-    int start = windows.starts[window];
-    int end = windows.starts[window + 1];
-    int best = places[start];
+  /** Searches {@code n} windows of one image. */
+  private static void find(
+      Storage x,
+      int image,
+      Windows windows,
+      int window,
+      int n,
+      Storage values,
+      long[] indices,
+      int out) {
     switch (x.dtype()) {
       case FLOAT32 -> {
-        float[] from = x.floats();
-        for (int t = start + 1; t < end; t++) {
-          float value = from[image + places[t]];
-          best = value > from[image + best] || Float.isNaN(value) ? places[t] : best;
+        for (int i = 0; i < n; i++) {
+          indices[out + i] = find(x.floats(), image, windows, window + i);
+          values.floats()[out + i] = x.floats()[image + (int) indices[out + i]];
         }
       }
       case FLOAT64 -> {
-        double[] from = x.doubles();
-        for (int t = start + 1; t < end; t++) {
-          double value = from[image + places[t]];
-          best = value > from[image + best] || Double.isNaN(value) ? places[t] : best;
+        for (int i = 0; i < n; i++) {
+          indices[out + i] = find(x.doubles(), image, windows, window + i);
+          values.doubles()[out + i] = x.doubles()[image + (int) indices[out + i]];
         }
       }
       case INT64 -> {
-        long[] from = x.longs();
-        for (int t = start + 1; t < end; t++) {
-          best = from[image + places[t]] > from[image + best] ? places[t] : best;
+        for (int i = 0; i < n; i++) {
+          indices[out + i] = find(x.longs(), image, windows, window + i);
+          values.longs()[out + i] = x.longs()[image + (int) indices[out + i]];
         }
       }
       case BOOL -> throw new IllegalArgumentException("no pooling of " + x.dtype());
     }
+  }
+
+  private static int find(float[] x, int image, Windows windows, int window) {
+    int[] places = windows.places;
+    int start = windows.starts[window];
+    int end = windows.starts[window + 1];
+    int best = places[start];
+    float greatest = x[image + best];
+    for (int t = start + 1; t < end; t++) {
+      int place = places[t];
+      float value = x[image + place];
+      boolean found = value > greatest || value != value;
+      best = found ? place : best;
+      greatest = found ? value : greatest;
+    }
     return best;
   }
 
-  private static void copy(Storage x, int from, Storage y, int to) {
-    switch (x.dtype()) {
-      case FLOAT32 -> y.floats()[to] = x.floats()[from];
-      case FLOAT64 -> y.doubles()[to] = x.doubles()[from];
-      case INT64 -> y.longs()[to] = x.longs()[from];
-      case BOOL -> y.bools()[to] = x.bools()[from];
+  private static int find(double[] x, int image, Windows windows, int window) {
+    int[] places = windows.places;
+    int start = windows.starts[window];
+    int end = windows.starts[window + 1];
+    int best = places[start];
+    double greatest = x[image + best];
+    for (int t = start + 1; t < end; t++) {
+      int place = places[t];
+      double value = x[image + place];
+      boolean found = value > greatest || value != value;
+      best = found ? place : best;
+      greatest = found ? value : greatest;
     }
+    return best;
+  }
+
+  private static int find(long[] x, int image, Windows windows, int window) {
+    int[] places = windows.places;
+    int best = places[windows.starts[window]];
+    for (int t = windows.starts[window] + 1; t < windows.starts[window + 1]; t++) {
+      best = x[image + places[t]] > x[image + best] ? places[t] : best;
+    }
+    return best;
+  }
+
+  /**
+   * Adds values up at their places in images of zeros: the gradient of the greatest elements.
+   *
+   * @param values row-major (images, windows) of a float dtype
+   * @param indices of the same shape: places that {@link #max} found
+   */
+  public static Storage spread(Strided values, Strided indices, int imageSize, int images) {
+    Storage from = dense(values);
+    long[] places = dense(indices).longs();
+    Storage spread = Storage.zeros(values.dtype(), Layout.numelOf(new int[] {images, imageSize}));
+    int count = images == 0 ? 0 : values.layout().numel() / images;
+    Context.current()
+        .split(
+            images,
+            GRAIN / Math.max(1, count) + 1,
+            (begin, end) -> {
+              for (int image = begin; image < end; image++) {
+                int out = image * imageSize;
+                int first = image * count;
+                Context.current()
+                    .stretches(
+                        count, (i, j) -> spread(from, places, first + i, first + j, spread, out));
+              }
+            });
+    return spread;
+  }
+
+  private static void spread(Storage from, long[] places, int i, int end, Storage to, int out) {
+    if (from.dtype() == DType.FLOAT64) {
+      double[] values = from.doubles();
+      double[] sums = to.doubles();
+      for (int k = i; k < end; k++) {
+        sums[out + (int) places[k]] += values[k];
+      }
+    } else {
+      float[] values = from.floats();
+      float[] sums = to.floats();
+      for (int k = i; k < end; k++) {
+        sums[out + (int) places[k]] += values[k];
+      }
+    }
+  }
+
+  private static Storage dense(Strided x) {
+    boolean dense = x.layout().isContiguous() && x.layout().offset() == 0;
+    return dense ? x.storage() : Copies.contiguous(x);
   }
 }

@@ -31,6 +31,12 @@ public final class MaxPooling {
           .mapToObj(dims -> unpool("MaxUnpool" + dims + "DBackward0"))
           .toArray(Primitive[]::new);
 
+  private static final Primitive SPREAD =
+      Primitive.of(
+              "max_pool_backward(input: tensor, indices: tensor, sizes: ints, dims: int)",
+              MaxPooling::spreadGradient)
+          .gradient("input", reads("indices"), v -> taken(v, v.integer("dims")));
+
   private MaxPooling() {}
 
   private static Primitive[] primitives(String node) {
@@ -47,11 +53,21 @@ public final class MaxPooling {
         .gradient(
             "input",
             reads("indices"),
-            v -> placed(v.cotangent(), v.result("indices"), v.layout("input"), dims(v)));
+            v ->
+                SPREAD.tensor(
+                    v.cotangent(),
+                    v.result("indices"),
+                    v.layout("input").sizes(),
+                    (long) v.ints("size").length));
   }
 
-  private static int dims(Vjp v) {
-    return v.ints("size").length;
+  /** The gradient of greatest elements: zeros but where they were found. */
+  private static Tensor spreadGradient(Bound a) {
+    int[] sizes = a.ints("sizes");
+    Layout images = flat(Layout.contiguous(sizes), a.integer("dims"));
+    return Fresh.of(
+        Pooling.spread(a.tensor("input"), a.tensor("indices"), images.size(1), images.size(0)),
+        sizes);
   }
 
   private static Primitive unpool(String node) {
@@ -242,7 +258,11 @@ public final class MaxPooling {
   }
 
   private static Tensor unpoolGradient(Vjp v) {
-    int dims = v.ints("size").length;
+    return taken(v, v.ints("size").length);
+  }
+
+  /** The elements of images at the places that indices name. */
+  private static Tensor taken(Vjp v, int dims) {
     Tensor flat = v.cotangent().reshape(flat(v.cotangent().layout(), dims).sizes());
     Layout input = v.layout("input");
     Tensor indices = v.tensor("indices").reshape(flat(input, dims).sizes());
