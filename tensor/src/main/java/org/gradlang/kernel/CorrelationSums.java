@@ -178,14 +178,11 @@ final class CorrelationSums {
         int run = Math.min(Math.min(TURNED, length - from), results.size() - position);
         int start = results.start(image + n, group) + first * results.size() + position;
         Context.current().worked(run * count);
-        for (int o = 0; o < stride; o++) {
-          int to = o / width * width * length + from * width + o % width;
-          if (o < count) {
-            int at = start + o * results.size();
-            Elements.copy(results.array(), dtype, at, 1, packed, dtype, to, width, run);
-          } else {
-            Elements.copy(results.array(), dtype, start, 0, packed, dtype, to, width, run);
-          }
+        for (int o = 0; o < count; o += width) {
+          int to = o * length + from * width;
+          int rows = Math.min(width, count - o);
+          int at = start + o * results.size();
+          Turning.turn(results.array(), at, results.size(), packed, to, width, run, rows);
         }
         from += run;
       }

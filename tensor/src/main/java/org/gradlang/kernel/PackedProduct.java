@@ -114,6 +114,9 @@ final class PackedProduct {
         for (int p = 0; p < length; p++) {
           System.arraycopy(b.array(), b.at(inner + p, column + j), right, at + p * width, filled);
         }
+      } else if (b.rowStride() == 1) {
+        int from = b.at(inner, column + j);
+        Turning.turn(b.array(), from, b.columnStride(), right, at, width, length, filled);
       } else {
         for (int q = 0; q < filled; q++) {
           copy(b, b.at(inner, column + j + q), b.rowStride(), right, at + q, width, length);
@@ -130,8 +133,13 @@ final class PackedProduct {
     int at = 0;
     for (int i = 0; i < count; i += height) {
       int filled = Math.min(height, count - i);
-      for (int q = 0; q < filled; q++) {
-        copy(a, a.at(row + i + q, inner), a.columnStride(), left, at + q, height, length);
+      if (a.columnStride() == 1) {
+        int from = a.at(row + i, inner);
+        Turning.turn(a.array(), from, a.rowStride(), left, at, height, length, filled);
+      } else {
+        for (int q = 0; q < filled; q++) {
+          copy(a, a.at(row + i + q, inner), a.columnStride(), left, at + q, height, length);
+        }
       }
       pad(left, at, height, filled, length);
       at += height * length;
