@@ -1,8 +1,8 @@
 package org.gradlang.eval;
 
-import org.gradlang.kernel.Fusion;
 import org.gradlang.syntax.Site;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
 

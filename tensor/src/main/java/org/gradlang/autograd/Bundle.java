@@ -3,9 +3,8 @@ package org.gradlang.autograd;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import org.gradlang.kernel.Fusion;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class Bundle {
   private final List<Task> members = new ArrayList<>();
 
   /** Over how many edges from members gradients will have come. */
-  private final Map<Task, Integer> arrived = new IdentityHashMap<>();
+  private final IdentityHashMap<Task, Integer> arrived = new IdentityHashMap<>();
 
   /** What is ready once the members ran, without leaves: those run at once and disturb nobody. */
   private final List<Task> open = new ArrayList<>();

@@ -212,8 +212,8 @@ final class BundleRun {
     if (count > 0) {
       Storage[] storages =
           context
-              .fusion()
-              .batch(shape(), () -> formulas(count))
+              .batches()
+              .of(shape(), () -> formulas(count))
               .evaluate(leaves.toArray(Operand[]::new), layout, cotangent.dtype());
       for (Exit exit : exits) {
         if (exit.number >= 0) {

@@ -15,6 +15,7 @@ public abstract class FormulaNode extends Node {
    */
   public interface Rule {
     /** A formula of what {@link #reads} names. */
+    @SuppressWarnings("exports") // other modules need not see it
     Formula formula();
 
     /** For each input of the formula its place among the node's values, or {@link #COTANGENT}. */

@@ -107,7 +107,7 @@ final class CorrelationProduct {
     int shares = work < PARALLEL ? 1 : context.threads();
     int slices = (rows + height - 1) / height;
     long grid = Math.max(1, Correlation.gridSize(axes));
-    int images = (int) Math.clamp(SHARED / grid, 1, (target.batch + shares - 1) / shares);
+    int images = Math.clamp(SHARED / grid, 1, (target.batch + shares - 1) / shares);
     int blocks = (target.batch + images - 1) / images;
     int units = blocks * target.groups;
     int parts = Math.min(slices, (shares + units - 1) / units);

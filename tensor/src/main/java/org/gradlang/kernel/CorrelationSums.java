@@ -123,7 +123,7 @@ final class CorrelationSums {
 
     void run() {
       long grid = Math.max(1, Correlation.gridSize(axes));
-      int images = (int) Math.clamp(SHARED / grid, 1, source.batch());
+      int images = Math.clamp(SHARED / grid, 1, source.batch());
       for (int image = 0; image < source.batch(); image += images) {
         add(image, Math.min(images, source.batch() - image));
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Storage;
@@ -168,7 +169,7 @@ public final class Deferred implements Storage.Source {
         fusion.remove(node);
         node.done = true;
       }
-      PointwiseBatch batch = fusion.batch(shape(), this::formulas);
+      PointwiseBatch batch = Context.current().batches().of(shape(), this::formulas);
       DType dtype = last.storage.dtype();
       Storage[] results = batch.evaluate(leaves.toArray(Operand[]::new), last.layout, dtype);
       for (int i = 0; i < results.length; i++) {

@@ -177,7 +177,7 @@ public final class Pooling {
     for (int t = start + 1; t < end; t++) {
       int place = places[t];
       float value = x[image + place];
-      boolean found = value > greatest || value != value;
+      boolean found = value > greatest || Float.isNaN(value);
       best = found ? place : best;
       greatest = found ? value : greatest;
     }
@@ -193,7 +193,7 @@ public final class Pooling {
     for (int t = start + 1; t < end; t++) {
       int place = places[t];
       double value = x[image + place];
-      boolean found = value > greatest || value != value;
+      boolean found = value > greatest || Double.isNaN(value);
       best = found ? place : best;
       greatest = found ? value : greatest;
     }

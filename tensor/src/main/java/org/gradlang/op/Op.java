@@ -2,13 +2,13 @@ package org.gradlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.gradlang.kernel.Fusion;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.signature.Nearest;
 import org.gradlang.op.signature.Parameter;
 import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.trace.Trace;

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gradlang.autograd.Cut;
 import org.gradlang.autograd.Keeper;
-import org.gradlang.kernel.Fusion;
+import org.gradlang.kernel.PointwiseBatches;
 import org.gradlang.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,7 @@ public final class Context {
   private final Workers workers = new Workers();
   private final Scratch scratch = new Scratch();
   private final Fusion fusion = new Fusion();
+  private final PointwiseBatches batches = new PointwiseBatches();
   private final Generator generator = new Generator();
   private PrintOptions printOptions = PrintOptions.DEFAULT;
   private Consumer<GradError> listener = warning -> {};
@@ -307,6 +308,12 @@ public final class Context {
   /** How pointwise expressions run as one formula. */
   public Fusion fusion() {
     return fusion;
+  }
+
+  /** What expressions came down to so far; for operations and passes. */
+  @SuppressWarnings("exports") // other modules need not see it
+  public PointwiseBatches batches() {
+    return batches;
   }
 
   /** Arrays that kernels on this thread use for a while. */

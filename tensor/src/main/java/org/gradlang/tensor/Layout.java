@@ -154,9 +154,7 @@ public final class Layout {
   /** Whether element for element both stand in the same places. */
   public boolean samePlaces(Layout other) {
     return this == other
-        || offset == other.offset
-            && same(sizes, other.sizes)
-            && same(strides, other.strides);
+        || offset == other.offset && same(sizes, other.sizes) && same(strides, other.strides);
   }
 
   /** This layout itself where it is row-major from offset 0, else one that is, of its sizes. */

@@ -6,7 +6,7 @@ import org.gradlang.eval.Node;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.expression.Member;
 import org.gradlang.eval.function.ScriptFunction;
-import org.gradlang.kernel.Fusion;
+import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
 import org.gradlang.value.Arguments;

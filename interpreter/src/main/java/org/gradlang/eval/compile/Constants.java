@@ -10,7 +10,6 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The objects that a unit's code mentions: static final fields, which the JVM takes as known. */
 final class Constants {
@@ -23,7 +22,7 @@ final class Constants {
 
   private final List<Object> values = new ArrayList<>();
   private final List<ClassDesc> types = new ArrayList<>();
-  private final Map<Object, Integer> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> known = new IdentityHashMap<>();
 
   /** Puts an object on the stack. */
   void load(CodeBuilder code, Object value, Class<?> type) {

@@ -5,6 +5,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 
 /** How compiled code holds a value. */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // descriptors of classes are immutable, though not marked so
 public enum Kind {
   /** No value has come this way yet. */
   NOTHING(TypeKind.REFERENCE, ConstantDescs.CD_Object, ConstantDescs.CD_Object),

@@ -37,10 +37,10 @@ abstract class UnitWriter {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
   private final Variables variables;
-  private final Map<Object, Label> arrivals = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Label> arrivals = new IdentityHashMap<>();
   private final List<Deoptimization> waysOut = new ArrayList<>();
-  private final Map<Node, Kind> joins = new IdentityHashMap<>();
-  private final Map<Node, Integer> iterators = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Kind> joins = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> iterators = new IdentityHashMap<>();
   private Constants constants = new Constants();
   private boolean joinsChanged;
   private int values;

@@ -7,8 +7,8 @@ import org.gradlang.eval.Operation;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.compile.Hopeful;
 import org.gradlang.eval.compile.Operands;
-import org.gradlang.kernel.Fusion;
 import org.gradlang.syntax.BinaryOperator;
+import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Operators;
 

@@ -5,8 +5,8 @@ import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
 import org.gradlang.eval.compile.Emitter;
-import org.gradlang.kernel.Fusion;
 import org.gradlang.syntax.UnaryOperator;
+import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Operators;
 

@@ -1,11 +1,7 @@
-package org.gradlang.kernel;
+package org.gradlang.tensor;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a context runs pointwise expressions as one formula: whether the operation that runs now may
@@ -20,11 +16,7 @@ public final class Fusion {
    */
   private static final int LEAST = 1 << 13;
 
-  /** Shapes of expressions that are remembered. */
-  private static final int KNOWN = 1 << 10;
-
-  private final List<Deferred> waiting = new ArrayList<>();
-  private final Map<List<Object>, PointwiseBatch> batches = new HashMap<>();
+  private final List<Storage.Source> waiting = new ArrayList<>();
   private int least = LEAST;
   private boolean open;
 
@@ -49,7 +41,7 @@ public final class Fusion {
   }
 
   /** Whether a result is a temporary that need not be computed yet. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return open;
   }
 
@@ -81,33 +73,18 @@ public final class Fusion {
     waiting.clear();
   }
 
-  void add(Deferred deferred) {
+  /** Leaves the elements of a temporary to whoever asks for them, or to {@link #settle}. */
+  public void add(Storage.Source deferred) {
     waiting.add(deferred);
   }
 
-  void remove(Deferred deferred) {
+  /** The elements were computed, or are being so. */
+  public void remove(Storage.Source deferred) {
     for (int i = waiting.size() - 1; i >= 0; i--) {
       if (waiting.get(i) == deferred) {
         waiting.remove(i);
         return;
       }
     }
-  }
-
-  /**
-   * The batch for a shape of expression, made when it is first met.
-   *
-   * @param shape what decides its formulas: functions and who reads what
-   */
-  public PointwiseBatch batch(List<Object> shape, Supplier<List<Formula>> formulas) {
-    @Nullable PointwiseBatch known = batches.get(shape);
-    if (known == null) {
-      known = PointwiseBatch.of(formulas.get());
-      if (batches.size() == KNOWN) {
-        batches.clear(); // a program that makes new expressions for ever must not keep all
-      }
-      batches.put(shape, known);
-    }
-    return known;
   }
 }
