@@ -165,9 +165,12 @@ class HostFunctionTest {
     assertEquals("CubeBackward", grad.eval("cube(x).grad_fn.name()").asString());
     grad.eval("cube(x, scale=2).sum().backward()");
     assertArrayEquals(new double[] {6, 24}, Objects.requireNonNull(x.grad()).toDoubleArray());
-    assertTrue(
-        grad.eval("autograd.gradcheck(cube, (x,)) and autograd.gradgradcheck(cube, (x,))")
-            .asBoolean());
+    assertEquals(
+        "tensor([ 6., 12.], dtype=torch.float64)",
+        grad.eval(
+                "let slope, = autograd.grad(cube(x).sum(), x, create_graph=True);"
+                    + " autograd.grad(slope.sum(), x)[0]")
+            .toString());
     int before = cube.backwards;
     grad.eval("no_grad { cube(x) }\ncube(ones(2))");
     assertEquals(before, cube.backwards);

@@ -59,12 +59,13 @@ final class NormalisedAxes {
       for (int d : dims) {
         each *= affine[d];
       }
-      return new Affine(groups, groups.parts(each), false, count);
+      // Without channels there are no parts either; a group is then its own.
+      return new Affine(groups, groups.parts(Math.max(1, each)), false, count);
     }
 
     /** Parts in a group. */
     int each() {
-      return parts.groups() / groups.groups();
+      return parts.groups() / Math.max(1, groups.groups());
     }
 
     /** For each part its group's number. */
@@ -78,7 +79,7 @@ final class NormalisedAxes {
     /** For each part its own weight or bias, or {@code otherwise} where there is none. */
     double[] ofParts(@Nullable Tensor own, double otherwise) {
       double[] spread = new double[parts.groups()];
-      if (own == null || isInner) {
+      if (own == null || isInner || count == 0) {
         Arrays.fill(spread, otherwise);
         return spread;
       }

@@ -74,7 +74,7 @@ final class NormalisedGradients {
       System.arraycopy(sumsOfPlaces().centred(), 0, along, 0, along.length);
     } else {
       double[] centred = sums().centred();
-      for (int i = 0; i < centred.length; i++) {
+      for (int i = 0; i < centred.length && along.length > 0; i++) {
         along[i % along.length] += factor[i] * centred[i];
       }
     }
@@ -87,7 +87,7 @@ final class NormalisedGradients {
       System.arraycopy(sumsOfPlaces().plain(), 0, total, 0, total.length);
     } else {
       double[] plain = sums().plain();
-      for (int i = 0; i < plain.length; i++) {
+      for (int i = 0; i < plain.length && total.length > 0; i++) {
         total[i % total.length] += plain[i];
       }
     }
