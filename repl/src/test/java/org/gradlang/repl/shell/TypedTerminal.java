@@ -29,12 +29,13 @@ final class TypedTerminal implements AutoCloseable {
   private final Shown shown = new Shown();
   private final LineDisciplineTerminal terminal;
   private final CompletableFuture<Integer> code = new CompletableFuture<>();
+  private final Thread session;
   private int seen;
 
   TypedTerminal(ShellOptions options) throws IOException {
     terminal = new LineDisciplineTerminal("test", "xterm-256color", shown, StandardCharsets.UTF_8);
     terminal.setSize(Size.of(100, 40));
-    Thread session = new Thread(() -> run(options), "session");
+    session = new Thread(() -> run(options), "session");
     session.setDaemon(true);
     session.start();
     await("grad> ");
@@ -91,9 +92,16 @@ final class TypedTerminal implements AutoCloseable {
     return code.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
+  /** Takes the terminal away, and waits until the session has ended and written its files. */
   @Override
   public void close() throws IOException {
     terminal.close();
+    session.interrupt();
+    try {
+      session.join(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Everything that was shown, without control sequences. */
