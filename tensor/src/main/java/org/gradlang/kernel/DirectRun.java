@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import java.util.List;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
@@ -63,6 +64,13 @@ final class DirectRun {
             Elements.array(out),
             layout.offset(),
             layout.numel());
+    giveBack(a, first);
+    if (second != first) {
+      giveBack(b, second);
+    }
+    if (third != first && third != second) {
+      giveBack(c, third);
+    }
     return true;
   }
 
@@ -72,7 +80,7 @@ final class DirectRun {
     int[] starts = new int[arrays.length];
     for (int slot = 0; slot < arrays.length; slot++) {
       if (program.isTemporary(slot)) {
-        arrays[slot] = Elements.allocate(compute, layout.numel());
+        arrays[slot] = Context.current().scratch().takeTile(compute);
         continue;
       }
       Operand operand = operand(program, operands, slot);
@@ -91,7 +99,30 @@ final class DirectRun {
     }
     Object target = Elements.array(out);
     step(steps.get(last), arrays, starts, target, layout.offset(), layout.numel(), compute);
+    for (int slot = 0; slot < arrays.length; slot++) {
+      if (program.isTemporary(slot)) {
+        Context.current().scratch().giveTile(arrays[slot]);
+      } else {
+        giveBack(operand(program, operands, slot), arrays[slot]);
+      }
+    }
     return true;
+  }
+
+  /** Gives back the tile of a number: what is not the operand's own. */
+  private static void giveBack(Operand operand, Object elements) {
+    if (!(operand instanceof Strided strided) || elements != Elements.array(strided.storage())) {
+      Context.current().scratch().giveTile(elements);
+    }
+  }
+
+  private static Object filled(DType compute, Scalar number, int n) {
+    if (n > Evaluation.TILE) {
+      return Elements.filled(compute, number, n);
+    }
+    Object tile = Context.current().scratch().takeTile(compute);
+    Elements.fill(tile, compute, 0, n, number);
+    return tile;
   }
 
   private static void step(
@@ -125,14 +156,14 @@ final class DirectRun {
   /** An operand's elements in the order of the result, or null where they stand otherwise. */
   private static @Nullable Object elements(Operand operand, Layout layout, DType compute) {
     if (!(operand instanceof Strided strided)) {
-      return Elements.filled(compute, (Scalar) operand, layout.numel());
+      return filled(compute, (Scalar) operand, layout.numel());
     }
     Layout own = strided.layout();
     if (strided.dtype() == compute && own.isContiguous() && own.sameSizes(layout)) {
       return Elements.array(strided.storage());
     }
     return isUniform(own) && layout.numel() <= Evaluation.TILE
-        ? Elements.filled(compute, first(strided), layout.numel())
+        ? filled(compute, first(strided), layout.numel())
         : null;
   }
 

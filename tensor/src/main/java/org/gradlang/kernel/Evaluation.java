@@ -1,9 +1,11 @@
 package org.gradlang.kernel;
 
 import java.util.List;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Scalar;
+import org.gradlang.tensor.Scratch;
 import org.gradlang.tensor.Strided;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A program on given operands, evaluated for one run of elements at a time.
  *
  * <p>An operand that stands densely in memory and has the dtype that is computed in is read where
- * it is; any other is gathered and converted into a tile first. Confined to one thread.
+ * it is; any other is gathered and converted into a tile first. Tiles are the context's: new ones
+ * were a quarter of what a small training step allocated. Confined to one thread; whoever makes it
+ * closes it, and reads no results after that.
  */
-final class Evaluation {
-  /** Elements of a tile: a few tiles fit into the first-level cache. */
-  static final int TILE = 512;
+final class Evaluation implements AutoCloseable {
+  /** Elements of a tile, which is the longest run. */
+  static final int TILE = Scratch.TILE;
 
   private final Program program;
   private final Walk walk;
@@ -23,6 +27,7 @@ final class Evaluation {
   private final DType compute;
   private final Strided[] gathered; // the operands that need a tile, by slot
   private final Object[] arrays; // by slot
+  private final Scratch scratch;
   private final int[] bases; // by slot: where element 0 is; -1 for tiles, which begin at the run
 
   /**
@@ -37,6 +42,7 @@ final class Evaluation {
     this.bases = new int[program.slots()];
     this.gathered = new Strided[program.operands()];
     this.shift = shift;
+    this.scratch = Context.current().scratch();
     for (int slot = 0; slot < arrays.length; slot++) {
       bind(slot, operands, capacity);
     }
@@ -45,10 +51,10 @@ final class Evaluation {
   private void bind(int slot, Operand[] operands, int capacity) {
     bases[slot] = -1;
     if (program.isTemporary(slot)) {
-      arrays[slot] = Elements.allocate(compute, capacity);
+      arrays[slot] = scratch.takeTile(compute);
     } else if (slot >= program.operands()) {
       double value = program.constants()[slot - program.operands()];
-      arrays[slot] = Elements.filled(compute, Scalar.of(value), capacity);
+      bindNumber(slot, Scalar.of(value), capacity);
     } else {
       bindOperand(slot, operands[slot], capacity);
     }
@@ -56,13 +62,13 @@ final class Evaluation {
 
   private void bindOperand(int slot, Operand operand, int capacity) {
     switch (operand) {
-      case Scalar number -> arrays[slot] = Elements.filled(compute, number, capacity);
+      case Scalar number -> bindNumber(slot, number, capacity);
       case Strided strided when strided.dtype() == compute && walk.isDense(shift + slot) -> {
         arrays[slot] = Elements.array(strided.storage());
         bases[slot] = strided.layout().offset();
       }
       case Strided strided -> {
-        arrays[slot] = Elements.allocate(compute, capacity);
+        arrays[slot] = scratch.takeTile(compute);
         if (walk.isUniform(shift + slot) && walk.dims() > 0) {
           // one element for all, such as the gradient of a sum: its tile is the same for every run
           int at = strided.layout().offset();
@@ -75,9 +81,28 @@ final class Evaluation {
     }
   }
 
+  private void bindNumber(int slot, Scalar number, int capacity) {
+    Object tile = scratch.takeTile(compute);
+    Elements.fill(tile, compute, 0, capacity, number);
+    arrays[slot] = tile;
+  }
+
+  /** Gives the tiles back. */
+  @Override
+  public void close() {
+    for (int slot = 0; slot < arrays.length; slot++) {
+      if (bases[slot] < 0) {
+        scratch.giveTile(arrays[slot]);
+      }
+    }
+  }
+
   /** Writes a result of {@link #run}, a temporary, to an array: run 0 to its beginning. */
   void bindResult(int result, Object array) {
     int slot = program.result(result);
+    if (bases[slot] < 0) {
+      scratch.giveTile(arrays[slot]);
+    }
     arrays[slot] = array;
     bases[slot] = 0;
   }

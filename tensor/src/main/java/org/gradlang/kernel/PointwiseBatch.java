@@ -70,17 +70,18 @@ public final class PointwiseBatch {
   private void runRange(
       Walk walk, Operand[] operands, Storage[] storages, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
-    Evaluation evaluation = new Evaluation(program, walk, 1, operands, compute, capacity);
-    for (int i = 0; i < results; i++) {
-      if (firsts[i] == i) {
-        evaluation.bindResult(i, Elements.array(storages[i]));
+    try (Evaluation evaluation = new Evaluation(program, walk, 1, operands, compute, capacity)) {
+      for (int i = 0; i < results; i++) {
+        if (firsts[i] == i) {
+          evaluation.bindResult(i, Elements.array(storages[i]));
+        }
       }
-    }
-    Context context = Context.current();
-    for (int at = from; at < to; at += capacity) {
-      int n = Math.min(capacity, to - at);
-      evaluation.run(at, n);
-      context.worked(n);
+      Context context = Context.current();
+      for (int at = from; at < to; at += capacity) {
+        int n = Math.min(capacity, to - at);
+        evaluation.run(at, n);
+        context.worked(n);
+      }
     }
   }
 }

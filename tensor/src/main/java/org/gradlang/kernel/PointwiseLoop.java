@@ -97,17 +97,30 @@ public final class PointwiseLoop {
   private void runRange(
       Walk walk, Operand[] operands, Strided out, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
-    Evaluation evaluation = new Evaluation(program, walk, 1, operands, compute, capacity);
-    Context context = Context.current();
-    if (out.dtype() == compute && walk.isDense(0)) {
-      Object array = Elements.array(out.storage());
-      for (int at = from; at < to; at += capacity) {
-        int n = Math.min(capacity, to - at);
-        evaluation.into(array, walk.offset(0) + at, at, n);
-        context.worked(n);
+    try (Evaluation evaluation = new Evaluation(program, walk, 1, operands, compute, capacity)) {
+      if (out.dtype() == compute && walk.isDense(0)) {
+        runDense(evaluation, walk.offset(0), out, from, to);
+      } else {
+        runStored(evaluation, walk, out, compute, from, to);
       }
-      return;
     }
+  }
+
+  private static void runDense(Evaluation evaluation, int offset, Strided out, int from, int to) {
+    int capacity = Math.min(to - from, Evaluation.TILE);
+    Context context = Context.current();
+    Object array = Elements.array(out.storage());
+    for (int at = from; at < to; at += capacity) {
+      int n = Math.min(capacity, to - at);
+      evaluation.into(array, offset + at, at, n);
+      context.worked(n);
+    }
+  }
+
+  private static void runStored(
+      Evaluation evaluation, Walk walk, Strided out, DType compute, int from, int to) {
+    int capacity = Math.min(to - from, Evaluation.TILE);
+    Context context = Context.current();
     for (int at = from; at < to; at += capacity) {
       int n = Math.min(capacity, to - at);
       evaluation.run(at, n);

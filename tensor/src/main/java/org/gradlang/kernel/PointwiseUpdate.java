@@ -81,15 +81,16 @@ public final class PointwiseUpdate {
 
   private void runRange(Walk walk, Operand[] operands, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
-    Evaluation evaluation = new Evaluation(program, walk, 0, operands, compute, capacity);
-    for (int at = from; at < to; at += capacity) {
-      int n = Math.min(capacity, to - at);
-      evaluation.run(at, n);
-      for (int i = 0; i < targets.length; i++) {
-        Strided target = (Strided) operands[targets[i]];
-        Object values = evaluation.array(i);
-        int index = evaluation.resultIndex(i, at);
-        Tiles.store(walk, targets[i], target, at, n, values, index, compute);
+    try (Evaluation evaluation = new Evaluation(program, walk, 0, operands, compute, capacity)) {
+      for (int at = from; at < to; at += capacity) {
+        int n = Math.min(capacity, to - at);
+        evaluation.run(at, n);
+        for (int i = 0; i < targets.length; i++) {
+          Strided target = (Strided) operands[targets[i]];
+          Object values = evaluation.array(i);
+          int index = evaluation.resultIndex(i, at);
+          Tiles.store(walk, targets[i], target, at, n, values, index, compute);
+        }
       }
     }
   }

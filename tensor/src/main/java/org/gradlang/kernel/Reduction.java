@@ -180,41 +180,43 @@ public final class Reduction {
     /** Results that stand side by side: one tile of them at a time. */
     private void columns(int from, int to) {
       Context context = Context.current();
-      Evaluation evaluation = evaluation();
-      Accumulator accumulator = accumulator(Math.min(Evaluation.TILE, inner));
-      for (int at = from; at < to; ) {
-        int column = at % inner;
-        int n = Math.min(Math.min(Evaluation.TILE, to - at), inner - column);
-        int start = at / inner * length * inner + column;
-        accumulator.reset();
-        for (int r = 0; r < length; r++) {
-          evaluation.run(start + r * inner, n);
-          accumulator.addColumns(evaluation.array(), evaluation.index(start + r * inner), n);
-          context.worked(n);
+      try (Evaluation evaluation = evaluation()) {
+        Accumulator accumulator = accumulator(Math.min(Evaluation.TILE, inner));
+        for (int at = from; at < to; ) {
+          int column = at % inner;
+          int n = Math.min(Math.min(Evaluation.TILE, to - at), inner - column);
+          int start = at / inner * length * inner + column;
+          accumulator.reset();
+          for (int r = 0; r < length; r++) {
+            evaluation.run(start + r * inner, n);
+            accumulator.addColumns(evaluation.array(), evaluation.index(start + r * inner), n);
+            context.worked(n);
+          }
+          write(accumulator, out, at, n, finish);
+          at += n;
         }
-        write(accumulator, out, at, n, finish);
-        at += n;
       }
     }
 
     /** Rows of which several fit into a tile. */
     private void shortRows(int from, int to) {
       Context context = Context.current();
-      Evaluation evaluation = evaluation();
-      Accumulator accumulator = accumulator(Accumulator.lanes(length));
-      int together = Math.max(1, Evaluation.TILE / Math.max(1, length));
-      Accumulator results = accumulator(Math.min(together, to - from));
-      for (int at = from; at < to; at += together) {
-        int rows = Math.min(together, to - at);
-        int start = at * length;
-        evaluation.run(start, rows * length);
-        int index = evaluation.index(start);
-        for (int r = 0; r < rows; r++) {
-          accumulator.foldShortRow(evaluation.array(), index + r * length, length);
-          accumulator.copyTo(results, r);
+      try (Evaluation evaluation = evaluation()) {
+        Accumulator accumulator = accumulator(Accumulator.lanes(length));
+        int together = Math.max(1, Evaluation.TILE / Math.max(1, length));
+        Accumulator results = accumulator(Math.min(together, to - from));
+        for (int at = from; at < to; at += together) {
+          int rows = Math.min(together, to - at);
+          int start = at * length;
+          evaluation.run(start, rows * length);
+          int index = evaluation.index(start);
+          for (int r = 0; r < rows; r++) {
+            accumulator.foldShortRow(evaluation.array(), index + r * length, length);
+            accumulator.copyTo(results, r);
+          }
+          write(results, out, at, rows, finish);
+          context.worked(rows * length);
         }
-        write(results, out, at, rows, finish);
-        context.worked(rows * length);
       }
     }
 
@@ -228,12 +230,13 @@ public final class Reduction {
           together,
           (from, to) -> {
             Context worker = Context.current();
-            Evaluation evaluation = evaluation();
-            Accumulator accumulator = accumulator(Accumulator.LANES);
-            for (int i = from; i < to; i++) {
-              accumulate(accumulator, evaluation, i / blocks, i % blocks);
-              accumulator.copyTo(whole, i);
-              worker.worked(Math.min(BLOCK, length));
+            try (Evaluation evaluation = evaluation()) {
+              Accumulator accumulator = accumulator(Accumulator.LANES);
+              for (int i = from; i < to; i++) {
+                accumulate(accumulator, evaluation, i / blocks, i % blocks);
+                accumulator.copyTo(whole, i);
+                worker.worked(Math.min(BLOCK, length));
+              }
             }
           });
       for (int row = 0; row < outer; row++) {

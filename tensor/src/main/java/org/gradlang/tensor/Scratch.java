@@ -11,8 +11,15 @@ public final class Scratch {
   private static final int KEPT = 6;
   private static final int LARGEST = 1 << 20;
 
+  /** Elements of a tile: a few tiles fit into the first-level cache. */
+  public static final int TILE = 512;
+
+  private static final int TILES = 32;
+
   private final List<float[]> floats = new ArrayList<>();
   private final List<double[]> doubles = new ArrayList<>();
+  private final List<float[]> floatTiles = new ArrayList<>();
+  private final List<double[]> doubleTiles = new ArrayList<>();
 
   Scratch() {}
 
@@ -61,6 +68,29 @@ public final class Scratch {
   public void give(double[] array) {
     if (array.length <= LARGEST) {
       keep(doubles, array);
+    }
+  }
+
+  /** {@link #TILE} elements; to be given back. Small tensors' temporaries are tiles as well. */
+  public Object takeTile(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> floatTiles.isEmpty() ? new float[TILE] : floatTiles.removeLast();
+      case FLOAT64 -> doubleTiles.isEmpty() ? new double[TILE] : doubleTiles.removeLast();
+      case INT64 -> new long[TILE];
+      case BOOL -> new byte[TILE];
+    };
+  }
+
+  /** Takes a tile of any dtype back; keeps those of floats, and nothing of another length. */
+  public void giveTile(Object tile) {
+    if (tile instanceof float[] floatTile
+        && floatTile.length == TILE
+        && floatTiles.size() < TILES) {
+      floatTiles.add(floatTile);
+    } else if (tile instanceof double[] doubleTile
+        && doubleTile.length == TILE
+        && doubleTiles.size() < TILES) {
+      doubleTiles.add(doubleTile);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.stream.IntStream;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.GradError;
@@ -158,5 +159,31 @@ class PointwiseLoopTest {
     divisor[divisor.length - 1] = 0;
     View x = longs(divisor);
     assertThrows(GradError.class, () -> longs(X.remainder(Y).add(X), DType.INT64, x, x));
+  }
+
+  @Test
+  void givesNoTensorsMemoryAwayAsATile() {
+    Formula formula = X.mul(Y).add(Formula.constant(0.5));
+    for (int n : new int[] {1, 5, 511, 512, 513, 1300}) {
+      View x = floats(new int[] {n}, IntStream.range(0, n).asDoubleStream().toArray());
+      View one = new View(x.storage(), Layout.strided(new int[] {n}, new int[] {0}, n - 1));
+      View spread = new View(Storage.zeros(DType.FLOAT32, 2 * n), spread(n));
+      float[] once = run(formula, new int[] {n}, x, Scalar.of(2));
+      float[] kept = once.clone();
+      run(formula, new int[] {n}, x, x);
+      run(formula, new int[] {n}, one, Scalar.of(7));
+      run(formula, new int[] {n}, spread, one);
+      run(X.mul(Y), new int[] {n}, x, Scalar.of(9));
+      assertArrayEquals(kept, once);
+      assertArrayEquals(kept, run(formula, new int[] {n}, x, Scalar.of(2)));
+      for (int i = 0; i < n; i++) {
+        assertEquals(i, x.storage().floats()[i]);
+        assertEquals(2 * i + 0.5f, once[i]);
+      }
+    }
+  }
+
+  private static Layout spread(int n) {
+    return Layout.strided(new int[] {n}, new int[] {2}, 0);
   }
 }
