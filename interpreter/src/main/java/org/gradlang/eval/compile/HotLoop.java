@@ -56,6 +56,13 @@ public final class HotLoop implements Hot {
     return compiled;
   }
 
+  /** Lets the code go, if there is any: it rests on what is no longer so. */
+  public void forget() {
+    if (code != null) {
+      drop(code);
+    }
+  }
+
   @Override
   public void drop(Unit unit) {
     if (unit == code) {

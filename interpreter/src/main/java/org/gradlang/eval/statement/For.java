@@ -41,7 +41,10 @@ public final class For extends Node implements LoopSource, Hopeful {
     if (iterable instanceof RangeValue range) {
       return rounds(frame, new RangeRounds(range));
     }
-    counts = false;
+    if (counts) {
+      counts = false;
+      hot.forget(); // code of a loop that counts goes through nothing else
+    }
     return executeAny(frame, elements.iterator(iterable));
   }
 
