@@ -84,9 +84,9 @@ final class PointwiseRows {
         """
         torch.manual_seed(0)
         w = torch.randn(10000, 64)
-        i = torch.randint(0, 10000, (16384,))
+        places = torch.randint(0, 10000, (16384,))
         """,
-        "torch.nn.functional.embedding(i, w)");
+        "torch.nn.functional.embedding(places, w)");
     return rows;
   }
 
