@@ -16,6 +16,12 @@ public final class Storage {
   /** From how many elements on an allocation may well fail. */
   private static final int LARGE = 1 << 22;
 
+  /**
+   * From how many elements on the JVM takes so long to clear an array that the program must be able
+   * to stop meanwhile: 64 MB of float32, which took 30 ms and more.
+   */
+  private static final int HUGE = 1 << 24;
+
   private final DType dtype;
   private @Nullable Object array;
 
@@ -93,7 +99,9 @@ public final class Storage {
     }
     require(dtype, length);
     try {
-      return allocated(dtype, length);
+      return length < HUGE
+          ? allocated(dtype, length)
+          : Context.current().aside(() -> allocated(dtype, length));
     } catch (OutOfMemoryError e) {
       throw noMemory(dtype, length);
     }
