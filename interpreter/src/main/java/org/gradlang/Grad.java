@@ -22,6 +22,7 @@ import org.gradlang.resolve.Checked;
 import org.gradlang.resolve.Known;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.LargeStack;
+import org.gradlang.syntax.Lexeme;
 import org.gradlang.syntax.Site;
 import org.gradlang.syntax.Source;
 import org.gradlang.syntax.Span;
@@ -54,7 +55,11 @@ public final class Grad implements AutoCloseable {
   private final Writer out;
   private final HostValues values = new HostValues(this);
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
-  private Source lastSource = Source.of("<host>", "");
+
+  /** What runs: errors without a place of their own point at its beginning. */
+  private Source running = Source.HOST;
+
+  private volatile boolean closed;
 
   private Grad(Builder builder) {
     Limits limits = builder.limits;
@@ -121,14 +126,13 @@ public final class Grad implements AutoCloseable {
   /** As {@link #eval(String)}, under the name that diagnostics show. */
   public Value eval(String name, String code) {
     Source source = Source.of(name, code);
-    lastSource = source;
-    return inside(() -> evaluated(GradException.unlessRight(engine.checkNext(source))));
+    return run(() -> evaluated(source, () -> GradException.unlessRight(engine.checkNext(source))));
   }
 
   /** Runs a compiled program; the answer is its last statement's value. */
   public Value eval(Script script) {
-    lastSource = script.checked().program().source();
-    return inside(() -> evaluated(script.checked()));
+    Checked checked = script.checked();
+    return run(() -> evaluated(checked.program().source(), () -> checked));
   }
 
   /**
@@ -150,13 +154,29 @@ public final class Grad implements AutoCloseable {
     return Script.compileOpen(Source.of(name, text), engine.globals().names());
   }
 
-  private Value evaluated(Checked checked) {
-    return new Value(this, engine.evaluateNext(checked));
+  private Value evaluated(Source source, Supplier<Checked> checked) {
+    Source before = running;
+    running = source;
+    try {
+      return new Value(this, engine.evaluateNext(checked.get()));
+    } catch (GradError e) {
+      throw exception(e); // while it is known what runs
+    } finally {
+      running = before;
+    }
   }
 
-  /** Sets a variable of the top level, which is declared if need be. */
-  public void set(String name, Object value) {
-    engine.session().set(name, values.toScript(value));
+  /**
+   * Sets a variable of the top level, which is declared if need be.
+   *
+   * @throws IllegalArgumentException where no program could say the name, or use the value
+   */
+  public void set(String name, @Nullable Object value) {
+    refuseIfClosed();
+    if (!Lexeme.isName(name)) {
+      throw new IllegalArgumentException("programs have no variable called '" + name + "'");
+    }
+    engine.session().set(name, values.toScript(value, name));
   }
 
   /** The value of a variable of the top level; a NameError where there is none. */
@@ -211,7 +231,7 @@ public final class Grad implements AutoCloseable {
   }
 
   Value call(Object function, @Nullable Object[] arguments) {
-    return inside(() -> new Value(this, called(function, arguments)));
+    return run(() -> new Value(this, called(function, arguments)));
   }
 
   /** What a function of the program gives for Java's values. */
@@ -219,6 +239,12 @@ public final class Grad implements AutoCloseable {
     Object[] given = new Object[arguments.length];
     Arrays.setAll(given, i -> values.toScript(arguments[i]));
     return Calls.call(function, Arguments.of(given));
+  }
+
+  private void refuseIfClosed() {
+    if (closed) {
+      throw new IllegalStateException("this engine is closed");
+    }
   }
 
   HostValues values() {
@@ -230,6 +256,12 @@ public final class Grad implements AutoCloseable {
    * it, and {@link #cancel} stops the next thing that it does.
    */
   public <T> T during(Supplier<T> work) {
+    return run(work);
+  }
+
+  /** Runs a program's code, which only an open engine does. */
+  <T> T run(Supplier<T> work) {
+    refuseIfClosed();
     return inside(work);
   }
 
@@ -316,12 +348,17 @@ public final class Grad implements AutoCloseable {
   /** Where the program stands, for what has no place of its own. */
   private Site lastPlace() {
     Origin last = Context.current().origin();
-    return last instanceof Site site ? site : new Site(lastSource, new Span(0, 0));
+    return last instanceof Site site ? site : new Site(running, new Span(0, 0));
   }
 
-  /** Ends the engine; its values must not be used any more. */
+  /**
+   * Ends the engine and stops what it runs. From then on it runs nothing, and its functions and the
+   * interfaces that it gave refuse calls with an IllegalStateException; values that are there can
+   * be read. Any thread may call this.
+   */
   @Override
   public void close() {
+    closed = true;
     cancel();
   }
 

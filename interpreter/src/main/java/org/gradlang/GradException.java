@@ -5,6 +5,7 @@ import java.util.List;
 import org.gradlang.resolve.Checked;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
+import org.gradlang.syntax.Source;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,9 @@ public final class GradException extends RuntimeException {
   }
 
   private static String summary(Diagnostic first) {
-    return first.kind() + ": " + first.source().name() + ", " + first.summary();
+    return first.source() == Source.HOST
+        ? first.kind() + ": " + first.message()
+        : first.kind() + ": " + first.source().name() + ", " + first.summary();
   }
 
   /** The errors: one that ended the run, or all that were found before it. */
@@ -64,13 +67,16 @@ public final class GradException extends RuntimeException {
     return diagnostics.get(0).message();
   }
 
-  /** The line of the primary place, from 1. */
+  /** The line of the primary place, from 1; also where the error has no place in a program. */
   public int line() {
     Diagnostic first = diagnostics.get(0);
     return first.source().lineOf(first.span().start());
   }
 
-  /** The name of the source with the primary place. */
+  /**
+   * The name of the source with the primary place; {@code <host>} where the error has none in a
+   * program, such as {@link Grad#get} of a variable that is not there.
+   */
   public String source() {
     return diagnostics.get(0).source().name();
   }

@@ -48,11 +48,6 @@ final class HostMethod implements Callable, Documented {
     return method;
   }
 
-  /** An object of a functional interface that has no name. */
-  static HostMethod ofLambda(Grad grad, Class<?> type, Object target) {
-    return named(grad, "function", type, target);
-  }
-
   private static String signature(String name, Method method) {
     StringJoiner parameters = new StringJoiner(", ", name + "(", ")");
     Parameter[] all = method.getParameters();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
@@ -22,7 +23,14 @@ import org.jspecify.annotations.Nullable;
  * so that neither side sees later changes of the other's.
  */
 final class HostValues {
+  /** What a function is called that has no name. */
+  private static final String DEFAULT_NAME = "function";
+
+  /** Collections inside each other: more are taken for one that contains itself. */
+  private static final int DEEPEST = 200;
+
   private final Grad grad;
+  private int depth;
 
   HostValues(Grad grad) {
     this.grad = grad;
@@ -30,6 +38,11 @@ final class HostValues {
 
   /** The value that a script sees; what it would not understand is an IllegalArgumentException. */
   Object toScript(@Nullable Object value) {
+    return toScript(value, DEFAULT_NAME);
+  }
+
+  /** The same for a variable, whose name a function takes. */
+  Object toScript(@Nullable Object value, String name) {
     return switch (value) {
       case null -> None.NONE;
       case Value known -> known.content();
@@ -42,11 +55,12 @@ final class HostValues {
       case CharSequence text -> text.toString();
       case Enum<?> constant -> constant.name();
       case Optional<?> perhaps -> toScript(perhaps.orElse(null));
-      case Map<?, ?> map -> dict(map);
-      case Iterable<?> elements -> list(elements);
-      case Record row -> tuple(row);
-      case Object[] array when !isNumeric(array.getClass()) -> list(List.of(boxed(array)));
-      default -> value.getClass().isArray() ? tensor(value) : function(value);
+      case Map<?, ?> map -> nested(() -> dict(map));
+      case Iterable<?> elements -> nested(() -> list(elements));
+      case Record row -> nested(() -> tuple(row));
+      case Object[] array when !isNumeric(array.getClass()) ->
+          nested(() -> list(List.of(boxed(array))));
+      default -> value.getClass().isArray() ? tensor(value) : function(value, name);
     };
   }
 
@@ -95,6 +109,22 @@ final class HostValues {
     return dict;
   }
 
+  /** Copies of what contains itself would have no end. */
+  private <T> T nested(Supplier<T> copy) {
+    if (depth == DEEPEST) {
+      throw new IllegalArgumentException(
+          "a program cannot use a collection that contains itself, or more than "
+              + DEEPEST
+              + " inside each other");
+    }
+    depth++;
+    try {
+      return copy.get();
+    } finally {
+      depth--;
+    }
+  }
+
   private TupleValue tuple(Record row) {
     List<String> names = new ArrayList<>();
     List<Object> values = new ArrayList<>();
@@ -106,12 +136,12 @@ final class HostValues {
   }
 
   /** A lambda or another object of one functional interface. */
-  private Callable function(Object value) {
+  private Callable function(Object value, String name) {
     Class<?> type = Reflection.functionalInterface(value.getClass());
     if (type == null) {
       throw unusable(value);
     }
-    return HostMethod.ofLambda(grad, type, value);
+    return HostMethod.named(grad, name, type, value);
   }
 
   private static IllegalArgumentException unusable(Object value) {

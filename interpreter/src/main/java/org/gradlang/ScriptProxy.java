@@ -87,7 +87,7 @@ final class ScriptProxy implements InvocationHandler {
     @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
     Callable function = functions.get(method);
     if (function != null) {
-      return grad.inside(() ->
+      return grad.run(() ->
           new JavaValues(grad).toJava(grad.called(function, given), method.getGenericReturnType()));
     }
     if (method.isDefault()) {

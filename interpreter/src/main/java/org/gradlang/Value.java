@@ -38,7 +38,8 @@ public final class Value {
 
   /** A float, an int, or the one number of a tensor. */
   public double asDouble() {
-    Object number = content instanceof Tensor tensor ? tensor.item() : content;
+    Object number =
+        content instanceof Tensor tensor && tensor.numel() == 1 ? tensor.item() : content;
     if (number instanceof Number found) {
       return found.doubleValue();
     }
@@ -69,8 +70,12 @@ public final class Value {
   /** The entries of a dict whose keys are texts. */
   public Map<String, Value> asMap() {
     Map<String, Value> entries = new LinkedHashMap<>();
-    ((Map<?, ?>) only(Map.class, "a dict"))
-        .forEach((key, value) -> entries.put((String) key, new Value(grad, value)));
+    for (Map.Entry<?, ?> entry : ((Map<?, ?>) only(Map.class, "a dict")).entrySet()) {
+      if (!(entry.getKey() instanceof String key)) {
+        throw wrong("a dict whose keys are all texts");
+      }
+      entries.put(key, new Value(grad, entry.getValue()));
+    }
     return entries;
   }
 
@@ -162,8 +167,13 @@ public final class Value {
 
   private GradException wrong(String wanted) {
     return grad.exception(
-        new GradError(
-            ErrorKind.TYPE, "this value is not " + wanted + " but of type " + Types.name(content)));
+        new GradError(ErrorKind.TYPE, "this value is not " + wanted + " but " + described()));
+  }
+
+  private String described() {
+    return content instanceof Tensor tensor
+        ? "a tensor of shape " + tensor.layout()
+        : "of type " + Types.name(content);
   }
 
   /** What {@code print} shows. */

@@ -9,7 +9,9 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
 import org.junit.jupiter.api.Test;
@@ -165,5 +167,57 @@ class GradTest {
       assertEquals("<eval>", error.source());
       assertEquals("rules/pricing.grad", error.diagnostics().get(0).notes().get(0).source().name());
     }
+  }
+
+  @Test
+  void errorsOutsideOfProgramsHaveNoPlace() {
+    Grad grad = Grad.create();
+    Value text = grad.eval("'a'");
+    GradException missing = assertThrows(GradException.class, () -> grad.get("price"));
+    assertEquals("NameError: there is no variable 'price'", missing.getMessage());
+    assertEquals("error[NameError]: there is no variable 'price'\n", missing.rendered());
+    assertEquals("<host>", missing.source());
+    GradException wrong = assertThrows(GradException.class, text::asLong);
+    assertEquals("TypeError: this value is not an int but of type str", wrong.getMessage());
+  }
+
+  @Test
+  void aTensorOfSeveralElementsIsNoNumber() {
+    Value pair = Grad.create().eval("tensor([1., 2.])");
+    GradException wrong = assertThrows(GradException.class, pair::asDouble);
+    assertEquals("this value is not a number but a tensor of shape [2]", wrong.message());
+  }
+
+  @Test
+  void aMapHasKeysThatAreTexts() {
+    Value dict = Grad.create().eval("{1: 2}");
+    GradException wrong = assertThrows(GradException.class, dict::asMap);
+    assertEquals(
+        "this value is not a dict whose keys are all texts but of type dict", wrong.message());
+  }
+
+  @Test
+  void variablesHaveNamesThatProgramsCanSay() {
+    Grad grad = Grad.create();
+    for (String name : List.of("", " ", "a b", "1a", "if", "a.b", "a\n", "'a'")) {
+      assertThrows(IllegalArgumentException.class, () -> grad.set(name, 1), name);
+    }
+    grad.set("größe_2", 3);
+    assertEquals(3, grad.eval("größe_2").asLong());
+  }
+
+  @Test
+  void aClosedEngineRunsNothing() {
+    Grad grad = Grad.create();
+    Value list = grad.eval("fn twice(x) { 2 * x }\n[1, 2]");
+    Value twice = grad.get("twice");
+    DoubleUnaryOperator typed =
+        Objects.requireNonNull(grad.get("twice").as(DoubleUnaryOperator.class));
+    grad.close();
+    assertThrows(IllegalStateException.class, () -> grad.eval("1"));
+    assertThrows(IllegalStateException.class, () -> grad.set("x", 1));
+    assertThrows(IllegalStateException.class, () -> twice.call(1));
+    assertThrows(IllegalStateException.class, () -> typed.applyAsDouble(1));
+    assertEquals("[1, 2]", list.toString());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -199,5 +200,24 @@ class HostValuesTest {
     GradException error = assertThrows(GradException.class, () -> grad.eval("[x -> x]").freeze());
     assertEquals("TypeError", error.kind());
     assertThrows(GradException.class, () -> grad.eval("let c = [1]; c.append(c); c").freeze());
+  }
+
+  @Test
+  void aCollectionThatContainsItselfIsRefused() {
+    List<Object> list = new ArrayList<>();
+    list.add(list);
+    assertThrows(IllegalArgumentException.class, () -> grad.set("v", list));
+    Object[] array = new Object[1];
+    array[0] = array;
+    assertThrows(IllegalArgumentException.class, () -> grad.set("v", array));
+    assertEquals("[[1]]", seen(List.of(List.of(1)))); // and what comes next is not
+  }
+
+  @Test
+  void aLambdaIsCalledAsItsVariable() {
+    DoubleUnaryOperator twice = x -> 2 * x;
+    grad.set("twice", twice);
+    GradException wrong = assertThrows(GradException.class, () -> grad.eval("twice('a')"));
+    assertEquals("twice() needs a number for 'a', not a str", wrong.message());
   }
 }

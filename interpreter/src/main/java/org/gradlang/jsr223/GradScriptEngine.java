@@ -22,6 +22,7 @@ import org.gradlang.GradException;
 import org.gradlang.Script;
 import org.gradlang.Value;
 import org.gradlang.syntax.DiagnosticRenderer;
+import org.gradlang.syntax.Lexeme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,7 @@ public final class GradScriptEngine extends AbstractScriptEngine implements Comp
       Bindings bindings = with.getBindings(scope);
       if (bindings != null) {
         bindings.forEach((name, value) -> {
-          if (!name.startsWith("javax.script.")) {
+          if (Lexeme.isName(name)) { // others, such as javax.script.filename, are not for programs
             grad.set(name, value);
             given.put(name, grad.get(name).content());
           }

@@ -89,6 +89,9 @@ public final class DiagnosticRenderer {
 
   private static void add(
       Map<Source, List<Mark>> marks, Source source, Span span, String label, boolean primary) {
+    if (source == Source.HOST) {
+      return;
+    }
     List<Mark> known = marks.computeIfAbsent(source, s -> new ArrayList<>());
     for (Mark mark : Mark.of(source, span, Printable.line(label), primary)) {
       if (!known.contains(mark)) {

@@ -37,6 +37,14 @@ public record Lexeme(Kind kind, int start, int end) {
         .toList();
   }
 
+  /** Whether a variable may be called so. */
+  public static boolean isName(String text) {
+    GradToken token = new ScriptLexer(Source.of("", text)).nextToken();
+    return Words.isName(token.getType())
+        && token.getStartIndex() == 0
+        && token.getStopIndex() == text.length() - 1;
+  }
+
   /** All words of a text in order, whatever it says. The text itself can be far from complete. */
   public static List<Lexeme> of(String text) {
     List<Lexeme> lexemes = new ArrayList<>();

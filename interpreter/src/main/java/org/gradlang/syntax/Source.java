@@ -22,6 +22,11 @@ public final class Source {
     this.lineStarts = lineStarts(text);
   }
 
+  /**
+   * Where errors are that a host's call makes outside of all programs: diagnostics show no place.
+   */
+  public static final Source HOST = of("<host>", "");
+
   /** A source of the user's. */
   public static Source of(String name, String text) {
     return new Source(name, text, false);
