@@ -7,22 +7,15 @@ import java.util.StringJoiner;
 import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.None;
 import org.gradlang.value.Arguments;
-import org.gradlang.value.Callable;
-import org.gradlang.value.Documented;
 import org.jspecify.annotations.Nullable;
 
 /** A Java method as a function of programs: its signature follows from its parameters. */
-final class HostMethod implements Callable, Documented {
-  private final Grad grad;
-  private final Signature signature;
-  private final String documentation;
+final class HostMethod extends HostCallable {
   private final Method method;
   private final Object target;
 
   private HostMethod(Grad grad, String name, String documentation, Method method, Object target) {
-    this.grad = grad;
-    this.signature = Signature.parse(signature(name, method));
-    this.documentation = documentation;
+    super(grad, Signature.parse(signature(name, method)), documentation);
     this.method = method;
     this.target = target;
   }
@@ -96,25 +89,5 @@ final class HostMethod implements Callable, Documented {
     }
     Object result = HostCode.run(name(), () -> Reflection.invoke(method, target, values));
     return grad.values().toScript(result);
-  }
-
-  @Override
-  public String name() {
-    return signature.name();
-  }
-
-  @Override
-  public String signature() {
-    return signature.toString();
-  }
-
-  @Override
-  public String documentation() {
-    return documentation;
-  }
-
-  @Override
-  public String toString() {
-    return "<function " + name() + " of the host>";
   }
 }

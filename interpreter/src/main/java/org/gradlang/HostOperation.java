@@ -17,15 +17,10 @@ import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.GradMode;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
-import org.gradlang.value.Callable;
-import org.gradlang.value.Documented;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link DifferentiableFunction} as a function of programs. */
-final class HostOperation implements Callable, Documented {
-  private final Grad grad;
-  private final Signature signature;
-  private final String documentation;
+final class HostOperation extends HostCallable {
   private final DifferentiableFunction function;
 
   /** Which parameters are tensors. */
@@ -33,9 +28,7 @@ final class HostOperation implements Callable, Documented {
 
   HostOperation(
       Grad grad, Signature signature, String documentation, DifferentiableFunction function) {
-    this.grad = grad;
-    this.signature = signature;
-    this.documentation = documentation;
+    super(grad, signature, documentation);
     this.function = function;
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < signature.parameters().size(); i++) {
@@ -153,25 +146,5 @@ final class HostOperation implements Callable, Documented {
       }
       return wanted;
     }
-  }
-
-  @Override
-  public String name() {
-    return signature.name();
-  }
-
-  @Override
-  public String signature() {
-    return signature.toString();
-  }
-
-  @Override
-  public String documentation() {
-    return documentation;
-  }
-
-  @Override
-  public String toString() {
-    return "<function " + name() + " of the host>";
   }
 }
