@@ -64,7 +64,7 @@ public final class Grad implements AutoCloseable {
   private Grad(Builder builder) {
     Limits limits = builder.limits;
     this.out = builder.out;
-    this.budget = new Budget(limits.steps(), limits.callDepth(), nanos(limits));
+    this.budget = new Budget(limits.bounds());
     Context context = new Context(budget);
     if (builder.threads > 0) {
       context.setThreads(builder.threads);
@@ -81,14 +81,6 @@ public final class Grad implements AutoCloseable {
     table.engine(engine);
     if (builder.seed != null) {
       context.generator().seed(builder.seed);
-    }
-  }
-
-  private static long nanos(Limits limits) {
-    try {
-      return limits.time().toNanos();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE;
     }
   }
 

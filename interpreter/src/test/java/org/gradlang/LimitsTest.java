@@ -86,6 +86,38 @@ class LimitsTest {
   }
 
   @Test
+  void tensorsThatLiveAreLimited() {
+    Limits limits = Limits.none().tensorBytes(8 << 20);
+    try (Grad grad = Grad.builder().limits(limits).build()) {
+      String keeps = "let kept = []\nwhile True { kept.append(zeros(256, 1024)) }";
+      for (int i = 0; i < 3; i++) {
+        GradException error = assertThrows(GradException.class, () -> grad.eval(keeps));
+        assertEquals("LimitError", error.kind());
+        assertEquals(
+            "the program's tensors would take 9.0 MB; its limit is 8.0 MB",
+            error.diagnostics().get(0).message());
+        assertEquals(8, grad.eval("len(kept)").asLong());
+        grad.eval("let kept = []");
+        grad.eval("for i in range(20) { zeros(256, 1024) }"); // what is not held does not count
+      }
+    }
+  }
+
+  @Test
+  void limitsAreChecked() {
+    assertThrows(IllegalArgumentException.class, () -> Limits.none().steps(-1));
+    assertThrows(IllegalArgumentException.class, () -> Limits.none().callDepth(0));
+    assertThrows(
+        IllegalArgumentException.class, () -> Limits.none().deadline(Duration.ofMillis(-1)));
+    assertThrows(IllegalArgumentException.class, () -> Limits.none().tensorBytes(-1));
+    assertThrows(IllegalArgumentException.class, () -> Limits.none().bytes(-1));
+    assertThrows(IllegalArgumentException.class, () -> Limits.none().length(-1));
+    assertThrows(IllegalArgumentException.class, () -> Limits.none().graphNodes(-1));
+    assertThrows(IllegalArgumentException.class, () -> Limits.none().output(-1));
+    assertEquals(7, Limits.none().output(7).bytes(8).length(9).output());
+  }
+
+  @Test
   void anotherThreadCancels() {
     CountDownLatch runs = new CountDownLatch(1);
     try (Grad grad = Grad.builder().out(whenWritten(runs)).build()) {

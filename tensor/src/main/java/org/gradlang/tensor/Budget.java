@@ -1,6 +1,7 @@
 package org.gradlang.tensor;
 
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a program may still use up, and whether it was told to stop.
@@ -14,12 +15,13 @@ public final class Budget {
   /** Steps between two looks at the clock and the interruption. */
   private static final int PERIOD = 64;
 
-  private static final int DEFAULT_DEPTH = 5000;
-
+  private final Bounds bounds;
   private final long stepLimit;
   private final int depthLimit;
   private final long nanosLimit;
+  private final @Nullable Ledger ledger;
   private long steps;
+  private long written;
   private int depth;
   private int untilLook = PERIOD;
   private long started = System.nanoTime();
@@ -30,21 +32,29 @@ public final class Budget {
 
   private boolean running;
 
-  /** A budget of so many steps, nested calls and nanoseconds for each run. */
-  public Budget(long stepLimit, int depthLimit, long nanosLimit) {
-    this.stepLimit = stepLimit;
-    this.depthLimit = depthLimit;
-    this.nanosLimit = nanosLimit;
+  /** A budget for each run; what lives in memory counts for all runs together. */
+  public Budget(Bounds bounds) {
+    this.bounds = bounds;
+    this.stepLimit = bounds.steps();
+    this.depthLimit = bounds.callDepth();
+    this.nanosLimit = bounds.nanos();
+    this.ledger = bounds.onMemory() ? new Ledger(bounds, this) : null;
   }
 
-  /** No limit but on the depth of calls. */
-  static Budget unlimited() {
-    return new Budget(Long.MAX_VALUE, DEFAULT_DEPTH, Long.MAX_VALUE);
+  /** The limits. */
+  public Bounds bounds() {
+    return bounds;
+  }
+
+  /** What counts the program's memory; null where that is not limited. */
+  public @Nullable Ledger ledger() {
+    return ledger;
   }
 
   /** Begins a run with everything unused. */
   public void start() {
     steps = 0;
+    written = 0;
     depth = 0;
     untilLook = (int) Math.min(PERIOD, stepLimit);
     started = System.nanoTime();
@@ -103,6 +113,14 @@ public final class Budget {
     }
     if (nanosLimit != Long.MAX_VALUE && System.nanoTime() - started > nanosLimit) {
       throw limit("the program ran for more than " + nanosLimit / 1e9 + " seconds");
+    }
+  }
+
+  /** Counts characters of output, before they are written. */
+  public void write(long characters) {
+    written += characters;
+    if (written > bounds.output()) {
+      throw limit("the program writes more than " + bounds.output() + " characters");
     }
   }
 

@@ -49,7 +49,7 @@ public final class Context {
 
   /** PyTorch's defaults, and as many threads as there are processors. */
   public Context() {
-    this(Budget.unlimited());
+    this(new Budget(Bounds.none()));
   }
 
   /** The same for a program with limits. */
@@ -303,6 +303,11 @@ public final class Context {
   /** What the program may still use up. */
   public Budget budget() {
     return budget;
+  }
+
+  /** What counts the program's memory; null where that is not limited. */
+  public @Nullable Ledger ledger() {
+    return budget.ledger();
   }
 
   /** How pointwise expressions run as one formula. */

@@ -89,11 +89,24 @@ public final class Storage {
   }
 
   /**
-   * A storage of zeros.
+   * A storage of zeros, which counts as the program's memory.
    *
-   * @throws GradError a ShapeError where the memory does not hold so many
+   * @throws GradError a ShapeError where the memory does not hold so many; a LimitError where the
+   *     program's limits do not
    */
   public static Storage zeros(DType dtype, int length) {
+    Ledger ledger = Context.current().ledger();
+    if (ledger == null) {
+      return unlimited(dtype, length);
+    }
+    long bytes = (long) length * dtype.bytes();
+    ledger.admit(Held.TENSOR, bytes);
+    Storage storage = unlimited(dtype, length);
+    ledger.hold(Held.TENSOR, storage.array(), bytes);
+    return storage;
+  }
+
+  private static Storage unlimited(DType dtype, int length) {
     if (length < LARGE) {
       return allocated(dtype, length);
     }
@@ -129,32 +142,45 @@ public final class Storage {
   }
 
   private static Storage allocated(DType dtype, int length) {
-    return switch (dtype) {
-      case FLOAT32 -> of(new float[length]);
-      case FLOAT64 -> of(new double[length]);
-      case INT64 -> of(new long[length]);
-      case BOOL -> ofBools(new byte[length]);
-    };
+    Object array =
+        switch (dtype) {
+          case FLOAT32 -> new float[length];
+          case FLOAT64 -> new double[length];
+          case INT64 -> new long[length];
+          case BOOL -> new byte[length];
+        };
+    return new Storage(dtype, array);
   }
 
-  /** A storage around this very array. */
+  private static Storage around(DType dtype, Object array, int length) {
+    Ledger ledger = Context.current().ledger();
+    if (ledger != null) {
+      ledger.hold(Held.TENSOR, array, (long) length * dtype.bytes());
+    }
+    return new Storage(dtype, array);
+  }
+
+  /**
+   * A storage around this very array, which counts as the program's memory from now on: where it
+   * may be large, {@link #zeros} is for it, which asks before.
+   */
   public static Storage of(float[] elements) {
-    return new Storage(DType.FLOAT32, elements);
+    return around(DType.FLOAT32, elements, elements.length);
   }
 
-  /** A storage around this very array. */
+  /** As {@link #of(float[])}. */
   public static Storage of(double[] elements) {
-    return new Storage(DType.FLOAT64, elements);
+    return around(DType.FLOAT64, elements, elements.length);
   }
 
-  /** A storage around this very array. */
+  /** As {@link #of(float[])}. */
   public static Storage of(long[] elements) {
-    return new Storage(DType.INT64, elements);
+    return around(DType.INT64, elements, elements.length);
   }
 
-  /** A storage around this very array of zeros and ones. */
+  /** As {@link #of(float[])}, of zeros and ones. */
   public static Storage ofBools(byte[] elements) {
-    return new Storage(DType.BOOL, elements);
+    return around(DType.BOOL, elements, elements.length);
   }
 
   /** The same elements with a version of their own. */

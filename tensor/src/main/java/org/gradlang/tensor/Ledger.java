@@ -1,0 +1,144 @@
+package org.gradlang.tensor;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What a program holds in memory, counted against its limits.
+ *
+ * <p>Whoever makes something that may be large asks first ({@link #admit}) and says so afterwards
+ * ({@link #hold}); it counts until the collector of garbage has found it dead. Small things are
+ * told alike, and counted by samples. What is counted is therefore an upper bound between two
+ * collections: where it reaches a limit, the JVM is asked for one, and only what lives after it is
+ * too much.
+ *
+ * <p>An engine has one, where memory is limited; threads that work for it share it.
+ */
+public final class Ledger {
+  /** Watching a thing takes as much memory as this. */
+  private static final int LEAST_GRAIN = 64;
+
+  private final Totals totals;
+  private final Watched watched;
+  private final Collecting collecting;
+  private final Sampling tensors;
+  private final Sampling others;
+  private final Sampling nodes;
+  private final ReentrantLock guard = new ReentrantLock();
+
+  Ledger(Bounds bounds, Budget budget) {
+    this.totals = new Totals(bounds);
+    this.watched = new Watched(totals);
+    this.collecting = new Collecting(budget);
+    this.tensors = new Sampling(Math.min(bounds.tensorBytes(), bounds.bytes()), LEAST_GRAIN);
+    this.others = new Sampling(bounds.bytes(), LEAST_GRAIN);
+    this.nodes = new Sampling(bounds.graphNodes(), 1);
+  }
+
+  /**
+   * Asks for memory, before it is taken.
+   *
+   * @throws GradError a LimitError if what lives and this would be too much
+   */
+  public void admit(Held kind, long bytes) {
+    if (bytes >= sampling(kind).grain()) {
+      guard.lock();
+      try {
+        require(kind, bytes);
+      } finally {
+        guard.unlock();
+      }
+    }
+  }
+
+  /**
+   * Counts something from now until it is dead.
+   *
+   * @param object that the memory belongs to: an array rather than what shares it
+   * @param bytes that it takes; for a collection, without what it holds
+   * @throws GradError a LimitError if what lives is too much
+   */
+  public <T> T hold(Held kind, T object, long bytes) {
+    long weight = sampling(kind).weight(bytes);
+    long count = kind == Held.NODE ? nodes.weight(1) : 0;
+    if ((weight | count) != 0) {
+      watch(kind, object, weight, count);
+    }
+    return object;
+  }
+
+  private void watch(Held kind, Object object, long bytes, long count) {
+    guard.lock();
+    try {
+      watched.add(object, kind, bytes, count);
+      require(kind, 0);
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /**
+   * Asks for memory that a kernel needs for a while, which counts until {@link #release}.
+   *
+   * @throws GradError a LimitError if what lives and this would be too much; nothing is then
+   *     counted
+   */
+  public void claim(long bytes) {
+    guard.lock();
+    try {
+      require(Held.TENSOR, bytes);
+      totals.add(Held.TENSOR, bytes, 0);
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** Ends a {@link #claim}. */
+  public void release(long bytes) {
+    guard.lock();
+    try {
+      totals.add(Held.TENSOR, -bytes, 0);
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private Sampling sampling(Held kind) {
+    return kind == Held.TENSOR ? tensors : others;
+  }
+
+  private void require(Held kind, long bytes) {
+    if (totals.admits(kind, bytes)) {
+      return;
+    }
+    if (totals.couldAdmit(kind, bytes)) {
+      if (collecting.happened()) {
+        watched.sweep();
+      }
+      if (!totals.admits(kind, bytes)) {
+        collecting.await();
+        watched.sweep();
+      }
+    }
+    if (!totals.admits(kind, bytes)) {
+      throw totals.exceeded(kind, bytes);
+    }
+  }
+
+  /** Bytes of all that is known to live, or of what died since the last look. */
+  public long bytes() {
+    guard.lock();
+    try {
+      if (collecting.happened()) {
+        watched.sweep();
+      }
+      return totals.bytes();
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** How many things are watched. */
+  int watched() {
+    return watched.count();
+  }
+}

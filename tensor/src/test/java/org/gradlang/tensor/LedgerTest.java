@@ -1,0 +1,205 @@
+package org.gradlang.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LedgerTest {
+  private static final long MB = 1 << 20;
+
+  private static Bounds bounds(long tensorBytes, long bytes, long nodes) {
+    Bounds none = Bounds.none();
+    return new Bounds(
+        none.steps(),
+        none.callDepth(),
+        none.nanos(),
+        tensorBytes,
+        bytes,
+        none.length(),
+        nodes,
+        none.output());
+  }
+
+  private static Ledger ledger(long tensorBytes, long bytes, long nodes) {
+    Ledger ledger = new Budget(bounds(tensorBytes, bytes, nodes)).ledger();
+    return Objects.requireNonNull(ledger);
+  }
+
+  private final Context before = Context.current();
+
+  @AfterEach
+  void restore() {
+    Context.restore(before);
+  }
+
+  @Test
+  void withoutALimitThereIsNone() {
+    assertNull(new Budget(Bounds.none()).ledger());
+    assertNull(new Context().ledger());
+  }
+
+  @Test
+  void whatIsHeldMeetsTheLimit() {
+    Ledger ledger = ledger(10 * MB, Long.MAX_VALUE, Long.MAX_VALUE);
+    List<byte[]> held = new ArrayList<>();
+    GradError error =
+        assertThrows(
+            GradError.class,
+            () -> {
+              for (int i = 0; i < 11; i++) {
+                ledger.admit(Held.TENSOR, MB);
+                held.add(ledger.hold(Held.TENSOR, new byte[(int) MB], MB));
+              }
+            });
+    assertEquals(ErrorKind.LIMIT, error.kind());
+    assertEquals("the program's tensors would take 11.0 MB; its limit is 10.0 MB", error.message());
+    assertEquals(10, held.size());
+  }
+
+  @Test
+  void whatDiedIsNotCounted() {
+    Ledger ledger = ledger(10 * MB, Long.MAX_VALUE, Long.MAX_VALUE);
+    for (int i = 0; i < 200; i++) {
+      ledger.admit(Held.TENSOR, MB);
+      ledger.hold(Held.TENSOR, new byte[(int) MB], MB);
+    }
+    assertTrue(ledger.watched() <= 10);
+  }
+
+  @Test
+  void manySmallThingsMeetTheLimit() {
+    Random random = new Random(1);
+    for (int size : new int[] {16, 200, 3000}) {
+      Ledger ledger = ledger(Long.MAX_VALUE, 32 * MB, Long.MAX_VALUE);
+      List<byte[]> held = new ArrayList<>();
+      long[] sum = new long[1];
+      assertThrows(
+          GradError.class,
+          () -> {
+            while (true) {
+              int bytes = 1 + random.nextInt(2 * size);
+              held.add(ledger.hold(Held.TEXT, new byte[0], bytes));
+              sum[0] += bytes;
+            }
+          });
+      // one standard deviation is 1/128
+      assertEquals(32 * MB, sum[0], 32 * MB * 0.05, "things of about " + size);
+      assertTrue(ledger.watched() <= 1.1 * (1 << 14), "few are watched: " + ledger.watched());
+      Reference.reachabilityFence(held);
+    }
+  }
+
+  @Test
+  void manySmallThingsThatDieMeetNone() {
+    Ledger ledger = ledger(Long.MAX_VALUE, 8 * MB, Long.MAX_VALUE);
+    for (int i = 0; i < 4_000_000; i++) {
+      ledger.hold(Held.COLLECTION, new int[10], 56);
+    }
+  }
+
+  @Test
+  void nodesAreCounted() {
+    for (int limit : new int[] {0, 100, 1_000_000}) {
+      Ledger ledger = ledger(Long.MAX_VALUE, Long.MAX_VALUE, limit);
+      List<Object> held = new ArrayList<>();
+      GradError error =
+          assertThrows(
+              GradError.class,
+              () -> {
+                while (true) {
+                  held.add(ledger.hold(Held.NODE, new Object(), 100));
+                }
+              });
+      assertTrue(error.message().endsWith("; its limit is " + limit), error.message());
+      assertEquals(limit, held.size(), limit < 10_000 ? 0 : 0.05 * limit);
+    }
+  }
+
+  @Test
+  void whatIsTooLargeByItselfAsksForNoCollection() {
+    Ledger ledger = ledger(MB, Long.MAX_VALUE, Long.MAX_VALUE);
+    long start = System.nanoTime();
+    for (int i = 0; i < 100_000; i++) {
+      assertThrows(GradError.class, () -> ledger.admit(Held.TENSOR, Long.MAX_VALUE));
+    }
+    assertTrue(System.nanoTime() - start < 10e9);
+  }
+
+  @Test
+  void claimsEnd() {
+    Ledger ledger = ledger(MB, MB, Long.MAX_VALUE);
+    for (int i = 0; i < 10; i++) {
+      ledger.claim(MB);
+      assertThrows(GradError.class, () -> ledger.claim(MB));
+      ledger.release(MB);
+    }
+    assertEquals(0, ledger.bytes());
+  }
+
+  @Test
+  void storagesCount() {
+    Context context = new Context(new Budget(bounds(8 * MB, 9 * MB, Long.MAX_VALUE)));
+    context.enter();
+    Storage first = Storage.zeros(DType.FLOAT32, (int) MB);
+    Storage alias = first.alias();
+    Storage second = Storage.of(new double[(int) (MB / 2)]);
+    assertEquals(8 * MB, Objects.requireNonNull(context.ledger()).bytes());
+    assertThrows(GradError.class, () -> Storage.zeros(DType.BOOL, 100_000));
+    Reference.reachabilityFence(second);
+    second = Storage.zeros(DType.BOOL, 0); // the doubles are dead now
+    Storage third = Storage.zeros(DType.INT64, (int) (MB / 2));
+    Reference.reachabilityFence(List.of(alias, third));
+  }
+
+  @Test
+  void whoWaitsForACollectionCanBeStopped() throws InterruptedException {
+    Budget budget = new Budget(bounds(MB, Long.MAX_VALUE, Long.MAX_VALUE));
+    Ledger ledger = Objects.requireNonNull(budget.ledger());
+    byte[] most = ledger.hold(Held.TENSOR, new byte[(int) MB - 1000], MB - 1000);
+    long[] took = new long[1];
+    GradError[] stopped = new GradError[1];
+    CountDownLatch waits = new CountDownLatch(60); // longer than what collections may take at once
+    Thread program =
+        new Thread(() -> {
+          try {
+            while (true) {
+              ledger.admit(Held.TENSOR, 900);
+              ledger.hold(Held.TENSOR, new byte[900], 900); // garbage: asks again and again
+              waits.countDown();
+            }
+          } catch (GradError e) {
+            stopped[0] = e;
+            took[0] = System.nanoTime();
+          }
+        });
+    program.start();
+    waits.await();
+    long start = System.nanoTime();
+    program.interrupt();
+    program.join();
+    assertEquals("the program was interrupted", stopped[0].message());
+    assertTrue(took[0] - start < 100e6, "stopped after " + (took[0] - start) / 1e6 + " ms");
+    Reference.reachabilityFence(most);
+  }
+
+  @Test
+  void sizesAreForPeople() {
+    assertEquals("0 bytes", Totals.size(0));
+    assertEquals("1023 bytes", Totals.size(1023));
+    assertEquals("1.5 kB", Totals.size(1536));
+    assertEquals("512.0 MB", Totals.size(512 * MB));
+    assertEquals("3.0 TB", Totals.size(3 * MB * MB));
+  }
+}
