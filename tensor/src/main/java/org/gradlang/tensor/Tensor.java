@@ -6,6 +6,7 @@ import org.gradlang.autograd.Node;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.Op;
 import org.gradlang.op.Operations;
+import org.gradlang.op.declare.Dims;
 import org.gradlang.op.signature.TypeNames;
 import org.jspecify.annotations.Nullable;
 
@@ -170,9 +171,14 @@ public final class Tensor
     return layout.numel();
   }
 
-  /** The size of a dimension, from 0. */
+  /**
+   * The size of a dimension.
+   *
+   * @param dim from 0, or from -1 backwards
+   * @throws GradError an IndexError where there is no such dimension
+   */
   public int size(int dim) {
-    return layout.size(dim);
+    return layout.size(Dims.existing("size", layout, dim));
   }
 
   /**

@@ -131,8 +131,12 @@ public final class Distributions {
               + " of shape "
               + weights.layout());
     }
-    Lines lines = Lines.of(weights, weights.dim() - 1);
     boolean replacement = a.flag("replacement");
+    int length = weights.size(-1);
+    if (length == 0 || !replacement && length < count) {
+      throw tooFew(count, length + " weights");
+    }
+    Lines lines = Lines.of(weights, weights.dim() - 1);
     long[] all =
         Storage.zeros(DType.INT64, Layout.numelOf(new int[] {lines.count(), count})).longs();
     for (int line = 0; line < lines.count(); line++) {
@@ -159,12 +163,14 @@ public final class Distributions {
       }
     }
     if (positive == 0 || !replacement && positive < count) {
-      throw new GradError(
-              ErrorKind.VALUE,
-              "multinomial(): " + count + " draws from " + positive + " weights above 0")
-          .help("pass replacement=True to draw an index twice");
+      throw tooFew(count, positive + " weights above 0");
     }
     return row;
+  }
+
+  private static GradError tooFew(int count, String weights) {
+    return new GradError(ErrorKind.VALUE, "multinomial(): " + count + " draws from " + weights)
+        .help("pass replacement=True to draw an index twice");
   }
 
   private static Tensor poisson(Bound a) {
