@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gradlang.autograd.GraphLesson;
 import org.gradlang.syntax.Site;
+import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
 /** What to do about an error, in the program's own names and lines where they are known. */
@@ -16,6 +17,9 @@ public final class Advice {
    * @param place where the error is shown, in a script of the user's if there is one
    */
   public static List<String> help(GradError error, Site place) {
+    if (error.kind() == ErrorKind.LIMIT) {
+      return error.helpLines(); // the program may be right, and who stopped it waits
+    }
     if (!(error.lesson() instanceof GraphLesson lesson)) {
       List<String> more =
           Passage.at(place).map(here -> ValueAdvice.of(error, here)).orElse(List.of());

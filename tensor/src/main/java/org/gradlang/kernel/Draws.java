@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Generator;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Strided;
 
 /**
@@ -137,7 +138,7 @@ public final class Draws {
 
   /** The numbers 0 to {@code n - 1} in random order. */
   public static long[] permutation(Generator generator, int n) {
-    long[] numbers = new long[n];
+    long[] numbers = LargeArrays.longs(n);
     Context.current()
         .stretches(
             n,
@@ -171,30 +172,45 @@ public final class Draws {
 
   /** Each index waits for a time that is exponential with its weight as the rate; first come. */
   private static long[] race(Generator generator, double[] weights, int count, boolean single) {
-    double[] speeds = new double[weights.length];
+    double[] speeds = LargeArrays.doubles(weights.length);
     Integer[] order = new Integer[weights.length];
+    Context context = Context.current();
     for (int i = 0; i < speeds.length; i++) {
       double time = rounded(-Math.log1p(-generator.nextDouble()), single);
       speeds[i] = rounded(weights[i] / time, single);
       order[i] = i;
     }
-    java.util.Arrays.sort(order, (i, j) -> Double.compare(speeds[j], speeds[i]));
-    return java.util.Arrays.stream(order).limit(count).mapToLong(i -> i).toArray();
+    java.util.Arrays.sort(
+        order,
+        (i, j) -> {
+          context.worked(1);
+          return Double.compare(speeds[j], speeds[i]);
+        });
+    long[] first = LargeArrays.longs(count);
+    for (int i = 0; i < count; i++) {
+      context.reached(i);
+      first[i] = order[i];
+    }
+    return first;
   }
 
   private static long[] independent(
       Generator generator, double[] weights, int count, boolean single) {
-    double[] reached = new double[weights.length];
+    double[] reached = LargeArrays.doubles(weights.length);
     double sum = 0;
+    Context context = Context.current();
     for (int i = 0; i < weights.length; i++) {
+      context.reached(i);
       sum = rounded(sum + weights[i], single);
       reached[i] = sum;
     }
     for (int i = 0; i < weights.length; i++) {
+      context.reached(i);
       reached[i] = rounded(reached[i] / sum, single);
     }
-    long[] drawn = new long[count];
+    long[] drawn = LargeArrays.longs(count);
     for (int k = 0; k < count; k++) {
+      context.worked(1);
       double target = generator.nextDouble();
       int index = java.util.Arrays.binarySearch(reached, target);
       drawn[k] = first(reached, index < 0 ? -index - 1 : index);

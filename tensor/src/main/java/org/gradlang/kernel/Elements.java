@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import java.util.Arrays;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 
@@ -25,10 +26,10 @@ final class Elements {
 
   static Object allocate(DType dtype, int length) {
     return switch (dtype) {
-      case FLOAT32 -> new float[length];
-      case FLOAT64 -> new double[length];
-      case INT64 -> new long[length];
-      case BOOL -> new byte[length];
+      case FLOAT32 -> LargeArrays.floats(length);
+      case FLOAT64 -> LargeArrays.doubles(length);
+      case INT64 -> LargeArrays.longs(length);
+      case BOOL -> LargeArrays.bytes(length);
     };
   }
 

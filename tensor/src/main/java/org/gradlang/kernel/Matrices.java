@@ -7,6 +7,7 @@ import org.ejml.interfaces.decomposition.DecompositionInterface;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.LargeArrays;
 import org.jspecify.annotations.Nullable;
 
 /** Decompositions of one matrix: row-major float64 elements, which none of these changes. */
@@ -25,7 +26,7 @@ public final class Matrices {
   public record Lu(double[] elements, int[] rows, int sign, int size) {
     /** With the greatest pivots; a singular matrix has a 0 on the diagonal of U. */
     public static Lu of(double[] a, int n) {
-      double[] x = a.clone();
+      double[] x = LargeArrays.copyOf(a, a.length);
       int[] rows = new int[n];
       Arrays.setAll(rows, i -> i);
       int sign = 1;
@@ -91,7 +92,7 @@ public final class Matrices {
 
     /** X with A X = B, for B of {@code columns} columns; A must not be singular. */
     public double[] solve(double[] b, int columns) {
-      double[] x = new double[size * columns];
+      double[] x = LargeArrays.doubles(size * columns);
       for (int i = 0; i < size; i++) {
         System.arraycopy(b, rows[i] * columns, x, i * columns, columns);
       }
@@ -122,7 +123,7 @@ public final class Matrices {
 
   /** L with L Lᵀ = A, reading A's lower triangle; null if A is not positive definite. */
   public static double @Nullable [] cholesky(double[] a, int n) {
-    double[] l = new double[n * n];
+    double[] l = LargeArrays.doubles(n * n);
     Context context = Context.current();
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
@@ -149,7 +150,7 @@ public final class Matrices {
   public record Qr(double[] q, double[] r) {
     /** Q with {@code width} columns: the rows of A, or the smaller of its sizes. */
     public static Qr of(double[] a, int rows, int columns, int width) {
-      double[] r = a.clone();
+      double[] r = LargeArrays.copyOf(a, a.length);
       int steps = Math.min(rows, columns);
       double[][] reflections = new double[steps][];
       for (int k = 0; k < steps; k++) {
@@ -157,14 +158,14 @@ public final class Matrices {
         reflections[k] = v;
         reflect(v, k, r, rows, columns);
       }
-      double[] q = new double[rows * width];
+      double[] q = LargeArrays.doubles(rows * width);
       for (int i = 0; i < width; i++) {
         q[i * width + i] = 1;
       }
       for (int k = steps - 1; k >= 0; k--) {
         reflect(reflections[k], k, q, rows, width);
       }
-      double[] upper = new double[width * columns];
+      double[] upper = LargeArrays.doubles(width * columns);
       for (int i = 0; i < width; i++) {
         int from = Math.min(i, columns);
         System.arraycopy(r, i * columns + from, upper, i * columns + from, columns - from);
@@ -229,7 +230,7 @@ public final class Matrices {
           (i, j) ->
               Double.compare(found.getEigenvalue(i).getReal(), found.getEigenvalue(j).getReal()));
       double[] values = new double[n];
-      double[] vectors = new double[n * n];
+      double[] vectors = LargeArrays.doubles(n * n);
       for (int j = 0; j < n; j++) {
         values[j] = found.getEigenvalue(order[j]).getReal();
         DMatrixRMaj vector = found.getEigenVector(order[j]);
@@ -258,7 +259,7 @@ public final class Matrices {
         return null;
       }
       double[] values = new double[n];
-      double[] vectors = new double[n * n];
+      double[] vectors = LargeArrays.doubles(n * n);
       Integer[] order = new Integer[n];
       for (int j = 0; j < n; j++) {
         if (!found.getEigenvalue(j).isReal()) {
@@ -343,7 +344,7 @@ public final class Matrices {
 
   /** The first rows and columns of an identity. */
   public static double[] identity(int rows, int columns) {
-    double[] identity = new double[rows * columns];
+    double[] identity = LargeArrays.doubles(rows * columns);
     for (int i = 0; i < Math.min(rows, columns); i++) {
       identity[i * columns + i] = 1;
     }
@@ -351,7 +352,7 @@ public final class Matrices {
   }
 
   private static DMatrixRMaj matrix(double[] elements, int rows, int columns) {
-    return DMatrixRMaj.wrap(rows, columns, elements.clone());
+    return DMatrixRMaj.wrap(rows, columns, LargeArrays.copyOf(elements, elements.length));
   }
 
   /** A large matrix is taken apart where the program can leave it: EJML does not stop. */

@@ -91,6 +91,7 @@ final class PackedProduct {
       for (int inner = 0; inner < a.columns(); inner += INNER) {
         int length = Math.min(INNER, a.columns() - inner);
         packRight(inner, length, column, columns);
+        context.worked(length);
         for (int row = 0; row < c.rows(); row += rows) {
           int count = Math.min(rows, c.rows() - row);
           packLeft(row, count, inner, length);

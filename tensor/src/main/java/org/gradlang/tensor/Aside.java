@@ -17,9 +17,17 @@ final class Aside {
 
   static <T> T run(Supplier<T> work, Budget budget) {
     FutureTask<T> task = new FutureTask<>(work::get);
-    Thread thread = new Thread(task, "grad-aside");
+    Thread thread = new Thread(() -> Context.current().lend(budget, task), "grad-aside");
     thread.setDaemon(true);
     thread.start();
+    try {
+      return await(task, budget);
+    } finally {
+      thread.interrupt(); // ends what asks its budget after all, if it is left behind
+    }
+  }
+
+  private static <T> T await(FutureTask<T> task, Budget budget) {
     while (true) {
       try {
         return task.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);

@@ -16,12 +16,6 @@ public final class Storage {
   /** From how many elements on an allocation may well fail. */
   private static final int LARGE = 1 << 22;
 
-  /**
-   * From how many elements on the JVM takes so long to clear an array that the program must be able
-   * to stop meanwhile: 64 MB of float32, which took 30 ms and more.
-   */
-  private static final int HUGE = 1 << 24;
-
   private final DType dtype;
   private @Nullable Object array;
 
@@ -112,9 +106,7 @@ public final class Storage {
     }
     require(dtype, length);
     try {
-      return length < HUGE
-          ? allocated(dtype, length)
-          : Context.current().aside(() -> allocated(dtype, length));
+      return allocated(dtype, length);
     } catch (OutOfMemoryError e) {
       throw noMemory(dtype, length);
     }
@@ -144,10 +136,10 @@ public final class Storage {
   private static Storage allocated(DType dtype, int length) {
     Object array =
         switch (dtype) {
-          case FLOAT32 -> new float[length];
-          case FLOAT64 -> new double[length];
-          case INT64 -> new long[length];
-          case BOOL -> new byte[length];
+          case FLOAT32 -> LargeArrays.floats(length);
+          case FLOAT64 -> LargeArrays.doubles(length);
+          case INT64 -> LargeArrays.longs(length);
+          case BOOL -> LargeArrays.bytes(length);
         };
     return new Storage(dtype, array);
   }

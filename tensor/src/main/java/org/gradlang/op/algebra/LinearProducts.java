@@ -144,7 +144,7 @@ public final class LinearProducts {
     for (int i = 0; i < n; i++) {
       Context context = Context.current();
       for (int j = i + 1; j < n; j++) {
-        context.reached(j);
+        context.worked(1);
         first[at] = i;
         second[at++] = j;
       }

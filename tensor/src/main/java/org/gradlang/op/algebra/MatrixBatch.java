@@ -8,6 +8,7 @@ import org.gradlang.op.declare.Fresh;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -62,7 +63,9 @@ record MatrixBatch(int[] lead, int rows, int columns, double[] elements, DType d
 
   double[] get(int i) {
     int size = rows * columns;
-    return Arrays.copyOfRange(elements, i * size, (i + 1) * size);
+    double[] matrix = LargeArrays.doubles(size);
+    LargeArrays.copy(elements, i * size, matrix, 0, size);
+    return matrix;
   }
 
   /** One matrix for each. */
@@ -84,9 +87,9 @@ record MatrixBatch(int[] lead, int rows, int columns, double[] elements, DType d
     int[] sizes = Arrays.copyOf(lead, lead.length + own.length);
     System.arraycopy(own, 0, sizes, lead.length, own.length);
     int length = Layout.numelOf(own);
-    double[] all = new double[Layout.numelOf(sizes)];
+    double[] all = LargeArrays.doubles(Layout.numelOf(sizes));
     for (int i = 0; i < count(); i++) {
-      System.arraycopy(each.apply(i), 0, all, i * length, length);
+      LargeArrays.copy(each.apply(i), 0, all, i * length, length);
     }
     return Fresh.of(Storage.of(all), sizes).to(dtype);
   }

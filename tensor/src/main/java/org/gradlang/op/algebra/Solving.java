@@ -19,6 +19,7 @@ import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 
@@ -94,7 +95,8 @@ public final class Solving {
         .op("linalg_solve_triangular", "X with A @ X = B, reading one triangle of A.")
         .samples(
             "linalg.solve_triangular(rand(2, 2) + eye(2), randn(2, 3), upper=True)",
-            "linalg.solve_triangular(rand(2, 2) + eye(2), randn(3, 2), upper=False, left=False, unitriangular=True)")
+            "linalg.solve_triangular(rand(2, 2) + eye(2), randn(3, 2), upper=False, left=False,"
+                + " unitriangular=True)")
         .functionOnly()
         .way(
             Composite.of(
@@ -221,7 +223,7 @@ public final class Solving {
         n,
         i -> {
           double[] x = batch.get(i);
-          double[] all = new double[n * n];
+          double[] all = LargeArrays.doubles(n * n);
           for (int at = 0; at < all.length; at++) {
             all[at] = cofactor(x, n, at / n, at % n);
           }

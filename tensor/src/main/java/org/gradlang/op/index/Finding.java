@@ -14,6 +14,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -81,8 +82,8 @@ final class Finding {
         .functionOnly()
         .way(
             Primitive.of(
-                    "searchsorted(sorted_sequence: tensor, input: tensor, *, out_int32: bool"
-                        + " = False, right: bool = False, side: str? = None, sorter: tensor? = None)",
+                    "searchsorted(sorted_sequence: tensor, input: tensor, *, out_int32: bool ="
+                        + " False, right: bool = False, side: str? = None, sorter: tensor? = None)",
                     Finding::searchSorted)
                 .notDifferentiable());
     family
@@ -186,7 +187,7 @@ final class Finding {
 
   private static double[] reals(Tensor x) {
     int[] at = Copies.positions(x.layout());
-    double[] values = new double[at.length];
+    double[] values = LargeArrays.doubles(at.length);
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
       context.reached(i);
@@ -203,9 +204,15 @@ final class Finding {
     if (bins < 1) {
       throw new GradError(ErrorKind.VALUE, "histc(): bins must be at least 1, not " + bins);
     }
+    Context context = Context.current();
     if (low == high && values.length > 0) {
-      low = Arrays.stream(values).min().getAsDouble();
-      high = Arrays.stream(values).max().getAsDouble();
+      low = values[0];
+      high = values[0];
+      for (int i = 1; i < values.length; i++) {
+        context.reached(i);
+        low = Math.min(low, values[i]);
+        high = Math.max(high, values[i]);
+      }
     }
     if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
       throw new GradError(
@@ -216,7 +223,6 @@ final class Finding {
       high += 1;
     }
     double[] counts = Storage.zeros(DType.FLOAT64, bins).doubles();
-    Context context = Context.current();
     for (double value : values) {
       context.worked(1);
       if (value >= low && value <= high) {
@@ -232,8 +238,11 @@ final class Finding {
       Arrays.sort(values);
       return;
     }
-    double[] sorted = Context.current().aside(() -> Arrays.stream(values).sorted().toArray());
-    System.arraycopy(sorted, 0, values, 0, values.length);
+    Context.current()
+        .aside(() -> {
+          Arrays.sort(values); // nobody else sees them if they are left behind half sorted
+          return values;
+        });
   }
 
   private static Tensor isIn(Bound a) {
@@ -241,7 +250,7 @@ final class Finding {
     double[] wanted = reals(a.tensor("test_elements"));
     sort(wanted);
     double[] values = reals(x);
-    byte[] found = new byte[values.length];
+    byte[] found = LargeArrays.bytes(values.length);
     Context context = Context.current();
     for (int i = 0; i < found.length; i++) {
       context.reached(i);
@@ -272,7 +281,7 @@ final class Finding {
               + values.layout());
     }
     double[] wanted = reals(values);
-    long[] found = new long[wanted.length];
+    long[] found = LargeArrays.longs(wanted.length);
     Context context = Context.current();
     for (int i = 0; i < wanted.length; i++) {
       context.reached(i);

@@ -2,7 +2,6 @@ package org.gradlang.op.index;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
-import java.util.Arrays;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
@@ -20,6 +19,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 
@@ -171,7 +171,7 @@ public final class Gathering {
 
   private static int[] resolved(String operation, Layout layout, int dim, Tensor index) {
     int[] at = Copies.positions(index.layout());
-    int[] resolved = new int[at.length];
+    int[] resolved = LargeArrays.ints(at.length);
     int[] counter = new int[index.dim()];
     Layout dense = index.layout().toContiguous();
     boolean scalar = layout.dim() == 0;
@@ -248,7 +248,7 @@ public final class Gathering {
           operation + "(): the index has one dimension, not shape " + index.layout());
     }
     int[] at = Copies.positions(index.layout());
-    long[] places = new long[at.length];
+    long[] places = LargeArrays.longs(at.length);
     int size = layout.dim() == 0 ? 1 : layout.size(dim);
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
@@ -289,7 +289,7 @@ public final class Gathering {
     Layout layout = Strides.expand(given.layout(), sizes);
     int[] at = Copies.positions(layout);
     int[] flags = Copies.positions(Strides.expand(mask.layout(), sizes));
-    int[] chosen = new int[at.length];
+    int[] chosen = LargeArrays.ints(at.length);
     int count = 0;
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
@@ -298,7 +298,7 @@ public final class Gathering {
         chosen[count++] = at[i];
       }
     }
-    return Fresh.of(Copies.take(given.storage(), Arrays.copyOf(chosen, count)), count);
+    return Fresh.of(Copies.take(given.storage(), LargeArrays.copyOf(chosen, count)), count);
   }
 
   private static Tensor takeAlong(Bound a) {

@@ -13,6 +13,7 @@ import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -50,7 +51,13 @@ public final class Histograms {
 
   private static double[] reals(Tensor x) {
     int[] at = Copies.positions(x.layout());
-    return Arrays.stream(at).mapToDouble(place -> Elements.real(x.storage(), place)).toArray();
+    double[] values = LargeArrays.doubles(at.length);
+    Context context = Context.current();
+    for (int i = 0; i < at.length; i++) {
+      context.reached(i);
+      values[i] = Elements.real(x.storage(), at[i]);
+    }
+    return values;
   }
 
   private static Tensor edges(Bound a) {
@@ -60,8 +67,14 @@ public final class Histograms {
       throw new GradError(ErrorKind.VALUE, "histogram() needs at least one bin, not " + bins);
     }
     double[] values = reals(x);
-    double low = Arrays.stream(values).min().orElse(0);
-    double high = Arrays.stream(values).max().orElse(0);
+    double low = values.length == 0 ? 0 : values[0];
+    double high = low;
+    Context context = Context.current();
+    for (int i = 1; i < values.length; i++) {
+      context.reached(i);
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
+    }
     if (a.has("range")) {
       double[] range = (double[]) a.required("range");
       if (range.length != 2 || range[0] > range[1]) {
@@ -108,8 +121,8 @@ public final class Histograms {
   private static double[] weights(Bound a, Tensor x) {
     Tensor weight = a.tensorOrNull("weight");
     if (weight == null) {
-      double[] ones = new double[x.numel()];
-      Arrays.fill(ones, 1);
+      double[] ones = LargeArrays.doubles(x.numel());
+      Context.current().stretches(ones.length, (i, j) -> Arrays.fill(ones, i, j, 1));
       return ones;
     }
     if (!weight.layout().sameSizes(x.layout())) {

@@ -13,6 +13,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ final class IndexPlan {
 
   private static int[] places(Layout layout, int dim, Tensor index, int[] picked) {
     int[] at = Copies.positions(Expansion.expanded("index", index.layout(), picked));
-    int[] places = new int[at.length];
+    int[] places = LargeArrays.ints(at.length);
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
       context.reached(i);
@@ -152,8 +153,9 @@ final class IndexPlan {
 
   /** Where in a storage with this layout the picked elements are, in their order. */
   int[] positions(Layout layout) {
-    int[] middle = new int[Layout.numelOf(picked)];
-    Arrays.fill(middle, layout.offset());
+    int[] middle = LargeArrays.ints(Layout.numelOf(picked));
+    Context.current()
+        .stretches(middle.length, (i, j) -> Arrays.fill(middle, i, j, layout.offset()));
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();
     for (int d = 0; d < places.length; d++) {
@@ -178,7 +180,8 @@ final class IndexPlan {
   }
 
   private static int[] combined(int[] before, int[] middle, int[] after) {
-    int[] all = new int[Layout.numelOf(new int[] {before.length, middle.length, after.length})];
+    int[] all =
+        LargeArrays.ints(Layout.numelOf(new int[] {before.length, middle.length, after.length}));
     int at = 0;
     Context context = Context.current();
     for (int b : before) {

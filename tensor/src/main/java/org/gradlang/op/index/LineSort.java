@@ -1,6 +1,7 @@
 package org.gradlang.op.index;
 
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.LargeArrays;
 
 /** A stable sort of one line: positions in the order of their keys. */
 final class LineSort {
@@ -14,11 +15,11 @@ final class LineSort {
   private LineSort(long[] keys, boolean descending) {
     this.keys = keys;
     this.descending = descending;
-    this.spare = new int[keys.length];
+    this.spare = LargeArrays.ints(keys.length);
   }
 
   static int[] positions(long[] keys, boolean descending) {
-    int[] order = new int[keys.length];
+    int[] order = LargeArrays.ints(keys.length);
     Context context = Context.current();
     for (int i = 0; i < order.length; i++) {
       context.reached(i);
@@ -60,7 +61,7 @@ final class LineSort {
   }
 
   private void merge(int[] order, int from, int middle, int to) {
-    System.arraycopy(order, from, spare, from, middle - from);
+    LargeArrays.copy(order, from, spare, from, middle - from);
     int left = from;
     int right = middle;
     for (int k = from; k < to && left < middle; k++) {

@@ -16,6 +16,7 @@ import org.gradlang.op.pointwise.Selection;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ public final class ScatterReduce {
             "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"sum\")",
             "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"prod\")",
             "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"mean\")",
-            "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"amax\", include_self=False)")
+            "scatter_reduce(randn(3), 0, tensor([0, 2, 0]), randn(3), \"amax\","
+                + " include_self=False)")
         .constant("index")
         .way(REDUCE)
         .inPlace();
@@ -127,10 +129,10 @@ public final class ScatterReduce {
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
     int[] to = Gathering.places("scatter_reduce", result.layout(), dim, index, true);
     int[] from = Scattering.sourcePlaces("scatter_reduce", source.layout(), index.layout());
-    int[] counts = new int[result.numel()];
+    int[] counts = LargeArrays.ints(result.numel());
     boolean includeSelf = a.flag("include_self");
-    Arrays.fill(counts, includeSelf ? 1 : 0);
     Context context = Context.current();
+    context.stretches(counts.length, (i, j) -> Arrays.fill(counts, i, j, includeSelf ? 1 : 0));
     for (int i = 0; i < to.length; i++) {
       context.reached(i);
       boolean first = counts[to[i]]++ == 0;
@@ -153,7 +155,8 @@ public final class ScatterReduce {
       default ->
           throw new GradError(
               ErrorKind.VALUE,
-              "scatter_reduce(): reduce is \"sum\", \"prod\", \"mean\", \"amax\" or \"amin\", not \""
+              "scatter_reduce(): reduce is \"sum\", \"prod\", \"mean\", \"amax\" or \"amin\", not"
+                  + " \""
                   + reduce
                   + "\"");
     };

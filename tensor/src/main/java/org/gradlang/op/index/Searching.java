@@ -2,7 +2,6 @@ package org.gradlang.op.index;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
-import java.util.Arrays;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
@@ -19,6 +18,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -200,7 +200,7 @@ public final class Searching {
     int[][] order = new int[lines.count()][];
     for (int line = 0; line < order.length; line++) {
       int[] all = LineSort.positions(lines.keys(line), descending);
-      order[line] = count < 0 ? all : Arrays.copyOf(all, count);
+      order[line] = count < 0 ? all : LargeArrays.copyOf(all, count);
     }
     return order;
   }
@@ -215,7 +215,7 @@ public final class Searching {
     Context context = Context.current();
     for (int line = 0; line < order.length; line++) {
       for (int i = 0; i < order[line].length; i++) {
-        context.reached(i);
+        context.worked(1);
         Elements.copy(x.storage(), lines.place(line, order[line][i]), values, out.place(line, i));
         indices.longs()[out.place(line, i)] = order[line][i];
       }
@@ -335,7 +335,7 @@ public final class Searching {
   /** The indices of the elements that are not 0, one row for each. */
   static Tensor nonzero(Tensor x) {
     int[] at = Copies.positions(x.layout());
-    long[] found = new long[at.length * Math.max(1, x.dim())];
+    long[] found = LargeArrays.longs(at.length * Math.max(1, x.dim()));
     int[] counter = new int[x.dim()];
     Layout dense = x.layout().toContiguous();
     int count = 0;
@@ -351,7 +351,7 @@ public final class Searching {
       }
       Rearranging.advance(counter, dense);
     }
-    return Fresh.of(Storage.of(Arrays.copyOf(found, used)), count, x.dim());
+    return Fresh.of(Storage.of(LargeArrays.copyOf(found, used)), count, x.dim());
   }
 
   /** {@link #nonzero}, one tensor for each dim. */

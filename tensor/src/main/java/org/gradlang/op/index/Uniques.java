@@ -11,6 +11,7 @@ import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -26,10 +27,13 @@ final class Uniques {
   private Uniques(long[][] parts, boolean consecutive) {
     this.parts = parts;
     this.order = new Integer[parts.length];
-    this.inverse = new long[parts.length];
-    Arrays.setAll(order, i -> i);
+    this.inverse = LargeArrays.longs(parts.length);
+    Context context = Context.current();
+    for (int i = 0; i < order.length; i++) {
+      context.reached(i);
+      order[i] = i;
+    }
     if (!consecutive) {
-      Context context = Context.current();
       Arrays.sort(
           order,
           (a, b) -> {

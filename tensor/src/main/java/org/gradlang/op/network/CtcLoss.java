@@ -14,6 +14,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -51,7 +52,7 @@ public final class CtcLoss {
               "ctc_loss_backward" + ARGUMENTS + ", zero_infinity: bool)",
               a -> {
                 Sequences sequences = Sequences.of(a);
-                double[] gradients = new double[sequences.logs.length];
+                double[] gradients = LargeArrays.doubles(sequences.logs.length);
                 for (int n = 0; n < sequences.count; n++) {
                   sequences.addGradient(n, a.flag("zero_infinity"), gradients);
                 }

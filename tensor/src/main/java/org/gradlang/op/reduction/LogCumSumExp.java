@@ -42,7 +42,7 @@ final class LogCumSumExp {
       double running = Double.NEGATIVE_INFINITY;
       Context context = Context.current();
       for (int i = 0; i < from.length(); i++) {
-        context.reached(i);
+        context.worked(1);
         running = logAdd(running, from.real(line, i));
         Elements.put(result.storage(), to.place(line, i), running);
       }
@@ -89,7 +89,7 @@ final class LogCumSumExp {
       double running = 0;
       Context context = Context.current();
       for (int i = from.length() - 1; i >= 0; i--) {
-        context.reached(i);
+        context.worked(1);
         running = from.real(line, i) + (running == 0 ? 0 : factors.real(line, i) * running);
         Elements.put(result.storage(), to.place(line, i), running);
       }

@@ -14,6 +14,7 @@ import org.gradlang.op.pointwise.Selection;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +149,7 @@ public final class Quantiles {
   private static Tensor shaped(
       Tensor values, Tensor x, int dim, boolean isNumber, boolean keepdim) {
     int count = values.dim();
-    int[] order = new int[count];
+    int[] order = LargeArrays.ints(count);
     order[0] = count - 1;
     for (int d = 1; d < count; d++) {
       order[d] = d - 1;

@@ -146,7 +146,8 @@ public final class Joining {
   }
 
   private static Tensor joined(Tensor[] tensors, int[] sizes, int dim, int rank) {
-    DType dtype = Promotion.of(Context.current(), tensors);
+    Context context = Context.current();
+    DType dtype = Promotion.of(context, tensors);
     Layout layout = Layout.contiguous(sizes);
     Storage storage = Storage.zeros(dtype, layout.numel());
     int at = 0;
@@ -154,6 +155,7 @@ public final class Joining {
       if (tensor.dim() == rank) {
         int size = tensor.size(dim);
         Copies.copy(tensor, new View(storage, Strides.slice(layout, dim, at, size, 1)));
+        context.worked(tensor.numel());
         at += size;
       }
     }
@@ -195,11 +197,13 @@ public final class Joining {
     }
     int dim = Dims.of("stack", first.dim() + 1, a.integer("dim"));
     int[] sizes = Strides.with(first.sizes(), dim, tensors.length);
-    DType dtype = Promotion.of(Context.current(), tensors);
+    Context context = Context.current();
+    DType dtype = Promotion.of(context, tensors);
     Layout layout = Layout.contiguous(sizes);
     Storage storage = Storage.zeros(dtype, layout.numel());
     for (int i = 0; i < tensors.length; i++) {
       Copies.copy(tensors[i], new View(storage, Strides.select(layout, dim, i)));
+      context.worked(first.numel());
     }
     return Fresh.of(storage, sizes);
   }

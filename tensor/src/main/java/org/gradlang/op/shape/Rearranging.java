@@ -17,6 +17,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -75,8 +76,8 @@ public final class Rearranging {
         .constant("repeats")
         .way(
             Composite.of(
-                "repeat_interleave(input: tensor, repeats: tensor, dim: int? = None, *, output_size:"
-                    + " int? = None)",
+                "repeat_interleave(input: tensor, repeats: tensor, dim: int? = None, *,"
+                    + " output_size: int? = None)",
                 Rearranging::interleave))
         .way(
             Composite.of(
@@ -99,7 +100,7 @@ public final class Rearranging {
     }
     int[] positions = Copies.positions(layout.toContiguous());
     Layout dense = layout.toContiguous();
-    int[] source = new int[positions.length];
+    int[] source = LargeArrays.ints(positions.length);
     int[] index = new int[layout.dim()];
     Context context = Context.current();
     for (int i = 0; i < source.length; i++) {
@@ -325,6 +326,7 @@ public final class Rearranging {
         throw new GradError(
             ErrorKind.VALUE, "repeat_interleave() cannot repeat " + count + " times");
       }
+      context.worked((int) count);
       Arrays.fill(places, at, at += (int) count, i);
     }
     return Fresh.of(Storage.of(places), places.length);

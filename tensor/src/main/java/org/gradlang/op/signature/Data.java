@@ -159,7 +159,7 @@ public final class Data {
     List<Object> list = new ArrayList<>();
     Context context = Context.current();
     for (int i = 0; i < tensor.layout().size(d); i++) {
-      context.reached(i);
+      context.worked(1);
       int at = offset + i * tensor.layout().stride(d);
       list.add(d + 1 == tensor.dim() ? tensor.element(at) : listFrom(tensor, d + 1, at));
     }
