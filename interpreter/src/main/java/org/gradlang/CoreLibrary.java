@@ -2,6 +2,7 @@ package org.gradlang;
 
 import java.io.Writer;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.gradlang.builtin.Builtins;
 import org.gradlang.builtin.Console;
 import org.gradlang.builtin.Display;
@@ -34,6 +35,11 @@ final class CoreLibrary implements Library {
     @Override
     public List<String> arguments() {
       return host.arguments();
+    }
+
+    @Override
+    public LongSupplier clock() {
+      return host.clock();
     }
 
     @Override

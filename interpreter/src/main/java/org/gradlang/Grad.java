@@ -7,25 +7,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.gradlang.builtin.Display;
 import org.gradlang.builtin.ExitRequest;
 import org.gradlang.eval.Engine;
-import org.gradlang.eval.ErrorReport;
 import org.gradlang.graph.TraceText;
 import org.gradlang.resolve.Checked;
 import org.gradlang.resolve.Known;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.LargeStack;
 import org.gradlang.syntax.Lexeme;
-import org.gradlang.syntax.Site;
 import org.gradlang.syntax.Source;
-import org.gradlang.syntax.Span;
 import org.gradlang.tensor.Budget;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
@@ -54,24 +50,22 @@ public final class Grad implements AutoCloseable {
   private final Budget budget;
   private final Writer out;
   private final HostValues values = new HostValues(this);
-  private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
-
-  /** What runs: errors without a place of their own point at its beginning. */
-  private Source running = Source.HOST;
+  private final Confinement confinement = new Confinement();
+  private final Boundary boundary;
 
   private volatile boolean closed;
 
   private Grad(Builder builder) {
     Limits limits = builder.limits;
-    this.out = builder.out;
+    this.out = builder.grants.out();
     this.budget = new Budget(limits.bounds());
     Context context = new Context(budget);
     if (builder.threads > 0) {
       context.setThreads(builder.threads);
     }
-    context.onWarning(
-        warning -> builder.warnings.accept(ErrorReport.ofWarning(warning, lastPlace())));
-    LibraryTable table = new LibraryTable(builder.host(), builder.libraries(this));
+    this.boundary = new Boundary(budget, builder.exits);
+    context.onWarning(warning -> builder.warnings.accept(boundary.warning(warning)));
+    LibraryTable table = new LibraryTable(builder.grants.copy(), builder.libraries(this));
     this.engine =
         new Engine(
             context,
@@ -97,12 +91,6 @@ public final class Grad implements AutoCloseable {
   /** Runs {@code task} where calls of scripts may be as deep as the default {@link Limits} say. */
   public static <T> T onLargeStack(Supplier<T> task) {
     return LargeStack.call(task);
-  }
-
-  static List<Library> standardLibraries() {
-    List<Library> libraries = new ArrayList<>(List.of(new CoreLibrary()));
-    ServiceLoader.load(Library.class, Grad.class.getClassLoader()).forEach(libraries::add);
-    return libraries;
   }
 
   /** The state of its programs. */
@@ -134,7 +122,7 @@ public final class Grad implements AutoCloseable {
    * @throws GradException where the program is not right, with all its errors
    */
   public Script compile(String name, String text) {
-    Known known = new Known(engine.globals().names(), engine.session().names(), false);
+    Known known = new Known(engine.globals().names(), names(), false);
     return Script.compile(Source.of(name, text), known);
   }
 
@@ -147,15 +135,7 @@ public final class Grad implements AutoCloseable {
   }
 
   private Value evaluated(Source source, Supplier<Checked> checked) {
-    Source before = running;
-    running = source;
-    try {
-      return new Value(this, engine.evaluateNext(checked.get()));
-    } catch (GradError e) {
-      throw exception(e); // while it is known what runs
-    } finally {
-      running = before;
-    }
+    return boundary.running(source, () -> new Value(this, engine.evaluateNext(checked.get())));
   }
 
   /**
@@ -168,12 +148,15 @@ public final class Grad implements AutoCloseable {
     if (!Lexeme.isName(name)) {
       throw new IllegalArgumentException("programs have no variable called '" + name + "'");
     }
-    engine.session().set(name, values.toScript(value, name));
+    confined(() -> {
+      engine.session().set(name, values.toScript(value, name));
+      return name;
+    });
   }
 
   /** The value of a variable of the top level; a NameError where there is none. */
   public Value get(String name) {
-    Object value = engine.session().get(name);
+    Object value = confined(() -> engine.session().get(name));
     if (value == null) {
       throw exception(new GradError(ErrorKind.NAME, "there is no variable '" + name + "'"));
     }
@@ -192,7 +175,7 @@ public final class Grad implements AutoCloseable {
 
   /** The names of the top level's variables. */
   public List<String> names() {
-    return engine.session().names();
+    return confined(() -> engine.session().names());
   }
 
   /**
@@ -237,6 +220,10 @@ public final class Grad implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("this engine is closed");
     }
+  }
+
+  GradException exception(GradError error) {
+    return boundary.exception(error);
   }
 
   HostValues values() {
@@ -287,41 +274,31 @@ public final class Grad implements AutoCloseable {
 
   /** Runs work of the engine on this thread. */
   <T> T inside(Supplier<T> work) {
-    Thread current = Thread.currentThread();
-    Thread before = user.compareAndExchange(null, current);
-    if (before == current) {
-      return guarded(work); // a host's function that calls back
-    }
-    if (before != null) {
-      throw new IllegalStateException("this engine is running on " + before);
+    if (!confinement.enter()) {
+      return boundary.guarded(work); // a host's function that calls back
     }
     Context outer = engine.context().enter();
     engine.context().setOrigin(Origin.UNKNOWN);
     budget.start();
     try {
-      return guarded(work);
+      return boundary.guarded(work);
     } finally {
       Context.restore(outer);
       budget.end();
       flush();
-      user.set(null);
+      confinement.leave();
     }
   }
 
-  /** Whatever goes wrong in a program leaves as a GradException, and so does a fault of ours. */
-  private <T> T guarded(Supplier<T> work) {
+  /** Looks at what the engine holds, where no other thread uses it; runs nothing of a program. */
+  <T> T confined(Supplier<T> look) {
+    boolean outermost = confinement.enter();
     try {
-      return work.get();
-    } catch (GradError e) {
-      throw exception(e);
-    } catch (GradException | ExitRequest | UncheckedIOException e) {
-      throw e;
-    } catch (StackOverflowError e) {
-      throw exception(budget.tooDeep());
-    } catch (OutOfMemoryError e) {
-      throw exception(new GradError(ErrorKind.LIMIT, "there is no memory left"));
-    } catch (RuntimeException e) {
-      throw exception(new GradError(ErrorKind.ERROR, "a fault inside Grad: " + e, e));
+      return look.get();
+    } finally {
+      if (outermost) {
+        confinement.leave();
+      }
     }
   }
 
@@ -331,16 +308,6 @@ public final class Grad implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  GradException exception(GradError error) {
-    return GradException.of(error, ErrorReport.of(error, lastPlace()));
-  }
-
-  /** Where the program stands, for what has no place of its own. */
-  private Site lastPlace() {
-    Origin last = Context.current().origin();
-    return last instanceof Site site ? site : new Site(running, new Span(0, 0));
   }
 
   /**
@@ -356,14 +323,11 @@ public final class Grad implements AutoCloseable {
 
   /** The settings of an engine. */
   public static final class Builder {
-    private Writer out = Writer.nullWriter();
-    private FileAccess files = FileAccess.none();
+    private final Grants grants = new Grants();
     private Loader loader = Loader.none();
     private Limits limits = Limits.none();
-    private Display display = Display.none();
-    private Screen screen = Screen.none();
     private Consumer<Diagnostic> warnings = warning -> {};
-    private List<String> arguments = List.of();
+    private boolean exits;
     private final List<Library> libraries = new ArrayList<>();
     private final HostNames names = new HostNames();
     private @Nullable Long seed;
@@ -373,25 +337,43 @@ public final class Grad implements AutoCloseable {
 
     /** Where output goes; nowhere unless this is set. */
     public Builder out(Writer writer) {
-      out = writer;
+      grants.out = writer;
       return this;
     }
 
     /** Where {@code progress} shows how far a loop is; nowhere unless this is set. */
     public Builder display(Display line) {
-      display = line;
+      grants.display = line;
       return this;
     }
 
     /** Where {@code plot} and {@code show} show pictures; nowhere unless this is set. */
     public Builder screen(Screen pictures) {
-      screen = pictures;
+      grants.screen = pictures;
       return this;
     }
 
     /** Who hears of what is no error but hardly meant; nobody unless this is set. */
     public Builder warnings(Consumer<Diagnostic> hearer) {
       warnings = hearer;
+      return this;
+    }
+
+    /**
+     * What {@code clock()} reads: nanoseconds from some fixed moment on, such as {@link
+     * System#nanoTime}. To ask for the time is an error unless this is set.
+     */
+    public Builder clock(LongSupplier nanos) {
+      grants.clock = nanos;
+      return this;
+    }
+
+    /**
+     * Lets {@code exit(code)} leave the engine as an {@link ExitRequest}, for a host that then
+     * ends. Unless this is set it ends the program alone, as a GradException of the kind Exit.
+     */
+    public Builder exits() {
+      exits = true;
       return this;
     }
 
@@ -409,13 +391,13 @@ public final class Grad implements AutoCloseable {
 
     /** What programs see as {@code args}. */
     public Builder arguments(List<String> texts) {
-      arguments = List.copyOf(texts);
+      grants.arguments = List.copyOf(texts);
       return this;
     }
 
     /** The files that programs may read and write; none unless this is set. */
     public Builder files(FileAccess access) {
-      files = access;
+      grants.files = access;
       return this;
     }
 
@@ -495,18 +477,10 @@ public final class Grad implements AutoCloseable {
     }
 
     private List<Library> libraries(Grad grad) {
-      List<Library> all = standardLibraries();
+      List<Library> all = LibraryTable.standard();
       all.addAll(libraries);
       all.add(names.of(grad));
       return all;
     }
-
-    private Host host() {
-      return new Granted(out, files, display, screen, arguments);
-    }
   }
-
-  private record Granted(
-      Writer out, FileAccess files, Display display, Screen screen, List<String> arguments)
-      implements Host {}
 }

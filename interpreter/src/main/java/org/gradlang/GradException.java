@@ -5,6 +5,7 @@ import java.util.List;
 import org.gradlang.resolve.Checked;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.syntax.DiagnosticRenderer;
+import org.gradlang.syntax.Site;
 import org.gradlang.syntax.Source;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What a program did wrong: the only exception that leaves an engine because of a program. */
 public final class GradException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
+
+  /** The kind of what ended itself by {@code exit(code)}. */
+  private static final String EXIT = "Exit";
 
   private final transient List<Diagnostic> diagnostics;
 
@@ -29,6 +33,14 @@ public final class GradException extends RuntimeException {
   /** What ended a run. */
   static GradException of(GradError error, Diagnostic diagnostic) {
     return new GradException(List.of(diagnostic), error, error.getCause());
+  }
+
+  /** What a program did that called {@code exit}. */
+  static GradException exit(int code, Site place) {
+    String message = "the program ended itself with exit(" + code + ")";
+    return of(
+        new GradError(ErrorKind.ERROR, message).at(place),
+        Diagnostic.of(EXIT, message, place.source(), place.span()));
   }
 
   /**
@@ -57,7 +69,7 @@ public final class GradException extends RuntimeException {
     return diagnostics;
   }
 
-  /** Such as {@code ShapeError}. */
+  /** Such as {@code ShapeError}; {@code Exit} where the program called {@code exit}. */
   public String kind() {
     return diagnostics.get(0).kind();
   }

@@ -1,10 +1,12 @@
 package org.gradlang;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.gradlang.eval.Engine;
@@ -32,6 +34,13 @@ final class LibraryTable {
       this.libraries.put(library.name(), library);
       library.declare(new Names(library));
     }
+  }
+
+  /** What every engine has: the language's own names, and the libraries beside this one. */
+  static List<Library> standard() {
+    List<Library> libraries = new ArrayList<>(List.of(new CoreLibrary()));
+    ServiceLoader.load(Library.class, Grad.class.getClassLoader()).forEach(libraries::add);
+    return libraries;
   }
 
   Globals globals() {

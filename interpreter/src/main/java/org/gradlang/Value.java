@@ -39,7 +39,9 @@ public final class Value {
   /** A float, an int, or the one number of a tensor. */
   public double asDouble() {
     Object number =
-        content instanceof Tensor tensor && tensor.numel() == 1 ? tensor.item() : content;
+        content instanceof Tensor tensor && tensor.numel() == 1
+            ? grad.confined(tensor::item)
+            : content;
     if (number instanceof Number found) {
       return found.doubleValue();
     }
@@ -63,14 +65,19 @@ public final class Value {
 
   /** The elements of a list or tuple, as values. */
   public List<Value> asList() {
-    return ((List<?>) only(List.class, "a list"))
-        .stream().map(element -> new Value(grad, element)).toList();
+    List<?> list = only(List.class, "a list");
+    return grad.confined(() -> list.stream().map(element -> new Value(grad, element)).toList());
   }
 
   /** The entries of a dict whose keys are texts. */
   public Map<String, Value> asMap() {
+    Map<?, ?> dict = only(Map.class, "a dict");
+    return grad.confined(() -> entries(dict));
+  }
+
+  private Map<String, Value> entries(Map<?, ?> dict) {
     Map<String, Value> entries = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : ((Map<?, ?>) only(Map.class, "a dict")).entrySet()) {
+    for (Map.Entry<?, ?> entry : dict.entrySet()) {
       if (!(entry.getKey() instanceof String key)) {
         throw wrong("a dict whose keys are all texts");
       }
@@ -114,7 +121,7 @@ public final class Value {
 
   /** The names that {@link #attribute} knows. */
   public Collection<String> attributes() {
-    return Members.names(content);
+    return grad.confined(() -> Members.names(content));
   }
 
   /**

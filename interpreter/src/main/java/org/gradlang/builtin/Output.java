@@ -30,7 +30,7 @@ final class Output {
     builtins.function("print", output::print);
     builtins.function("help", output::help);
     builtins.function("progress", output::progress);
-    builtins.function("clock", Output::clock);
+    builtins.function("clock", output::clock);
     builtins.function("autograd.trace", output::trace);
     builtins.function("exit", Output::exit);
   }
@@ -100,11 +100,11 @@ final class Output {
         });
   }
 
-  private static Callable clock() {
+  private Callable clock() {
     return Builtin.of(
         "clock()",
         "Seconds from some fixed moment on: the difference of two calls is the time between them.",
-        a -> System.nanoTime() / 1e9);
+        a -> console.clock().getAsLong() / 1e9);
   }
 
   private static Callable exit() {

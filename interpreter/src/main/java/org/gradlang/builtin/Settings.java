@@ -80,13 +80,18 @@ final class Settings {
     return Builtin.of(
         "get_num_threads()",
         "How many threads large operations use.",
-        a -> (long) Context.current().threads());
+        a -> (long) Context.current().wantedThreads());
   }
 
   private static Callable setThreads() {
     return Builtin.doing(
         "set_num_threads(count: int)",
         "Sets how many threads large operations use.",
-        a -> Context.current().setThreads(Math.toIntExact((Long) value(a, 0))));
+        a -> Context.current().askForThreads(count((Long) value(a, 0))));
+  }
+
+  /** More threads than there are ints are as good as the largest int. */
+  private static int count(long wanted) {
+    return (int) Math.clamp(wanted, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 }

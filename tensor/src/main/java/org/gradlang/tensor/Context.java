@@ -35,6 +35,7 @@ public final class Context {
   private int untilLook = LOOK;
   private @Nullable Trace trace;
   private int threads = Runtime.getRuntime().availableProcessors();
+  private int grantedThreads = threads;
   private final Workers workers = new Workers();
   private final Scratch scratch = new Scratch();
   private final Fusion fusion = new Fusion();
@@ -216,10 +217,22 @@ public final class Context {
 
   /** How many threads large kernels may use. */
   public int threads() {
+    return Math.min(threads, grantedThreads);
+  }
+
+  /** Says how many threads large kernels may use; a program may ask for fewer, not for more. */
+  public void setThreads(int count) {
+    askForThreads(count);
+    grantedThreads = count;
+  }
+
+  /** How many threads the program asked for; as many as are granted unless it did. */
+  public int wantedThreads() {
     return threads;
   }
 
-  public void setThreads(int count) {
+  /** What a program asks for: more than are granted make no difference, not even to results. */
+  public void askForThreads(int count) {
     if (count < 1) {
       throw new GradError(ErrorKind.VALUE, "the number of threads must be at least 1");
     }
@@ -232,7 +245,7 @@ public final class Context {
    * threads alone. The first error of a part is thrown here, after all parts have ended.
    */
   public void split(int n, int grain, RangeTask task) {
-    workers.split(threads, n, grain, task, budget);
+    workers.split(threads(), n, grain, task, budget);
   }
 
   /**

@@ -59,6 +59,8 @@ public record EngineRunner(OptionalLong seed) implements ScriptRunner {
             .warnings(warnings::add)
             .files(FileAccess.all())
             .loader(Loader.files(FileAccess.all()))
+            .clock(System::nanoTime)
+            .exits()
             .threads(1)
             .limits(Limits.none().deadline(PATIENCE));
     seed.ifPresent(builder::seed);
