@@ -10,5 +10,8 @@ final class ExitCode {
   /** The command line is wrong, or names a file that cannot be read. */
   static final int USAGE = 2;
 
+  /** A limit stopped the program. */
+  static final int LIMIT = 3;
+
   private ExitCode() {}
 }

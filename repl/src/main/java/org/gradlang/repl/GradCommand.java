@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.gradlang.FileAccess;
-import org.gradlang.Grad;
 import org.gradlang.GradException;
-import org.gradlang.Loader;
 import org.gradlang.Script;
 import org.gradlang.builtin.ExitRequest;
 import org.gradlang.repl.Request.Program;
@@ -18,13 +15,12 @@ import org.gradlang.repl.Request.Settings;
 import org.gradlang.repl.conformance.ConformanceScript;
 import org.gradlang.repl.conformance.EngineRunner;
 import org.gradlang.repl.conformance.TestRun;
-import org.gradlang.repl.screen.ProgressLines;
 import org.gradlang.repl.shell.Rehearsal;
 import org.gradlang.repl.shell.Shell;
 import org.gradlang.repl.shell.ShellOptions;
 import org.gradlang.repl.shell.session.NamedText;
 import org.gradlang.syntax.Diagnostic;
-import org.gradlang.syntax.DiagnosticRenderer;
+import org.gradlang.tensor.ErrorKind;
 
 /** Does what a {@link Request} asks for; the answers are exit codes. */
 final class GradCommand {
@@ -52,18 +48,19 @@ final class GradCommand {
   private int run(Request.Run request) throws UsageException, InterruptedException {
     VectorModule vectors = VectorModule.begin();
     ProgramText program = ProgramText.of(request.program());
-    try {
+    try (ProgramRun run = ProgramRun.begin(request, terminal)) {
       vectors.await(); // compiling knows the operations, which look for the module once
       Script script = Script.compile(program.name(), program.text());
-      evaluate(script, request);
+      run.evaluate(script);
       return ExitCode.SUCCESS;
     } catch (ExitRequest exit) {
       return exit.code();
     } catch (GradException e) {
-      return report(e.diagnostics(), request.settings());
+      int code = report(e.diagnostics(), request.settings());
+      return e.kind().equals(ErrorKind.LIMIT.text()) ? ExitCode.LIMIT : code;
     } finally {
       if (VectorModule.TRAINING) {
-        Rehearsal.run(() -> engine(request.settings(), List.of()));
+        Rehearsal.run(() -> ProgramRun.engine(request.settings(), List.of()));
       }
       vectors.end();
     }
@@ -75,10 +72,14 @@ final class GradCommand {
       Program input = request.program().orElseGet(Program.StandardInput::new);
       return run(new Request.Run(input, request.arguments(), settings));
     }
+    if (settings.sandbox()) {
+      throw new UsageException(
+          "--sandbox runs a program, from a file, a pipe or -e, and no interactive session");
+    }
     VectorModule vectors = VectorModule.begin();
     ShellOptions options =
         new ShellOptions(
-            () -> engine(settings, request.arguments()),
+            () -> ProgramRun.engine(settings, request.arguments()),
             settings.color() && Terminal.showsColors(),
             banner(),
             startup(request),
@@ -109,44 +110,9 @@ final class GradCommand {
         + ", :help lists the commands, ?name tells what a name means, Ctrl-D leaves";
   }
 
-  /** The settings of an engine that may do what the user may. */
-  private static Grad.Builder engine(Settings settings, List<String> arguments) {
-    Grad.Builder builder =
-        Grad.builder()
-            .files(FileAccess.all())
-            .loader(Loader.files(FileAccess.all()))
-            .arguments(arguments);
-    settings.seed().ifPresent(builder::seed);
-    settings.threads().ifPresent(builder::threads);
-    return builder;
-  }
-
-  private void evaluate(Script script, Request.Run request) {
-    DiagnosticRenderer renderer = renderer(request.settings());
-    ProgressLines progress = terminal.progressLines();
-    Grad.Builder builder =
-        engine(request.settings(), request.arguments())
-            .out(terminal.outAbove(progress))
-            .display(progress)
-            .warnings(w -> progress.above(() -> terminal.complain(renderer.render(w))));
-    if (terminal.interactive()) {
-      builder.screen(terminal.screen(progress, request.settings().color()));
-    }
-    try (Grad grad = builder.build()) {
-      Grad.onLargeStack(() -> grad.eval(script));
-    } finally {
-      progress.end();
-    }
-  }
-
   private int report(List<Diagnostic> errors, Settings settings) {
-    terminal.complain(renderer(settings).render(errors));
+    terminal.complain(terminal.renderer(settings.color()).render(errors));
     return ExitCode.FAILURE;
-  }
-
-  private DiagnosticRenderer renderer(Settings settings) {
-    boolean colored = settings.color() && terminal.colorful();
-    return colored ? DiagnosticRenderer.colored() : DiagnosticRenderer.plain();
   }
 
   private int check(Request.Check request) throws UsageException {

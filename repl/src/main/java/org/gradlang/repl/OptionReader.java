@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.gradlang.Limits;
 import org.gradlang.repl.Request.Program;
 import org.gradlang.repl.Request.Settings;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class OptionReader {
   private static final String SEED = "--seed";
   private static final String THREADS = "--threads";
   private static final String NO_COLOR = "--no-color";
+  private static final String SANDBOX = "--sandbox";
   private static final String VERSION = "--version";
   private static final String HELP = "--help";
 
@@ -49,7 +51,7 @@ final class OptionReader {
     if (found.hasMatchedOption(VERSION)) {
       return new Request.Show("grad " + version + System.lineSeparator());
     }
-    Settings settings = settings(found, CommandLineReader.DEFAULT);
+    Settings settings = restricted(found, settings(found, CommandLineReader.DEFAULT));
     String code = found.matchedOptionValue(CommandLineReader.CODE, (@Nullable String) null);
     if (found.hasMatchedOption(CHECK)) {
       return new Request.Check(paths(rest, "--check needs a file"), settings);
@@ -82,6 +84,9 @@ final class OptionReader {
     if (found.hasMatchedOption(HELP)) {
       return new Request.Show(test.getUsageMessage());
     }
+    if (before.isRestrictive()) {
+      throw new UsageException("grad test runs scripts that one trusts, without limits");
+    }
     List<String> paths = found.matchedPositionalValue(0, List.<String>of());
     return new Request.Test(paths(paths, "grad test needs a path"), settings(found, before));
   }
@@ -103,7 +108,16 @@ final class OptionReader {
     return new Settings(
         seed.isPresent() ? seed : before.seed(),
         threads.isPresent() ? OptionalInt.of((int) threads.getAsLong()) : before.threads(),
-        before.color() && !found.hasMatchedOption(NO_COLOR));
+        before.color() && !found.hasMatchedOption(NO_COLOR),
+        before.sandbox(),
+        before.limits());
+  }
+
+  /** What the program may do and use up, of which scripts that are tested know nothing. */
+  private static Settings restricted(ParseResult found, Settings settings) throws UsageException {
+    boolean sandbox = found.hasMatchedOption(SANDBOX);
+    Limits limits = LimitOptions.limits(found, sandbox ? Sandbox.limits() : settings.limits());
+    return new Settings(settings.seed(), settings.threads(), settings.color(), sandbox, limits);
   }
 
   private static OptionalLong wholeNumber(ParseResult found, String option, long least, long most)
@@ -156,12 +170,20 @@ final class OptionReader {
             "`# expect:` lines what they print; see `grad test --help`. A script that is named",
             "test is run as ./test.",
             "",
-            "The exit code is 0, or 1 after an error in the script, or 2 if the command is wrong.");
+            "The exit code is 0, or 1 after an error in the script, 2 if the command is wrong, 3"
+                + " where a",
+            "limit stopped the program.");
     spec.addOption(option(CommandLineReader.CODE, "CODE", "Run CODE."));
     spec.addOption(option(INTERACTIVE, "Run FILE, if one is given, and go on interactively."));
     spec.addOption(option(NO_INIT, "Do not run the startup file of interactive sessions."));
     spec.addOption(option(CHECK, "Report syntax errors and unknown names, and run nothing."));
     addSettings(spec);
+    spec.addOption(
+        option(
+            SANDBOX,
+            "Run a program that one does not trust: it reaches no files, no imports but the"
+                + " standard library and no clock, and has limits."));
+    LimitOptions.add(spec);
     spec.addOption(option(VERSION, "Print the version and exit."));
     spec.addOption(option(HELP, "Print this text and exit."));
     spec.addPositional(words("FILE", "The script, and what it finds in `args`."));
@@ -203,7 +225,7 @@ final class OptionReader {
     return option.type(boolean.class).arity("0").description(text).build();
   }
 
-  private static OptionSpec option(String name, String parameter, String text) {
+  static OptionSpec option(String name, String parameter, String text) {
     return OptionSpec.builder(name)
         .type(String.class)
         .arity("1")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.gradlang.Limits;
 
 /** What the command line asks for. */
 sealed interface Request {
@@ -61,6 +62,19 @@ sealed interface Request {
    * @param seed for {@code manual_seed} before the program begins
    * @param threads how many threads large operations may use
    * @param color whether diagnostics may have colours where they go to a terminal
+   * @param sandbox whether programs are granted nothing but output and arguments
+   * @param limits what a program may use up
    */
-  record Settings(OptionalLong seed, OptionalInt threads, boolean color) {}
+  record Settings(
+      OptionalLong seed, OptionalInt threads, boolean color, boolean sandbox, Limits limits) {
+    /** For programs that one trusts. */
+    Settings(OptionalLong seed, OptionalInt threads, boolean color) {
+      this(seed, threads, color, false, Limits.none());
+    }
+
+    /** Whether these are for running a program alone. */
+    boolean isRestrictive() {
+      return sandbox || !limits.equals(Limits.none());
+    }
+  }
 }

@@ -11,6 +11,7 @@ import org.gradlang.repl.screen.Abilities;
 import org.gradlang.repl.screen.ProgressLines;
 import org.gradlang.repl.screen.TerminalScreen;
 import org.gradlang.repl.screen.TerminalSize;
+import org.gradlang.syntax.DiagnosticRenderer;
 
 /**
  * The process's output and error streams.
@@ -72,6 +73,11 @@ record Terminal(
   /** Output of a program that shows these bars. */
   Writer outAbove(ProgressLines lines) {
     return interactive ? lines.above(out) : out;
+  }
+
+  /** What draws diagnostics on the error stream. */
+  DiagnosticRenderer renderer(boolean color) {
+    return color && colorful ? DiagnosticRenderer.colored() : DiagnosticRenderer.plain();
   }
 
   /** Writes a text to the error stream, after all output so far. */

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.gradlang.Limits;
 import org.gradlang.repl.Request.Program;
 import org.gradlang.repl.Request.Settings;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,38 @@ final class CommandLineReaderTest {
     assertEquals(
         new Request.Run(new Program.File(Path.of("./test")), List.of(), DEFAULT), read("./test"));
     assertEquals("grad test needs a path", refusal("test"));
+  }
+
+  @Test
+  void limits() throws UsageException {
+    Limits limits =
+        Limits.none()
+            .steps(1000)
+            .bytes(512L << 20)
+            .deadline(Duration.ofSeconds(5))
+            .callDepth(50)
+            .output(100L << 10)
+            .length(7)
+            .graphNodes(8);
+    Settings settings =
+        new Settings(OptionalLong.empty(), OptionalInt.empty(), true, false, limits);
+    String[] words =
+        ("--max-steps 1000 --max-bytes 512m --timeout 5s --max-depth 50 --max-output 100k"
+                + " --max-length 7 --max-nodes 8 x.grad --sandbox")
+            .split(" ");
+    assertEquals(new Request.Run(SCRIPT, List.of("--sandbox"), settings), read(words));
+    assertEquals("--timeout needs TIME", refusal("--timeout"));
+    assertEquals("--max-steps needs a whole number, not 'many'", refusal("--max-steps", "many"));
+  }
+
+  @Test
+  void aSandboxHasLimitsOfItsOwnWhereNoneAreGiven() throws UsageException {
+    Request.Run run = (Request.Run) read("--sandbox", "--timeout", "2m", "x.grad");
+    Settings settings = run.settings();
+    assertTrue(settings.sandbox());
+    assertEquals(Sandbox.limits().deadline(Duration.ofMinutes(2)), settings.limits());
+    assertTrue(settings.limits().bytes() <= 512L << 20);
+    assertTrue(settings.limits().output() < Limits.none().output());
   }
 
   @Test

@@ -66,6 +66,7 @@ public final class Session implements AutoCloseable {
         .display(output.display())
         .screen(pictures)
         .warnings(this::show)
+        .exits()
         .build();
   }
 
