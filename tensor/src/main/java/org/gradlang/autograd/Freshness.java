@@ -14,10 +14,12 @@ final class Freshness {
   private Freshness() {}
 
   /**
-   * Bit i: gradient i has a place for each element, and shares elements neither with the
-   * cotangents, nor with what the node saved, nor with another gradient.
+   * Bit i: gradient i has a place for each element, and shares elements neither with what the node
+   * saved, nor with another gradient, nor with a cotangent, unless nobody else held that one and
+   * the gradient is all of it in another shape.
    */
-  static long of(Node node, @Nullable Tensor[] cotangents, @Nullable Tensor[] gradients) {
+  static long of(Task task, @Nullable Tensor[] gradients) {
+    Node node = task.node;
     long fresh = 0;
     if (gradients.length > MOST_INPUTS) {
       return fresh;
@@ -25,7 +27,7 @@ final class Freshness {
     for (int i = 0; i < gradients.length; i++) {
       Tensor gradient = gradients[i];
       boolean alone =
-          gradient != null && !isAmong(gradient, cotangents) && !node.mayHold(gradient.storage());
+          gradient != null && !isHeld(gradient, task) && !node.mayHold(gradient.storage());
       for (int j = 0; alone && j < gradients.length; j++) {
         Tensor other = gradients[j];
         alone = j == i || other == null || !other.storage().sharesWith(gradient.storage());
@@ -35,13 +37,20 @@ final class Freshness {
     return fresh;
   }
 
-  private static boolean isAmong(Tensor tensor, @Nullable Tensor[] others) {
-    for (Tensor other : others) {
-      if (other != null && other.storage().sharesWith(tensor.storage())) {
+  private static boolean isHeld(Tensor gradient, Task task) {
+    for (int i = 0; i < task.cotangents.length; i++) {
+      Tensor cotangent = task.cotangents[i];
+      if (cotangent != null
+          && cotangent.storage().sharesWith(gradient.storage())
+          && !(task.isOwned(i) && isAllOf(cotangent, gradient))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isAllOf(Tensor cotangent, Tensor gradient) {
+    return gradient.layout().isContiguous() && gradient.numel() == cotangent.numel();
   }
 
   static boolean has(long bits, int place) {

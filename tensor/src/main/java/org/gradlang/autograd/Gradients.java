@@ -25,12 +25,17 @@ final class Gradients {
     tell(tensor, gradient, before == null, true);
     if (before == null) {
       boolean fits = gradient.layout().isContiguous();
-      state.grad = alone && fits && !recording ? gradient : gradient.copy();
+      state.grad = alone && fits && !recording ? ownForm(gradient) : gradient.copy();
     } else if (recording) {
       state.grad = before.add(gradient);
     } else {
       before.addInPlace(gradient);
     }
+  }
+
+  /** The gradient, or where it is a view of what nobody else has, a tensor in its place. */
+  private static Tensor ownForm(Tensor gradient) {
+    return Views.isView(gradient) ? new Tensor(gradient.storage(), gradient.layout()) : gradient;
   }
 
   /** Adds to {@code .grad} of a result that keeps it: always in a tensor of its own. */

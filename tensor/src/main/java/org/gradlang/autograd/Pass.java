@@ -238,7 +238,7 @@ final class Pass {
         trace == null
             ? node.backward(task.cotangents, demand)
             : trace.silently(() -> node.backward(task.cotangents, demand));
-    task.fresh = recording ? 0 : Freshness.of(node, task.cotangents, gradients);
+    task.fresh = recording ? 0 : Freshness.of(task, gradients);
     if (!retain) {
       task.freesFirst = node.spent() == null;
       node.free(place);

@@ -121,5 +121,6 @@ final class Task {
     for (int i = 0; i < captures.length; i += 2) {
       answer[captures[i + 1]] = cotangents[captures[i]];
     }
+    share();
   }
 }

@@ -137,6 +137,10 @@ final class PackedProduct {
       if (a.columnStride() == 1) {
         int from = a.at(row + i, inner);
         Turning.turn(a.array(), from, a.rowStride(), left, at, height, length, filled);
+      } else if (a.rowStride() == 1) {
+        for (int p = 0; p < length; p++) {
+          System.arraycopy(a.array(), a.at(row + i, inner + p), left, at + p * height, filled);
+        }
       } else {
         for (int q = 0; q < filled; q++) {
           copy(a, a.at(row + i + q, inner), a.columnStride(), left, at + q, height, length);

@@ -39,21 +39,21 @@ public final class Products {
           .gradient(
               "input",
               reads("mat2"),
-              v -> timesTurned(v.cotangent(), v.tensor("mat2"), (g, y) -> g.mm(y.t())))
+              v -> timesTurned(v, "input", v.tensor("mat2"), (g, y) -> g.mm(y.t())))
           .gradient(
               "mat2",
               reads("input"),
-              v -> turnedTimes(v.tensor("input"), v.cotangent(), (x, g) -> x.t().mm(g)));
+              v -> turnedTimes(v, "mat2", v.tensor("input"), (x, g) -> x.t().mm(g)));
   static final Primitive BMM =
       Primitive.of("bmm(input: tensor, mat2: tensor)", a -> product(a, "mat2", 3))
           .gradient(
               "input",
               reads("mat2"),
-              v -> timesTurned(v.cotangent(), v.tensor("mat2"), (g, y) -> g.bmm(flip(y))))
+              v -> timesTurned(v, "input", v.tensor("mat2"), (g, y) -> g.bmm(flip(y))))
           .gradient(
               "mat2",
               reads("input"),
-              v -> turnedTimes(v.tensor("input"), v.cotangent(), (x, g) -> flip(x).bmm(g)));
+              v -> turnedTimes(v, "mat2", v.tensor("input"), (x, g) -> flip(x).bmm(g)));
   static final Primitive MV =
       Primitive.of(
               "mv(input: tensor, vec: tensor)",
@@ -86,14 +86,14 @@ public final class Products {
   /** {@code a @ b'} and {@code a' @ b}: read turned, without a tensor for the view. */
   private static final Primitive TIMES_TURNED =
       Primitive.of(
-              "matmul(input: tensor, other: tensor)",
-              a -> product(a.tensor("input"), turned(a.tensor("other"))))
+              "matmul(input: tensor, other: tensor, column_major: bool)",
+              a -> product(a.tensor("input"), turned(a.tensor("other")), a.flag("column_major")))
           .notDifferentiable();
 
   private static final Primitive TURNED_TIMES =
       Primitive.of(
-              "matmul(input: tensor, other: tensor)",
-              a -> product(turned(a.tensor("input")), a.tensor("other")))
+              "matmul(input: tensor, other: tensor, column_major: bool)",
+              a -> product(turned(a.tensor("input")), a.tensor("other"), a.flag("column_major")))
           .notDifferentiable();
 
   static final Primitive ADDMM = added("addmm", "mat1", "mat2");
@@ -180,6 +180,14 @@ public final class Products {
   }
 
   /** The product of matrices or batches that fit. */
+  private static Tensor product(Strided x, Strided y, boolean columnMajor) {
+    if (!columnMajor) {
+      return product(x, y);
+    }
+    Tensor turned = product(turned(y), turned(x));
+    return new Tensor(turned.storage(), Strides.transpose(turned.layout(), 0, 1), turned.origin());
+  }
+
   private static Tensor product(Strided x, Strided y) {
     Layout layout = Layout.contiguous(resultSizes(x, y));
     Tensor result = Fresh.zeros(Context.current(), layout, x.dtype());
@@ -187,18 +195,38 @@ public final class Products {
     return result;
   }
 
-  private static View turned(Tensor x) {
-    return new View(x.storage(), Strides.transpose(x.layout(), x.dim() - 2, x.dim() - 1));
+  private static View turned(Strided x) {
+    int dims = x.layout().dim();
+    return new View(x.storage(), Strides.transpose(x.layout(), dims - 2, dims - 1));
   }
 
-  /** {@code a @ b'} for a gradient; {@code recorded} where that has a graph itself. */
-  private static Tensor timesTurned(Tensor a, Tensor b, BinaryOperator<Tensor> recorded) {
-    return Context.current().isRecording() ? recorded.apply(a, b) : TIMES_TURNED.tensor(a, b);
+  /**
+   * {@code cotangent @ b'} as the gradient of a parameter; {@code recorded} where that has a graph
+   * itself.
+   */
+  private static Tensor timesTurned(
+      Vjp v, String parameter, Tensor b, BinaryOperator<Tensor> recorded) {
+    Tensor g = v.cotangent();
+    return Context.current().isRecording()
+        ? recorded.apply(g, b)
+        : TIMES_TURNED.tensor(g, b, isColumnMajor(v.layout(parameter)));
   }
 
-  /** {@code a' @ b} for a gradient; {@code recorded} where that has a graph itself. */
-  private static Tensor turnedTimes(Tensor a, Tensor b, BinaryOperator<Tensor> recorded) {
-    return Context.current().isRecording() ? recorded.apply(a, b) : TURNED_TIMES.tensor(a, b);
+  /** {@code a' @ cotangent} likewise. */
+  private static Tensor turnedTimes(
+      Vjp v, String parameter, Tensor a, BinaryOperator<Tensor> recorded) {
+    Tensor g = v.cotangent();
+    return Context.current().isRecording()
+        ? recorded.apply(a, g)
+        : TURNED_TIMES.tensor(a, g, isColumnMajor(v.layout(parameter)));
+  }
+
+  /**
+   * Whether a matrix stands in memory column by column, as a weight does that was turned: its
+   * gradient then does so too, as in PyTorch, and is row-major where it comes to the weight.
+   */
+  private static boolean isColumnMajor(Layout layout) {
+    return layout.dim() == 2 && layout.stride(0) == 1 && layout.stride(1) == layout.size(0);
   }
 
   private static void requireFit(String operation, Tensor x, Tensor y) {
@@ -258,14 +286,14 @@ public final class Products {
             reads(second),
             v ->
                 scaled(
-                    timesTurned(v.cotangent(), v.tensor(second), (g, y) -> g.matmul(flip(y))),
+                    timesTurned(v, first, v.tensor(second), (g, y) -> g.matmul(flip(y))),
                     v.plain().required("alpha")))
         .gradient(
             second,
             reads(first),
             v ->
                 scaled(
-                    turnedTimes(v.tensor(first), v.cotangent(), (x, g) -> flip(x).matmul(g)),
+                    turnedTimes(v, second, v.tensor(first), (x, g) -> flip(x).matmul(g)),
                     v.plain().required("alpha")));
   }
 
