@@ -3,6 +3,7 @@ package org.gradlang.syntax;
 import static org.gradlang.grammar.GradLexer.*;
 
 import java.util.Optional;
+import org.antlr.v4.runtime.RuleContext;
 import org.gradlang.grammar.GradParser;
 
 /** Recognizes what other languages write with words and signs that Grad has as well. */
@@ -34,6 +35,10 @@ final class ForeignForm {
       return at.found(
           "a block stands in braces", "write `{` for the `:`, and `}` behind the block");
     }
+    if (Words.endsValue(at.last()) && beginsFunctionBody()) {
+      return at.found(
+          "the braces behind `->` are a block, not a dict", "write `({key: value})` for a dict");
+    }
     if (at.after().getType() == ASSIGN && at.token().touches(at.after())) {
       return at.found("there is no operator `:=`", "write `let x = ...` on a line before");
     }
@@ -45,6 +50,19 @@ final class ForeignForm {
       return at.found("a variable has no type", "write `let x = ...`");
     }
     return Optional.empty();
+  }
+
+  /** Whether the token before is the first one in the braces of {@code () -> { }}. */
+  private boolean beginsFunctionBody() {
+    RuleContext around = at.context();
+    while (around != null && !(around instanceof GradParser.BlockContext)) {
+      around = around.getParent();
+    }
+    return at.amongStatements()
+        && around instanceof GradParser.BlockContext block
+        && block.getStart() instanceof GradToken brace
+        && brace.head == ARROW
+        && brace.getTokenIndex() == at.before().getTokenIndex() - 1;
   }
 
   private Optional<Diagnostic> otherwise() {

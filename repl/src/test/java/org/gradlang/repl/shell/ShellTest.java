@@ -132,6 +132,7 @@ final class ShellTest {
   void aBareWordMeansTheCommand() throws Exception {
     try (TypedTerminal terminal = start()) {
       assertTrue(terminal.answer("help").contains(":quit"));
+      assertTrue(terminal.answer("clear").contains("Ctrl-L clears the screen"));
       assertTrue(terminal.answer("let quit = 5").isEmpty());
       assertTrue(terminal.answer("quit").endsWith("5"));
       String cut = terminal.answer("[1, 2] * 999");

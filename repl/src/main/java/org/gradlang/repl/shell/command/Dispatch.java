@@ -15,14 +15,22 @@ public final class Dispatch {
       case CommandLine.Question question ->
           Documentation.show(session, question.name(), question.source());
       case CommandLine.Code code -> {
-        Optional<String> meant = meant(session, code.text().strip());
+        String text = code.text().strip();
+        Optional<String> meant = meant(session, text);
         if (meant.isPresent()) {
           answer(session, meant.get());
+        } else if (isClear(session, text)) {
+          session.say("Ctrl-L clears the screen; :reset forgets all variables");
         } else if (!code.text().isBlank()) {
           session.evaluate(code.text());
         }
       }
     }
+  }
+
+  private static boolean isClear(Session session, String text) {
+    return (text.equals("clear") || text.equals("clear()") || text.equals("cls"))
+        && !session.grad().names().contains(text.replace("()", ""));
   }
 
   /** The command that people mean by a bare word, unless they have given it a meaning. */
