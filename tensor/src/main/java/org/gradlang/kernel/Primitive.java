@@ -116,9 +116,12 @@ public final class Primitive {
   }
 
   private @Nullable Loop adaptive(DType dtype, @Nullable Loop plain, Supplier<Object> lanes) {
-    return plain == null || !SimdKernels.AVAILABLE
-        ? plain
-        : new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get(), arity, plain));
+    if (plain == null) {
+      return null;
+    }
+    return SimdKernels.AVAILABLE
+        ? new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get(), arity, plain))
+        : SimdKernels.without(plain);
   }
 
   Primitive gradient(UnaryRule rule) {

@@ -36,6 +36,11 @@ final class SimdKernels {
     }
   }
 
+  /** What a plain loop is where there are no vectors that could take its place. */
+  static Loop without(Loop plain) {
+    return new MissedLoop(plain);
+  }
+
   /** The loop of a function of so many vectors, which has this plain one. */
   static Loop loop(DType dtype, Object lanes, int arity, Loop plain) {
     // before anything is compiled: a class that comes later can invalidate compiled code
@@ -50,7 +55,11 @@ final class SimdKernels {
 
   /** The product kernels of float32 or float64, or null as long as there are none. */
   static @Nullable ProductKernels products(DType dtype) {
-    return AVAILABLE ? (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).get() : null;
+    if (!AVAILABLE) {
+      MissedVectors.tell();
+      return null;
+    }
+    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).get();
   }
 
   /** The same where also their forms over rows are ready. */

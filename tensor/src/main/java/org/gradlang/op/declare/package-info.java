@@ -1,7 +1,7 @@
 /**
  * How an operation is declared: its signature, what it computes, and its gradient. A formula makes
- * a\n * {@link org.gradlang.op.declare.Pointwise} operation, a forward with gradient rules a
- * {@link\n * org.gradlang.op.declare.Primitive}, calls of other operations a {@link\n *
+ * a {@link org.gradlang.op.declare.Pointwise} operation, a forward with gradient rules a {@link
+ * org.gradlang.op.declare.Primitive}, calls of other operations a {@link
  * org.gradlang.op.declare.Composite}.
  */
 @NullMarked
