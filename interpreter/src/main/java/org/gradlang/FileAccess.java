@@ -6,9 +6,10 @@ import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.gradlang.builtin.FileErrors;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
@@ -73,7 +74,7 @@ public interface FileAccess {
    * @throws GradError an IOError where it is not granted
    */
   default List<Entry> list(String folder) throws IOException {
-    throw denied(folder);
+    throw FileErrors.notGranted(folder);
   }
 
   /**
@@ -96,12 +97,12 @@ public interface FileAccess {
     return new FileAccess() {
       @Override
       public InputStream read(String path) {
-        throw denied(path);
+        throw FileErrors.notGranted(path);
       }
 
       @Override
       public OutputStream write(String path) {
-        throw denied(path);
+        throw FileErrors.notGranted(path);
       }
     };
   }
@@ -111,7 +112,7 @@ public interface FileAccess {
     return new FileAccess() {
       @Override
       public InputStream read(String path) throws IOException {
-        return Files.newInputStream(Path.of(path));
+        return Files.newInputStream(found(path));
       }
 
       @Override
@@ -121,8 +122,18 @@ public interface FileAccess {
 
       @Override
       public SeekableByteChannel open(String path) throws IOException {
-        Path file = Path.of(path);
+        Path file = found(path);
         return Files.isRegularFile(file) ? Files.newByteChannel(file) : FileAccess.super.open(path);
+      }
+
+      /** Says where it was looked for, which only who may reach everything may know. */
+      private Path found(String path) throws IOException {
+        Path file = Path.of(path);
+        if (!file.isAbsolute() && Files.notExists(file)) {
+          throw new NoSuchFileException(
+              path, null, "it was looked for at " + file.toAbsolutePath().normalize());
+        }
+        return file;
       }
 
       @Override
@@ -132,55 +143,24 @@ public interface FileAccess {
 
       @Override
       public List<Entry> list(String folder) throws IOException {
-        return entries(Path.of(folder));
+        return GrantedFolder.paths(Path.of(folder)).stream()
+            .map(path -> new Entry(path.getFileName().toString(), Files.isDirectory(path)))
+            .toList();
       }
     };
   }
 
   /** The files in a folder and below, to be read; links that lead out of it do not count. */
   static FileAccess readOnly(Path folder) {
-    return new FileAccess() {
-      @Override
-      public InputStream read(String path) throws IOException {
-        return Files.newInputStream(granted(path));
-      }
-
-      @Override
-      public SeekableByteChannel open(String path) throws IOException {
-        Path file = granted(path);
-        return Files.isRegularFile(file) ? Files.newByteChannel(file) : FileAccess.super.open(path);
-      }
-
-      @Override
-      public List<Entry> list(String path) throws IOException {
-        return entries(granted(path));
-      }
-
-      private Path granted(String path) throws IOException {
-        Path root = folder.toRealPath();
-        Path file = root.resolve(path).toRealPath();
-        if (!file.startsWith(root)) {
-          throw denied(path);
-        }
-        return file;
-      }
-
-      @Override
-      public OutputStream write(String path) {
-        throw denied(path);
-      }
-    };
+    return new GrantedFolder(folder, false);
   }
 
-  private static List<Entry> entries(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths
-          .map(path -> new Entry(path.getFileName().toString(), Files.isDirectory(path)))
-          .toList();
-    }
-  }
-
-  private static GradError denied(String path) {
-    return new GradError(ErrorKind.IO, "'" + path + "' is not granted to this program");
+  /**
+   * The files in a folder and below, to be read, written and made; links that lead out of it do not
+   * count. Folders are not made, and nothing is removed. How much is written has no limit but the
+   * disk's.
+   */
+  static FileAccess readWrite(Path folder) {
+    return new GrantedFolder(folder, true);
   }
 }

@@ -9,15 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.jspecify.annotations.Nullable;
 
 /** What is told of files that cannot be read or written: an IOError that names the file. */
 public final class FileErrors {
   private FileErrors() {}
 
+  /** That a host does not grant a file, whether there is one or not. */
+  public static GradError notGranted(String path) {
+    return new GradError(ErrorKind.IO, "'" + path + "' is not granted to this program");
+  }
+
   /** Why a file could not be read. */
   public static GradError reading(String path, IOException problem) {
-    return problem instanceof NoSuchFileException
-        ? missing(path)
+    return problem instanceof NoSuchFileException missing
+        ? missing(path, missing.getReason())
         : failed("cannot read '" + path + "': ", problem);
   }
 
@@ -41,15 +47,16 @@ public final class FileErrors {
     return new GradError(ErrorKind.IO, "'" + path + "' cannot be a path: " + problem.getReason());
   }
 
-  private static GradError missing(String path) {
+  /** {@code place} is where it was looked for, if the program may know that. */
+  private static GradError missing(String path, @Nullable String place) {
     GradError error =
         new GradError(ErrorKind.IO, "cannot read '" + path + "': there is no such file");
-    Path file = Path.of(path);
-    return file.isAbsolute()
+    if (place != null) {
+      error.help(place);
+    }
+    return Path.of(path).isAbsolute()
         ? error
-        : error
-            .help("it was looked for at " + file.toAbsolutePath().normalize())
-            .help("io.beside(\"name\") is the path of a file next to the script");
+        : error.help("io.beside(\"name\") is the path of a file next to the script");
   }
 
   private static String reason(IOException problem) {

@@ -1,10 +1,8 @@
 package org.gradlang.graph;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.gradlang.Picture;
 import org.gradlang.TextStyle;
 import org.gradlang.autograd.Node;
 import org.gradlang.autograd.Survey;
+import org.gradlang.builtin.FileErrors;
 import org.gradlang.op.signature.TypeNames;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -127,15 +126,12 @@ public final class GraphValue implements Attributes, Picture {
   }
 
   private void write(String path, String text) {
-    try (OutputStream file = files.write(path)) {
-      file.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchFileException problem) {
-      throw new GradError(ErrorKind.IO, "cannot write '" + path + "': there is no such folder")
-          .help("make the folder first");
+    try {
+      files.replace(path, file -> file.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException problem) {
-      throw new GradError(ErrorKind.IO, "cannot write '" + path + "': " + problem.getMessage());
+      throw FileErrors.writing(path, problem);
     } catch (InvalidPathException problem) {
-      throw new GradError(ErrorKind.IO, "'" + path + "' cannot be a path: " + problem.getReason());
+      throw FileErrors.noPath(path, problem);
     }
   }
 
