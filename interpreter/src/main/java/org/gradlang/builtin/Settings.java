@@ -92,6 +92,6 @@ final class Settings {
 
   /** More threads than there are ints are as good as the largest int. */
   private static int count(long wanted) {
-    return (int) Math.clamp(wanted, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return Math.clamp(wanted, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 }
