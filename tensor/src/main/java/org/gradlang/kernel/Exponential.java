@@ -14,6 +14,13 @@ final class Exponential {
           .gradient((x, y, g) -> g.mul(y))
           .lanes(() -> FloatLanes.EXP);
 
+  /** {@code exp(a - b)} for kernels; no formula has it, so that it needs no gradient. */
+  static final Primitive EXP_OF_DIFFERENCE =
+      Primitive.binary("exp_of_difference")
+          .floats((a, b) -> FloatMath.exp(a - b))
+          .doubles((a, b) -> Math.exp(a - b))
+          .lanes(() -> FloatLanes.EXP_OF_DIFFERENCE);
+
   static final Primitive EXP2 =
       Primitive.unary("exp2").doubles(x -> Math.pow(2, x)).gradient((x, y, g) -> g.mul(y).mul(LN2));
 

@@ -105,6 +105,7 @@ final class FloatLanes {
   static final Function LESS_EQUAL = (a, b, c) -> compare(VectorOperators.LE, a, b);
   static final Function SELECT = (a, b, c) -> c.blend(b, a.compare(VectorOperators.NE, ZERO));
   static final Function EXP = (a, b, c) -> exp(a);
+  static final Function EXP_OF_DIFFERENCE = (a, b, c) -> exp(a.sub(b));
   static final Function LOG = (a, b, c) -> log(a);
   static final Function EXPM1 = (a, b, c) -> expm1(a);
   static final Function LOG1P = (a, b, c) -> log1p(a);
@@ -129,8 +130,11 @@ final class FloatLanes {
     return ZERO.blend(ONE, a.compare(comparison, b));
   }
 
+  /** Bounded by blends: the vectors' own max and min are six instructions, for nan and zeros. */
   private static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.max(V_EXP_LOWEST).min(V_EXP_HIGHEST);
+    FloatVector bounded =
+        x.blend(V_EXP_LOWEST, x.compare(VectorOperators.LT, V_EXP_LOWEST))
+            .blend(V_EXP_HIGHEST, x.compare(VectorOperators.GT, V_EXP_HIGHEST));
     FloatVector shifted = bounded.fma(V_LOG2_E, V_ROUNDER);
     FloatVector n = shifted.sub(V_ROUNDER);
     FloatVector r = n.fma(V_MINUS_LN2_LOW, n.fma(V_MINUS_LN2_HIGH, bounded));

@@ -25,6 +25,12 @@ final class SimdKernels {
   private static final Products FLOATS = new Products(DType.FLOAT32);
   private static final Products DOUBLES = new Products(DType.FLOAT64);
 
+  /** What all compiled loops over a short row stay below together, and others are far above. */
+  private static final long ROWS_NANOS = 1000;
+
+  private static boolean rowsAsked; // asked twice, they are made twice: no harm
+  private static volatile RowLoops rows = PlainRows.ROWS;
+
   /** The module may have been asked for when the JVM started, or have been loaded since. */
   private static boolean isAvailable() {
     try {
@@ -51,6 +57,24 @@ final class SimdKernels {
         lanes,
         arity,
         plain);
+  }
+
+  /** The loops over rows: plain ones until the others are ready. */
+  static RowLoops rows() {
+    if (AVAILABLE && !rowsAsked) {
+      rowsAsked = true;
+      BringUp.later(SimdKernels::bringUpRows);
+    }
+    return rows;
+  }
+
+  private static void bringUpRows() {
+    RowLoops made = new RowLanes();
+    float[] x = new float[RowLoops.LANES * 2 + 5];
+    double[] lanes = new double[RowLoops.LANES];
+    if (BringUp.becomesFast(() -> RowLanes.rehearse(made, x, lanes), ROWS_NANOS)) {
+      rows = made;
+    }
   }
 
   /** The product kernels of float32 or float64, or null as long as there are none. */

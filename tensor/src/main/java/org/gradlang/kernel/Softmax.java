@@ -104,6 +104,8 @@ public final class Softmax {
     private final Object numbers;
     private final Object room;
     private final double[] sums = new double[Evaluation.TILE];
+    private final double[] lanes = new double[RowLoops.LANES];
+    private final RowLoops rows = SimdKernels.rows();
 
     Tile(DType dtype) {
       this.dtype = dtype;
@@ -139,19 +141,20 @@ public final class Softmax {
     }
   }
 
-  private static double sum(Object array, int at, int n) {
-    return array instanceof float[] floats
+  /** The sum of a line, or of a tile of a long one: which way depends on the length alone. */
+  private static double sum(Tile tile, Object array, int at, int n) {
+    if (array instanceof double[] doubles) {
+      return FoldLoops.sum(doubles, at, n);
+    }
+    float[] floats = (float[]) array;
+    return n < RowLoops.LONG
         ? FoldLoops.sum(floats, at, n)
-        : FoldLoops.sum((double[]) array, at, n);
+        : tile.rows.sum(floats, at, n, tile.lanes);
   }
 
-  private static double greatest(Object array, int at, int n) {
-    if (array instanceof float[] x) {
-      float greatest = x[at];
-      for (int i = at + 1; i < at + n; i++) {
-        greatest = Math.max(greatest, x[i]);
-      }
-      return greatest;
+  private static double greatest(Tile tile, Object array, int at, int n) {
+    if (array instanceof float[] floats) {
+      return (n < RowLoops.LONG ? PlainRows.ROWS : tile.rows).greatest(floats, at, n);
     }
     double[] x = (double[]) array;
     double greatest = x[at];
@@ -168,6 +171,7 @@ public final class Softmax {
     private final Loop max;
     private final Loop sub;
     private final Loop exp;
+    private final Loop powers;
     private final Loop finish;
 
     Values(DType dtype, Object x, Object y) {
@@ -177,6 +181,7 @@ public final class Softmax {
       this.max = Arithmetic.MAX.loop(dtype);
       this.sub = Arithmetic.SUB.loop(dtype);
       this.exp = Exponential.EXP.loop(dtype);
+      this.powers = Exponential.EXP_OF_DIFFERENCE.loop(dtype);
       this.finish = log ? sub : Arithmetic.MUL.loop(dtype);
     }
 
@@ -198,39 +203,42 @@ public final class Softmax {
       }
       int total = n * length;
       for (int i = 0; i < total; i += length) {
-        tile.fill(i, i + length, greatest(x, at + i, length));
+        tile.fill(i, i + length, greatest(tile, x, at + i, length));
       }
       Object powers = powers(tile, at, total);
       int first = log ? 0 : at;
       for (int i = 0; i < total; i += length) {
-        tile.fill(i, i + length, last(sum(powers, first + i, length)));
+        tile.fill(i, i + length, last(sum(tile, powers, first + i, length)));
       }
       finish.run(y, at, tile.numbers, 0, y, at, y, at, total);
     }
 
     /** Takes the numbers off, and gives the powers of what is left: in place, or in the room. */
     private Object powers(Tile tile, int at, int n) {
+      if (!log) {
+        powers.run(x, at, tile.numbers, 0, x, at, y, at, n);
+        return y;
+      }
       sub.run(x, at, tile.numbers, 0, x, at, y, at, n);
-      Object powers = log ? tile.room : y;
-      exp.run(y, at, y, at, y, at, powers, log ? 0 : at, n);
-      return powers;
+      exp.run(y, at, y, at, y, at, tile.room, 0, n);
+      return tile.room;
     }
 
     private void longLine(Tile tile, int at) {
       Context context = Context.current();
       int end = at + length;
-      System.arraycopy(x, at, tile.numbers, 0, Evaluation.TILE);
-      for (int i = at; i < end; i += Evaluation.TILE) {
+      double greatest = greatest(tile, x, at, Evaluation.TILE);
+      for (int i = at + Evaluation.TILE; i < end; i += Evaluation.TILE) {
         int n = Math.min(Evaluation.TILE, end - i);
-        max.run(tile.numbers, 0, x, i, x, i, tile.numbers, 0, n);
+        greatest = Math.max(greatest, greatest(tile, x, i, n));
         context.worked(n);
       }
-      tile.fill(0, Evaluation.TILE, greatest(tile.numbers, 0, Evaluation.TILE));
+      tile.fill(0, Evaluation.TILE, greatest);
       double sum = 0;
       for (int i = at; i < end; i += Evaluation.TILE) {
         int n = Math.min(Evaluation.TILE, end - i);
         Object powers = powers(tile, i, n);
-        sum += sum(powers, log ? 0 : i, n);
+        sum += sum(tile, powers, log ? 0 : i, n);
         context.worked(n);
       }
       tile.fill(0, Evaluation.TILE, last(sum));
@@ -321,7 +329,7 @@ public final class Softmax {
       Object terms = terms(tile, at, total);
       int first = log ? at : 0;
       for (int i = 0; i < total; i += length) {
-        tile.fill(i, i + length, sum(terms, first + i, length));
+        tile.fill(i, i + length, sum(tile, terms, first + i, length));
       }
       finish(tile, at, total);
     }
@@ -333,7 +341,7 @@ public final class Softmax {
       for (int i = at; i < end; i += Evaluation.TILE) {
         int n = Math.min(Evaluation.TILE, end - i);
         Object terms = terms(tile, i, n);
-        sum += sum(terms, log ? i : 0, n);
+        sum += sum(tile, terms, log ? i : 0, n);
         context.worked(n);
       }
       tile.fill(0, Evaluation.TILE, sum);

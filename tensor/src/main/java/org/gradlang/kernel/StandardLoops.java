@@ -130,6 +130,28 @@ final class StandardLoops {
     }
   }
 
+  /** A row of one group: {@code values} with one number of each for all of it. */
+  static void row(float[] x, float[] y, int at, double mean, double scale, double shift, int n) {
+    for (int i = 0; i < n; i++) {
+      y[at + i] = (float) ((x[at + i] - mean) * scale + shift);
+    }
+  }
+
+  /** The same with a weight and a bias for each place. */
+  static void row(
+      float[] x,
+      float[] y,
+      int at,
+      double mean,
+      double scale,
+      double[] weight,
+      double[] bias,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      y[at + i] = (float) ((x[at + i] - mean) * (scale * weight[i]) + bias[i]);
+    }
+  }
+
   private static void sums(
       float[] g,
       float[] x,

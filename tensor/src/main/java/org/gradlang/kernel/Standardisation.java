@@ -84,8 +84,41 @@ public final class Standardisation {
     return inner;
   }
 
+  /** Whether groups are made of rows that are long enough for loops of their own. */
+  private boolean hasRows(Storage x) {
+    return x.dtype() == DType.FLOAT32 && inner >= RowLoops.LONG;
+  }
+
+  private Moments momentsOfRows(float[] x) {
+    double[] mean = new double[groups];
+    double[] variance = new double[groups];
+    RowLoops rows = SimdKernels.rows();
+    each((from, to) -> {
+      Context context = Context.current();
+      double[] lanes = new double[RowLoops.LANES];
+      for (int g = from; g < to; g++) {
+        double sum = 0;
+        for (int o = 0; o < outer; o++) {
+          sum += rows.sum(x, (o * groups + g) * inner, inner, lanes);
+          context.worked(inner);
+        }
+        mean[g] = (float) (sum / count());
+        double squares = 0;
+        for (int o = 0; o < outer; o++) {
+          squares += rows.squares(x, (o * groups + g) * inner, mean[g], inner, lanes);
+          context.worked(inner);
+        }
+        variance[g] = squares / count();
+      }
+    });
+    return new Moments(mean, variance);
+  }
+
   /** The means and variances of dense elements. */
   public Moments moments(Storage x) {
+    if (hasRows(x)) {
+      return momentsOfRows(x.floats());
+    }
     double[] mean = new double[groups];
     double[] variance = new double[groups];
     boolean rounds = x.dtype() == DType.FLOAT32;
@@ -124,6 +157,10 @@ public final class Standardisation {
       double @Nullable [] weight,
       double @Nullable [] bias) {
     Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
+    if (hasRows(x) && (weight == null) == (bias == null)) {
+      valuesOfRows(x.floats(), mean, scale, shift, weight, bias, y.floats());
+      return y;
+    }
     each((from, to) -> {
       double[] means = new double[lanes()];
       double[] scales = new double[weight == null ? lanes() : places()];
@@ -154,6 +191,30 @@ public final class Standardisation {
       }
     });
     return y;
+  }
+
+  private void valuesOfRows(
+      float[] x,
+      double[] mean,
+      double[] scale,
+      double[] shift,
+      double @Nullable [] weight,
+      double @Nullable [] bias,
+      float[] y) {
+    each((from, to) -> {
+      Context context = Context.current();
+      for (int g = from; g < to; g++) {
+        for (int o = 0; o < outer; o++) {
+          int at = (o * groups + g) * inner;
+          if (weight == null || bias == null) {
+            StandardLoops.row(x, y, at, mean[g], scale[g], shift[g], inner);
+          } else {
+            StandardLoops.row(x, y, at, mean[g], scale[g], weight, bias, inner);
+          }
+          context.worked(inner);
+        }
+      }
+    });
   }
 
   /**

@@ -1,0 +1,73 @@
+package org.gradlang.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Loops over rows on vectors give the bits of plain ones, and what they say. */
+class RowLoopsTest {
+  private final SplittableRandom random = new SplittableRandom(7);
+  private final double[] lanes = new double[RowLoops.LANES];
+
+  @BeforeAll
+  static void needsVectors() {
+    assumeTrue(SimdKernels.AVAILABLE);
+  }
+
+  private float[] row(int n) {
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(-8, 9)));
+    }
+    return x;
+  }
+
+  @Test
+  void bothGiveTheSameBits() {
+    RowLoops vectors = new RowLanes();
+    for (int n = 1; n < 300; n++) {
+      int at = random.nextInt(9);
+      float[] x = row(at + n + 5);
+      double mean = random.nextGaussian();
+      assertEquals(
+          PlainRows.ROWS.sum(x, at, n, lanes), vectors.sum(x, at, n, lanes), 0.0, () -> "sum");
+      assertEquals(
+          PlainRows.ROWS.squares(x, at, mean, n, lanes),
+          vectors.squares(x, at, mean, n, lanes),
+          0.0,
+          () -> "squares");
+      assertEquals(PlainRows.ROWS.greatest(x, at, n), vectors.greatest(x, at, n), 0f);
+    }
+  }
+
+  @Test
+  void sumsAreThoseOfFloat64() {
+    float[] x = row(1000);
+    double sum = 0;
+    double squares = 0;
+    double size = 0;
+    for (float number : x) {
+      sum += number;
+      squares += (number - 0.5) * (number - 0.5);
+      size += Math.abs(number);
+    }
+    for (RowLoops rows : new RowLoops[] {PlainRows.ROWS, new RowLanes()}) {
+      assertEquals(sum, rows.sum(x, 0, x.length, lanes), size * 1e-13);
+      assertEquals(squares, rows.squares(x, 0, 0.5, x.length, lanes), squares * 1e-13);
+    }
+  }
+
+  @Test
+  void theGreatestIsFoundAnywhere() {
+    for (int place = 0; place < 131; place++) {
+      float[] x = new float[131];
+      java.util.Arrays.fill(x, Float.NEGATIVE_INFINITY);
+      x[place] = -3;
+      assertEquals(-3f, PlainRows.ROWS.greatest(x, 0, x.length));
+      assertEquals(-3f, new RowLanes().greatest(x, 0, x.length));
+    }
+  }
+}
