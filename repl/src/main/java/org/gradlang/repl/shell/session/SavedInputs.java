@@ -12,6 +12,7 @@ import org.gradlang.syntax.Lexeme;
 import org.gradlang.syntax.Parser;
 import org.gradlang.syntax.Program;
 import org.gradlang.syntax.Source;
+import org.gradlang.syntax.Span;
 import org.gradlang.syntax.Statement;
 import org.gradlang.syntax.Target;
 
@@ -25,6 +26,7 @@ public final class SavedInputs {
   private final Map<String, Statement.Module> lastForms = new HashMap<>();
   private final Map<String, String> lastTexts = new HashMap<>();
   private final Set<String> declared = new HashSet<>();
+  private final Set<String> libraries = new HashSet<>();
   private final boolean usesLast;
 
   private SavedInputs(List<Accepted> inputs) {
@@ -70,7 +72,7 @@ public final class SavedInputs {
     TreeMap<Integer, Change> changes = new TreeMap<>();
     List<Statement> statements = program(input).statements();
     for (Statement statement : statements) {
-      change(statement, changes);
+      change(statement, input.text(), changes);
     }
     if (usesLast && input.valued() && !statements.isEmpty()) {
       int start = statements.getLast().span().start();
@@ -84,7 +86,7 @@ public final class SavedInputs {
   /** What takes the place of the characters up to {@code end}. */
   private record Change(int end, String text) {}
 
-  private void change(Statement statement, Map<Integer, Change> changes) {
+  private void change(Statement statement, String text, Map<Integer, Change> changes) {
     int start = statement.span().start();
     switch (statement) {
       case Statement.Let let -> {
@@ -97,7 +99,7 @@ public final class SavedInputs {
                 .map(name -> "let " + name + " = None\n")
                 .collect(Collectors.joining());
         if (again) {
-          changes.put(start, new Change(let.target().span().start(), fresh));
+          changes.put(start, new Change(behindLet(text, start), fresh));
         }
         declared.addAll(all);
       }
@@ -111,12 +113,55 @@ public final class SavedInputs {
         boolean first = declared.add(module.name());
         boolean last = module.equals(lastForms.get(module.name()));
         if (!first || !last) {
-          String text = first ? lastTexts.getOrDefault(module.name(), "") : "";
-          changes.put(start, new Change(statement.span().end(), text));
+          String form = first ? lastTexts.getOrDefault(module.name(), "") : "";
+          changes.put(start, new Change(statement.span().end(), form));
         }
       }
+      case Statement.ImportFile file -> imported(file, changes);
+      case Statement.ImportLibrary library -> imported(library, changes);
       default -> {}
     }
+  }
+
+  /** Where a let's target begins, with its brackets. */
+  private static int behindLet(String text, int start) {
+    int at = start + "let".length();
+    while (Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * A library may be imported again under its name. Otherwise an import declares, and what has the
+   * name already is assigned, by way of a name of its own.
+   */
+  private void imported(Statement.ImportLibrary library, Map<Integer, Change> changes) {
+    boolean fresh = !declared.contains(library.alias());
+    if (fresh || libraries.contains(library.alias())) {
+      declared.add(library.alias());
+      libraries.add(library.alias());
+    } else {
+      String path = String.join(".", library.path());
+      String text = "import " + path + " as " + again(library.alias());
+      changes.put(library.span().start(), new Change(library.span().end(), text));
+    }
+  }
+
+  private void imported(Statement.ImportFile file, Map<Integer, Change> changes) {
+    if (!declared.add(file.alias())) {
+      Span place = file.aliasSpan();
+      changes.put(place.start(), new Change(place.end(), again(file.alias())));
+    }
+  }
+
+  /** What follows {@code as} where the name behind it is there already. */
+  private String again(String alias) {
+    String own = alias + "_again";
+    while (!declared.add(own)) {
+      own += "_";
+    }
+    return own + "\n" + alias + " = " + own;
   }
 
   private static void variables(Target target, List<String> names) {

@@ -51,5 +51,18 @@ final class SavedInputsTest {
   @Test
   void importsMayBeRepeated() {
     saved(done("import torch"), done("import torch"));
+    assertEquals(
+        "import \"x.grad\" as g\nimport \"x.grad\" as g_again\ng = g_again\n",
+        saved(done("import \"x.grad\" as g"), done("import \"x.grad\" as g")));
+    assertEquals(
+        "let math = 1\nimport math as math_again\nmath = math_again\nimport math as m\n",
+        saved(done("let math = 1"), done("import math"), done("import math as m")));
+  }
+
+  @Test
+  void bracketsOfWhatIsDeclaredAgainStay() {
+    assertEquals(
+        "let (a, [b, c]) = 1, [2, 3]\n(a, [b, c]) = 1, [2, 3]\n",
+        saved(done("let (a, [b, c]) = 1, [2, 3]"), done("let (a, [b, c]) = 1, [2, 3]")));
   }
 }

@@ -1,0 +1,37 @@
+package org.gradlang.reliability.soak;
+
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/**
+ * What the JVM holds while no program runs, after a collection of garbage.
+ *
+ * @param heap bytes
+ * @param classes those that are loaded
+ * @param threads those that live
+ */
+record Vitals(long heap, long classes, int threads) {
+  /** Collects garbage until what is left stays the same, and looks. */
+  static Vitals taken() {
+    long heap = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      long now = runtime.totalMemory() - runtime.freeMemory();
+      if (now > heap - (heap >> 9)) {
+        break;
+      }
+      heap = now;
+    }
+    ClassLoadingMXBean loading = ManagementFactory.getClassLoadingMXBean();
+    int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    return new Vitals(heap, loading.getLoadedClassCount(), threads);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "heap %.1f MB, %d classes, %d threads", heap / 1048576.0, classes, threads);
+  }
+}
