@@ -23,6 +23,14 @@ public final class ReadTarget {
   private static final Duration DEADLINE = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofMillis(150);
 
+  private static final Limits LIMITS =
+      Limits.none()
+          .steps(100_000)
+          .callDepth(200)
+          .deadline(DEADLINE)
+          .tensorBytes(32L << 20)
+          .bytes(128L << 20);
+
   private static final String BEFORE =
       """
       let net = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3))
@@ -68,7 +76,7 @@ public final class ReadTarget {
             .loader(Loader.files(granted))
             .seed(1)
             .threads(1)
-            .limits(Limits.none().steps(100_000).callDepth(200).deadline(DEADLINE));
+            .limits(LIMITS);
     try (Grad grad = builder.build()) {
       boolean right = reads(grad, way);
       Finding.unless(grad.eval("1 + 1").asLong() == 2, "the engine is not usable afterwards");

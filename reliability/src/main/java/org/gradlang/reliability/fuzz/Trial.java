@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
 import org.gradlang.Limits;
@@ -21,7 +22,18 @@ public final class Trial {
   static final String BY_CHANCE = "stopped: ";
 
   private static final Limits LIMITS =
-      Limits.none().steps(20_000).callDepth(200).deadline(DEADLINE);
+      Limits.none()
+          .steps(20_000)
+          .callDepth(200)
+          .deadline(DEADLINE)
+          .tensorBytes(16L << 20)
+          .bytes(32L << 20)
+          .length(100_000)
+          .graphNodes(20_000)
+          .output(100_000);
+
+  /** What {@code repr} says of an object's identity. */
+  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]+");
 
   private static final List<String> STEADY = List.of("steps", "calls are nested", "too deep");
 
@@ -44,7 +56,8 @@ public final class Trial {
       Finding.unless(
           grad.eval("after", "1 + 1").asLong() == 2, "the engine is not usable after " + end);
     }
-    return end.startsWith(BY_CHANCE) ? end : out + "\n" + warnings + "\n" + end;
+    String said = out + "\n" + warnings + "\n" + end;
+    return end.startsWith(BY_CHANCE) ? end : ADDRESS.matcher(said).replaceAll("0x");
   }
 
   private static String end(Grad grad, String program) {

@@ -52,7 +52,7 @@ record Episode(String name, Script script) {
       y.sum().backward(retain_graph=True)
       handle.remove()
       y.prod().backward()
-      print(seen, x.grad, y.grad_fn)
+      print(seen, x.grad, y.grad_fn.name())
       """;
 
   private static final String EXCEPTIONS =
@@ -85,20 +85,27 @@ record Episode(String name, Script script) {
 
   private static final String MEMORY =
       """
-      let kept = []
-      while True { kept.append(ones(100, 100) * len(kept)) }
+      fn fill() {
+          let kept = []
+          while True { kept.append(ones(100, 100) * len(kept)) }
+      }
+      fill()
       """;
 
   private static final String TEXTS =
       """
-      let s = "x"
-      while True { s = s + s }
+      fn double(s) {
+          while True { s = s + s }
+      }
+      double("x")
       """;
 
   private static final String GRAPH =
       """
-      let x = ones(1, requires_grad=True)
-      while True { x = x * 1.0001 }
+      fn grow(x) {
+          while True { x = x * 1.0001 }
+      }
+      grow(ones(1, requires_grad=True))
       """;
 
   private static final String OUTPUT =
