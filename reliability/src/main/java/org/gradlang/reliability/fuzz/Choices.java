@@ -2,7 +2,9 @@ package org.gradlang.reliability.fuzz;
 
 import java.util.List;
 
-/** Decisions that the bytes of an input make, one after the other; behind its end all are the first. */
+/**
+ * Decisions that the bytes of an input make, one after the other; behind its end all are the first.
+ */
 final class Choices {
   private final byte[] bytes;
   private int at;

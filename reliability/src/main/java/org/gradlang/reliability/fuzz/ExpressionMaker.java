@@ -16,21 +16,71 @@ final class ExpressionMaker {
       List.of("==", "!=", "<", "<=", ">", ">=", "is", "in");
   private static final List<String> TENSORS =
       List.of(
-          "w", "ones(2, 3)", "randn(3)", "arange(6).view(2, 3)", "tensor(1.5)", "rand(2, 1)",
-          "tensor([1, 2, 3])", "tensor([True, False, True])", "zeros(2, 3, dtype=float64)",
-          "empty(0)", "eye(3)", "randn(2, 3)[:, 1:]", "randn(3, 2).t()");
+          "w",
+          "ones(2, 3)",
+          "randn(3)",
+          "arange(6).view(2, 3)",
+          "tensor(1.5)",
+          "rand(2, 1)",
+          "tensor([1, 2, 3])",
+          "tensor([True, False, True])",
+          "zeros(2, 3, dtype=float64)",
+          "empty(0)",
+          "eye(3)",
+          "randn(2, 3)[:, 1:]",
+          "randn(3, 2).t()");
   private static final List<String> UNARY =
       List.of(
-          "abs", "exp", "log", "tanh", "sigmoid", "relu", "sqrt", "neg", "sin", "t", "contiguous",
-          "detach", "clone", "cumsum(0)", "softmax(-1)", "sum(-1)", "mean()", "max(0)[0]", "sort()[0]",
-          "argmax()", "unsqueeze(0)", "flatten()", "transpose(0, -1)", "view(-1)", "float()", "long()",
-          "bool()", "double()", "std()", "prod()", "norm()", "squeeze()", "flip(0)", "unique()");
+          "abs",
+          "exp",
+          "log",
+          "tanh",
+          "sigmoid",
+          "relu",
+          "sqrt",
+          "neg",
+          "sin",
+          "t",
+          "contiguous",
+          "detach",
+          "clone",
+          "cumsum(0)",
+          "softmax(-1)",
+          "sum(-1)",
+          "mean()",
+          "max(0)[0]",
+          "sort()[0]",
+          "argmax()",
+          "unsqueeze(0)",
+          "flatten()",
+          "transpose(0, -1)",
+          "view(-1)",
+          "float()",
+          "long()",
+          "bool()",
+          "double()",
+          "std()",
+          "prod()",
+          "norm()",
+          "squeeze()",
+          "flip(0)",
+          "unique()");
   private static final List<String> TEXTS =
-      List.of("\"\"", "\"abc\"", "'x y z'", "str(n)", "f\"{n:>5}|{w.shape}\"", "repr(xs)", "\"é\\n\"");
+      List.of(
+          "\"\"", "\"abc\"", "'x y z'", "str(n)", "f\"{n:>5}|{w.shape}\"", "repr(xs)", "\"é\\n\"");
   private static final List<String> TEXT_METHODS =
       List.of(
-          "upper()", "strip()", "replace(\"a\", \"bb\")", "split()", "find(\"b\")", "title()",
-          "join([\"1\", \"2\"])", "center(9, \"*\")", "startswith(\"a\")", "encode()", "format(1, 2)");
+          "upper()",
+          "strip()",
+          "replace(\"a\", \"bb\")",
+          "split()",
+          "find(\"b\")",
+          "title()",
+          "join([\"1\", \"2\"])",
+          "center(9, \"*\")",
+          "startswith(\"a\")",
+          "encode()",
+          "format(1, 2)");
 
   private final Choices choices;
   private final Supplier<List<ProgramMaker.Variable>> visible;
@@ -108,11 +158,11 @@ final class ExpressionMaker {
 
   private String truth(int choice) {
     if (isPlain(choice)) {
-      return choices.of(List.of("True", "False", "n > 2", "n < 2", "not xs", "xs"));
+      return choices.of(List.of("True", "False", "(n > 2)", "(n < 2)", "(not xs)", "xs"));
     }
     return switch (choice) {
       case 8, 9 -> infix(Kind.BOOL, List.of("and", "or", "==", "&", "^"));
-      case 10 -> "not " + of(Kind.BOOL);
+      case 10 -> "(not " + of(Kind.BOOL) + ")";
       case 11 -> "isinstance(" + of(choices.of(Kind.ALL)) + ", int)";
       default -> infix(choices.of(Kind.ALL), COMPARISONS);
     };
@@ -134,7 +184,8 @@ final class ExpressionMaker {
 
   private String list(int choice) {
     if (isPlain(choice)) {
-      return choices.of(List.of("xs", "[]", "[1, 2, 3]", "list(range(5))", "(1, \"b\")", "[[1], [2]]"));
+      return choices.of(
+          List.of("xs", "[]", "[1, 2, 3]", "list(range(5))", "(1, \"b\")", "[[1], [2]]"));
     }
     String element = of(choices.of(Kind.ALL));
     return switch (choice) {
@@ -176,7 +227,11 @@ final class ExpressionMaker {
   }
 
   private String method(String call) {
-    return "(" + of(Kind.TENSOR) + ")." + call + (call.endsWith(")") || call.endsWith("]") ? "" : "()");
+    return "("
+        + of(Kind.TENSOR)
+        + ")."
+        + call
+        + (call.endsWith(")") || call.endsWith("]") ? "" : "()");
   }
 
   private String arguments() {
@@ -193,10 +248,11 @@ final class ExpressionMaker {
     String body = depth < DEEPEST ? of(choices.of(Kind.ALL)) : "1";
     return switch (choice % 5) {
       case 0 -> "(p -> p * 2)";
-      case 1 -> "(p -> " + body + ")";
+      case 1 -> "(p -> (" + body + "))";
       case 2 -> "((p, q=1) -> { let r = p; r + q })";
-      case 3 -> "((*p) -> " + body + ")";
-      default -> choices.of(List.of("str", "tanh", "len", "abs", "list", "sum", "nn.ReLU()", "print"));
+      case 3 -> "((*p) -> (" + body + "))";
+      default ->
+          choices.of(List.of("str", "tanh", "len", "abs", "list", "sum", "nn.ReLU()", "print"));
     };
   }
 
@@ -208,6 +264,7 @@ final class ExpressionMaker {
   /** What stands between the brackets behind a tensor. */
   String subscript() {
     return choices.of(
-        List.of("0", "-1", "1:", "..., 0", "None", ":, -1", "[0, 1]", "w > 0", "::2", "9", "0, 1:"));
+        List.of(
+            "0", "-1", "1:", "..., 0", "None", ":, -1", "[0, 1]", "w > 0", "::2", "9", "0, 1:"));
   }
 }

@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What a file is put into, or mended with, so that a change in the middle of it is not refused for a
- * check sum already.
+ * What a file is put into, or mended with, so that a change in the middle of it is not refused for
+ * a check sum already.
  */
 enum Packing {
   /** The file as it is. */
@@ -26,12 +26,11 @@ enum Packing {
   GZIP {
     @Override
     byte[] of(byte[] content) {
-      return written(
-          file -> {
-            try (GZIPOutputStream packing = new GZIPOutputStream(file)) {
-              packing.write(content);
-            }
-          });
+      return written(file -> {
+        try (GZIPOutputStream packing = new GZIPOutputStream(file)) {
+          packing.write(content);
+        }
+      });
     }
   },
   /** A PNG with check sums that are right, as far as its parts can be found. */
@@ -95,16 +94,15 @@ enum Packing {
   abstract byte[] of(byte[] content);
 
   private static byte[] zip(Part... parts) {
-    return written(
-        file -> {
-          try (ZipOutputStream archive = new ZipOutputStream(file, StandardCharsets.UTF_8)) {
-            archive.setLevel(0);
-            for (Part part : parts) {
-              archive.putNextEntry(new ZipEntry(part.name()));
-              archive.write(part.content());
-            }
-          }
-        });
+    return written(file -> {
+      try (ZipOutputStream archive = new ZipOutputStream(file, StandardCharsets.UTF_8)) {
+        archive.setLevel(0);
+        for (Part part : parts) {
+          archive.putNextEntry(new ZipEntry(part.name()));
+          archive.write(part.content());
+        }
+      }
+    });
   }
 
   private static byte[] written(Writing content) {

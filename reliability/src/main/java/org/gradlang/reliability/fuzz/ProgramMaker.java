@@ -80,7 +80,7 @@ final class ProgramMaker {
       case 0, 1, 2 -> let();
       case 3 -> assign();
       case 4 -> augment();
-      case 5 -> line("print(" + a(choices.of(Kind.ALL)) + ", " + a(choices.of(Kind.ALL)) + ")");
+      case 5 -> careful("print(" + a(choices.of(Kind.ALL)) + ", " + a(choices.of(Kind.ALL)) + ")");
       case 6 -> change();
       case 7 -> leave();
       case 8 -> backward();
@@ -98,33 +98,41 @@ final class ProgramMaker {
     Kind kind = choices.of(Kind.ALL);
     String value = a(kind);
     String name = fresh();
-    declare("let " + name + " = " + value, new Variable(name, kind));
+    declare("let " + name + " = " + kind.plain(), new Variable(name, kind));
+    careful(name + " = " + value);
+  }
+
+  /** A statement whose error is printed, mostly, so that the program goes on. */
+  private void careful(String statement) {
+    boolean caught = choices.below(8) > 0;
+    line(caught ? "try { " + statement + " } catch e { print(e.kind, e.message) }" : statement);
   }
 
   private void assign() {
     Variable variable = choices.of(visible());
     boolean steady = choices.below(4) > 0;
-    line(variable.name() + " = " + a(steady ? variable.kind() : choices.of(Kind.ALL)));
+    careful(variable.name() + " = " + a(steady ? variable.kind() : choices.of(Kind.ALL)));
   }
 
   private void augment() {
     Variable variable = choices.of(visible());
-    List<String> signs = List.of("+=", "-=", "*=", "/=", "//=", "%=", "**=", "&=", "|=", "^=", "@=");
-    line(variable.name() + " " + choices.of(signs) + " " + a(variable.kind()));
+    List<String> signs =
+        List.of("+=", "-=", "*=", "/=", "//=", "%=", "**=", "&=", "|=", "^=", "@=");
+    careful(variable.name() + " " + choices.of(signs) + " " + a(variable.kind()));
   }
 
   private void change() {
     String list = a(Kind.LIST);
     String tensor = a(Kind.TENSOR);
     switch (choices.below(8)) {
-      case 0 -> line("(" + list + ").append(" + a(choices.of(Kind.ALL)) + ")");
-      case 1 -> line("xs.append(" + a(choices.of(Kind.ALL)) + ")");
-      case 2 -> line("xs[" + a(Kind.INT) + "] = " + a(choices.of(Kind.ALL)));
-      case 3 -> line("(" + tensor + ")[" + expressions.subscript() + "] = " + a(Kind.NUMBER));
-      case 4 -> line("(" + tensor + ").add_(" + a(Kind.NUMBER) + ")");
-      case 5 -> line("(" + tensor + ").register_hook(" + a(Kind.FUNCTION) + ")");
-      case 6 -> line("(" + tensor + ").requires_grad_()");
-      default -> line("xs[" + a(Kind.INT) + ":" + a(Kind.INT) + "] = " + list);
+      case 0 -> careful("(" + list + ").append(" + a(choices.of(Kind.ALL)) + ")");
+      case 1 -> careful("xs.append(" + a(choices.of(Kind.ALL)) + ")");
+      case 2 -> careful("xs[" + a(Kind.INT) + "] = " + a(choices.of(Kind.ALL)));
+      case 3 -> careful("(" + tensor + ")[" + expressions.subscript() + "] = " + a(Kind.NUMBER));
+      case 4 -> careful("(" + tensor + ").add_(" + a(Kind.NUMBER) + ")");
+      case 5 -> careful("(" + tensor + ").register_hook(" + a(Kind.FUNCTION) + ")");
+      case 6 -> careful("(" + tensor + ").requires_grad_()");
+      default -> careful("xs[" + a(Kind.INT) + ":" + a(Kind.INT) + "] = " + list);
     }
   }
 
@@ -140,7 +148,12 @@ final class ProgramMaker {
   }
 
   private void backward() {
-    line("(" + a(Kind.TENSOR) + ").sum().backward(" + choices.of(List.of("", "retain_graph=True")) + ")");
+    careful(
+        "("
+            + a(Kind.TENSOR)
+            + ").sum().backward("
+            + choices.of(List.of("", "retain_graph=True"))
+            + ")");
     line("print(w.grad)");
   }
 
@@ -210,7 +223,8 @@ final class ProgramMaker {
   private void function() {
     String name = fresh();
     List<String> forms = List.of("a, b", "a, b=2", "a, *b", "*, a=1, b=3", "a=None, **b");
-    List<Variable> parameters = List.of(new Variable("a", Kind.NUMBER), new Variable("b", Kind.NUMBER));
+    List<Variable> parameters =
+        List.of(new Variable("a", Kind.NUMBER), new Variable("b", Kind.NUMBER));
     variables().add(new Variable(name, Kind.FUNCTION));
     int around = loops;
     loops = 0;
@@ -241,7 +255,9 @@ final class ProgramMaker {
     line("  }");
     line("}");
     String made = fresh();
-    declare("let " + made + " = " + name + "(" + a(Kind.NUMBER) + ")", new Variable(made, Kind.FUNCTION));
+    declare(
+        "let " + made + " = " + name + "(" + a(Kind.NUMBER) + ")",
+        new Variable(made, Kind.FUNCTION));
     line("print(" + made + ", " + made + "(w).shape)");
   }
 }

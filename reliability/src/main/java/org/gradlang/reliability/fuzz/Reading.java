@@ -12,7 +12,8 @@ import java.util.List;
 record Reading(char letter, Packing packing, String program) {
   private static final String LOAD = "str(load(\"x\"))";
   private static final String IMAGE =
-      "[str(io.read_image(\"x\")), str(io.read_image(\"x\", \"RGBA\", int64)), str(io.read_image(\"x\", \"L\"))]";
+      "[str(io.read_image(\"x\")), str(io.read_image(\"x\", \"RGBA\", int64)),"
+          + " str(io.read_image(\"x\", \"L\"))]";
   private static final String IDX = "[str(io.read_idx(\"x\")), str(io.read_idx(\"x\", float64))]";
 
   /** All of them. */

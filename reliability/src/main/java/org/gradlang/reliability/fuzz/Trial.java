@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.gradlang.Grad;
 import org.gradlang.GradException;
 import org.gradlang.Limits;
-import org.gradlang.builtin.ExitRequest;
 
 /**
  * A program of nobody one trusts, run in an engine with limits that grants nothing. Also loaded a
@@ -63,8 +62,6 @@ public final class Trial {
   private static String end(Grad grad, String program) {
     try {
       return "value: " + grad.eval("program", program);
-    } catch (ExitRequest exit) {
-      return "exit " + exit.code();
     } catch (GradException e) {
       Finding.unless(!e.message().startsWith("a fault inside Grad"), e.rendered());
       String said = e.rendered();

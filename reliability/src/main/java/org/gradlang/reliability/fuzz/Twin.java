@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Grad a second time in this JVM, with {@code -Dgrad.compile=always}: everything that a program does
- * is compiled before it first runs. What it then says must be the same.
+ * Grad a second time in this JVM, with {@code -Dgrad.compile=always}: everything that a program
+ * does is compiled before it first runs. What it then says must be the same.
  */
 final class Twin {
   private static final String PROPERTY = "grad.compile";

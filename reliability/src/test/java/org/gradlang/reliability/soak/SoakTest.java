@@ -23,7 +23,8 @@ final class SoakTest {
   @Test
   void enginesSideBySideAreAsAlone() throws InterruptedException {
     Town town = new Town(ENGINES);
-    assertEquals(14, town.alone().stream().flatMap(List::stream).map(SoakTest::first).distinct().count());
+    assertEquals(
+        14, town.alone().stream().flatMap(List::stream).map(SoakTest::first).distinct().count());
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       threads.add(Thread.ofPlatform().name("soak " + i).start(town::serve));
@@ -68,8 +69,7 @@ final class SoakTest {
     int third = LOOKS / 3;
     double middle = mean(vitals.subList(third, 2 * third), measure);
     double last = mean(vitals.subList(LOOKS - third, LOOKS), measure);
-    assertTrue(
-        last <= middle * 1.05 + chance, () -> what + " grew from " + middle + " to " + last);
+    assertTrue(last <= middle * 1.05 + chance, () -> what + " grew from " + middle + " to " + last);
   }
 
   private static double mean(List<Vitals> vitals, ToLongFunction<Vitals> measure) {

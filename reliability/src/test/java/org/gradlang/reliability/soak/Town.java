@@ -80,7 +80,13 @@ final class Town {
     rounds.incrementAndGet();
     if (!said.equals(expected)) {
       complaints.add(
-          "seed " + tenant.seed() + ", round " + tenant.round() + ":\n" + said + "\nand alone:\n"
+          "seed "
+              + tenant.seed()
+              + ", round "
+              + tenant.round()
+              + ":\n"
+              + said
+              + "\nand alone:\n"
               + expected);
     }
     if (!tenant.isDone()) {
