@@ -17,6 +17,11 @@ public final class EvalTarget {
 
   private EvalTarget() {}
 
+  /** What the fuzzer calls first: loads and instruments what every program needs, twice. */
+  public static void fuzzerInitialize() {
+    run("let w = ones(2, requires_grad=True)\n(w * 2).sum().backward()\nprint(w.grad, [1, 2.5])");
+  }
+
   /** What the fuzzer calls. */
   public static void fuzzerTestOneInput(byte[] input) {
     run(ScriptText.of(input));

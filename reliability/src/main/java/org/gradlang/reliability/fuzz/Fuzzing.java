@@ -19,6 +19,11 @@ public final class Fuzzing {
       "org.gradlang.syntax.**:org.gradlang.resolve.**:org.gradlang.grammar.**"
           + ":org.gradlang.repl.**:org.gradlang.advice.**:org.gradlang.Script*";
 
+  private static final String EVALUATION =
+      "org.gradlang.*:org.gradlang.autograd.**:org.gradlang.builtin.**:org.gradlang.eval.**"
+          + ":org.gradlang.module.**:org.gradlang.op.**:org.gradlang.tensor.**"
+          + ":org.gradlang.value.**";
+
   private final Path project;
   private final Path folder;
   private final String seconds;
@@ -89,7 +94,7 @@ public final class Fuzzing {
     return switch (target) {
       case "compile" -> SYNTAX;
       case "read" -> READERS;
-      case "eval" -> "org.gradlang.**";
+      case "eval" -> EVALUATION;
       default -> throw new IllegalArgumentException("there is no target " + target);
     };
   }

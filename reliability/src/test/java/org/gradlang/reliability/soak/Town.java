@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * what one of the same seed said alone.
  */
 final class Town {
-  /** How many different seeds there are. */
-  private static final int SEEDS = 28;
-
   private final List<List<String>> alone = new ArrayList<>();
   private final Queue<Tenant> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantReadWriteLock day = new ReentrantReadWriteLock();
@@ -28,10 +25,10 @@ final class Town {
   private final Frozen trained;
   private volatile boolean open = true;
 
-  /** With so many tenants, whose seeds have been heard alone before. */
-  Town(int tenants) {
+  /** With so many tenants of so many different seeds, each of which is heard alone before. */
+  Town(int tenants, int seeds) {
     this.trained = trained();
-    for (int seed = 0; seed < SEEDS; seed++) {
+    for (int seed = 0; seed < seeds; seed++) {
       List<String> said = new ArrayList<>();
       try (Tenant tenant = new Tenant(seed, trained)) {
         while (!tenant.isDone()) {
@@ -53,7 +50,7 @@ final class Town {
   }
 
   private Tenant arrival() {
-    return new Tenant(arrivals.getAndIncrement() % SEEDS, trained);
+    return new Tenant(arrivals.getAndIncrement() % alone.size(), trained);
   }
 
   /** What a thread does until the town closes. */
@@ -108,6 +105,12 @@ final class Town {
 
   void close() {
     open = false;
+  }
+
+  /** Lets all tenants go. */
+  void empty() {
+    waiting.forEach(Tenant::close);
+    waiting.clear();
   }
 
   /** The first thing that was not as it must be. */
