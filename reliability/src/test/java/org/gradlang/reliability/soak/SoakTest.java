@@ -21,7 +21,7 @@ final class SoakTest {
   private static final int LOOKS = 10;
 
   /** After so long there are engines of every age. */
-  private static final Duration SETTLING = Duration.ofSeconds(300);
+  private static final Duration SETTLING = Duration.ofMinutes(5);
 
   /** Each seed is heard alone first, which takes seconds. */
   private static final int SEEDS = LENGTH.compareTo(SETTLING) < 0 ? 3 : 28;
