@@ -126,7 +126,7 @@ public interface FileAccess {
         return Files.isRegularFile(file) ? Files.newByteChannel(file) : FileAccess.super.open(path);
       }
 
-      /** Says where it was looked for, which only who may reach everything may know. */
+      // says where it was looked for, which only who may reach everything may know
       private Path found(String path) throws IOException {
         Path file = Path.of(path);
         if (!file.isAbsolute() && Files.notExists(file)) {

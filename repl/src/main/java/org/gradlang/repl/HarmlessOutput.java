@@ -2,6 +2,7 @@ package org.gradlang.repl;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Locale;
 
 /**
  * Output of a program that nobody trusts: what a terminal would obey instead of showing it, such as
@@ -38,7 +39,7 @@ final class HarmlessOutput extends Writer {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
       if (isObeyed(character)) {
-        shown.append(String.format("\\x%02x", (int) character));
+        shown.append(String.format(Locale.ROOT, "\\x%02x", (int) character));
       } else {
         shown.append(character);
       }
