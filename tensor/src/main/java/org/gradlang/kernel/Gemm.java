@@ -117,10 +117,12 @@ public final class Gemm {
     }
   }
 
-  /** A multiple of what kernels compute at once. */
+  /** A multiple of what kernels compute at once; one part for a thread, since each packs anew. */
   private static int grain(int size, long work) {
+    int threads = Context.current().threads();
     long each = Math.max(1, work / size);
-    return (int) Math.min(size, (PARALLEL / each / 32 + 1) * 32);
+    long least = Math.max(PARALLEL / each, (size - 1) / threads);
+    return (int) Math.min(size, (least / 32 + 1) * 32);
   }
 
   private static void single(Matrix a, Matrix b, Matrix c) {

@@ -240,9 +240,10 @@ public final class Context {
   }
 
   /**
-   * Runs all of 0 to {@code n} in as many parts as there are threads, the first part on this one.
-   * The parts begin at multiples of {@code grain}, and where, depends on sizes and the number of
-   * threads alone. The first error of a part is thrown here, after all parts have ended.
+   * Runs all of 0 to {@code n} in some parts for each thread, this one among them; each part is
+   * done by whoever comes to it first. The parts begin at multiples of {@code grain}, and where,
+   * depends on sizes and the number of threads alone. The first error of a part is thrown here,
+   * after all that began have ended. Who must do something anew for each part asks for large ones.
    */
   public void split(int n, int grain, RangeTask task) {
     workers.split(threads(), n, grain, task, budget);

@@ -1,0 +1,86 @@
+package org.gradlang.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+
+/** Work that is split is done once, all of it, and its errors are heard. */
+class WorkersTest {
+  private static Context context(int threads) {
+    Context context = new Context();
+    context.setThreads(threads);
+    return context;
+  }
+
+  @Test
+  void everyNumberIsDoneOnce() {
+    for (int threads = 1; threads <= 4; threads++) {
+      Context context = context(threads);
+      for (int n : new int[] {0, 1, 7, 64, 1000}) {
+        for (int grain : new int[] {1, 3, 64, 2000}) {
+          AtomicIntegerArray done = new AtomicIntegerArray(n);
+          context.split(
+              n,
+              grain,
+              (from, to) -> {
+                assertEquals(0, from % grain);
+                for (int i = from; i < to; i++) {
+                  done.incrementAndGet(i);
+                }
+              });
+          for (int i = 0; i < n; i++) {
+            assertEquals(1, done.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void partsDependOnSizesAlone() {
+    Set<Set<Integer>> seen = ConcurrentHashMap.newKeySet();
+    Context context = context(3);
+    for (int round = 0; round < 50; round++) {
+      Set<Integer> starts = ConcurrentHashMap.newKeySet();
+      context.split(997, 10, (from, to) -> starts.add(from));
+      seen.add(Set.copyOf(starts));
+    }
+    assertEquals(1, seen.size());
+  }
+
+  @Test
+  void anErrorOfAnyPartIsThrown() {
+    Context context = context(2);
+    for (int part = 0; part < 8; part++) {
+      int bad = part * 100;
+      RangeTask task =
+          (from, to) -> {
+            if (from <= bad && bad < to) {
+              throw new GradError(ErrorKind.VALUE, "no");
+            }
+          };
+      for (int round = 0; round < 20; round++) {
+        assertThrows(GradError.class, () -> context.split(800, 1, task));
+      }
+    }
+  }
+
+  @Test
+  void aPartMaySplitItsOwn() {
+    Context context = context(2);
+    AtomicIntegerArray done = new AtomicIntegerArray(1);
+    Thread program = Thread.currentThread();
+    context.split(
+        8,
+        1,
+        (from, to) -> {
+          Context own = Thread.currentThread() == program ? context : Context.current();
+          own.split(100, 1, (i, j) -> done.addAndGet(0, (j - i) * (to - from)));
+        });
+    assertEquals(800, done.get(0));
+  }
+}
