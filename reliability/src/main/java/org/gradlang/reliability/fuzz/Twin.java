@@ -17,13 +17,15 @@ import java.util.Objects;
 final class Twin {
   private static final String PROPERTY = "grad.compile";
 
+  private final ClassLoader loader;
   private final MethodHandle outcome;
 
   Twin() {
     String before = System.getProperty(PROPERTY);
     System.setProperty(PROPERTY, "always");
     try {
-      Class<?> trial = Class.forName(Trial.class.getName(), true, loader());
+      loader = fresh();
+      Class<?> trial = Class.forName(Trial.class.getName(), true, loader);
       MethodType type = MethodType.methodType(String.class, String.class);
       outcome = MethodHandles.publicLookup().findStatic(trial, "outcome", type);
       outcome("fn f(x) { x + 1 }\nf(1)"); // reads the property
@@ -39,7 +41,7 @@ final class Twin {
   }
 
   /** Of this JVM's class path, beside what its platform has. */
-  private static ClassLoader loader() throws MalformedURLException {
+  private static ClassLoader fresh() throws MalformedURLException {
     String classPath = Objects.requireNonNull(System.getProperty("java.class.path"));
     String[] entries = classPath.split(File.pathSeparator);
     URL[] urls = new URL[entries.length];
@@ -47,6 +49,11 @@ final class Twin {
       urls[i] = Path.of(entries[i]).toUri().toURL();
     }
     return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+  }
+
+  /** What loaded it. */
+  ClassLoader loader() {
+    return loader;
   }
 
   /** As {@link Trial#outcome}. */
