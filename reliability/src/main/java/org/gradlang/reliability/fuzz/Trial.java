@@ -34,7 +34,9 @@ public final class Trial {
   /** What {@code repr} says of an object's identity. */
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]+");
 
-  private static final List<String> STEADY = List.of("steps", "calls are nested", "too deep");
+  /** How limits are told that are reached at the same place each time. */
+  private static final List<String> STEADY =
+      List.of("steps", "characters", "would be too long", "calls inside each other");
 
   private Trial() {}
 
