@@ -62,7 +62,13 @@ public final class RuleBook implements AutoCloseable {
 
   /** What the rule in force gives; any thread may ask. */
   double apply(Map<String, ?> inputs) {
-    Limits limits = Limits.none().steps(1_000_000).deadline(Duration.ofSeconds(1));
+    Limits limits =
+        Limits.none()
+            .steps(1_000_000)
+            .deadline(Duration.ofSeconds(1))
+            .bytes(64 << 20)
+            .length(100_000)
+            .output(10_000);
     try (Grad grad = Grad.builder().limits(limits).build()) {
       return current.get().run(grad, inputs).asDouble();
     }

@@ -69,6 +69,7 @@ final class Boundary {
   }
 
   Diagnostic warning(GradError warning) {
+    budget.write(warning.message().length() + 1L); // as if it was printed
     return ErrorReport.ofWarning(warning, lastPlace());
   }
 

@@ -57,15 +57,16 @@ public final class Grad implements AutoCloseable {
 
   private Grad(Builder builder) {
     Limits limits = builder.limits;
-    this.out = builder.grants.out();
     this.budget = new Budget(limits.bounds());
+    Host host = CountedHost.of(builder.grants.copy(), budget);
+    this.out = host.out();
     Context context = new Context(budget);
     if (builder.threads > 0) {
       context.setThreads(builder.threads);
     }
     this.boundary = new Boundary(budget, builder.exits);
     context.onWarning(warning -> builder.warnings.accept(boundary.warning(warning)));
-    LibraryTable table = new LibraryTable(builder.grants.copy(), builder.libraries(this));
+    LibraryTable table = new LibraryTable(host, builder.libraries(this));
     this.engine =
         new Engine(
             context,

@@ -4,7 +4,6 @@ import static org.gradlang.builtin.Sequences.value;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.gradlang.graph.TraceText;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
@@ -13,6 +12,7 @@ import org.gradlang.trace.Trace;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
 import org.gradlang.value.Representation;
+import org.gradlang.value.TextBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that reach out of the program: to its output, its clock, its end. */
@@ -45,8 +45,11 @@ final class Output {
   private void print(@Nullable Object[] arguments) {
     String separator = arguments[1] == null ? " " : (String) arguments[1];
     List<?> values = (List<?>) value(arguments, 0);
-    String text = values.stream().map(Representation::str).collect(Collectors.joining(separator));
-    write(text + (arguments[2] == null ? "\n" : arguments[2]));
+    TextBuilder text = new TextBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      text.append(i == 0 ? "" : separator).append(Representation.str(values.get(i)));
+    }
+    write(text.append(arguments[2] == null ? "\n" : (String) arguments[2]).toString());
     if ((Boolean) value(arguments, 3)) {
       flush();
     }

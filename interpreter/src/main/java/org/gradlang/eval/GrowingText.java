@@ -1,6 +1,7 @@
 package org.gradlang.eval;
 
 import org.gradlang.eval.expression.BinaryOperation;
+import org.gradlang.value.Room;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,19 @@ public final class GrowingText {
   /** Shorter texts are copied. */
   private static final int SHORT = 128;
 
-  private final StringBuilder characters;
+  private StringBuilder characters;
+
+  /** Bytes that a character takes. */
+  private int width;
+
   private @Nullable String text;
 
   /** The text of a variable as it was before the other operand was evaluated. */
   private record Before(GrowingText text, int length) {}
 
   private GrowingText(String first, String second) {
-    characters = new StringBuilder(2 * (first.length() + second.length()));
+    width = Math.max(Room.width(first), Room.width(second));
+    characters = Room.builder(2L * (first.length() + second.length()), width);
     characters.append(first).append(second);
   }
 
@@ -62,8 +68,19 @@ public final class GrowingText {
       return false;
     }
     text = null;
+    int moreWidth = width == 1 ? Room.width(more) : width;
+    if (length + more.length() > characters.capacity() || moreWidth > width) {
+      enlarge(length + more.length(), moreWidth);
+    }
     characters.append(more);
     return true;
+  }
+
+  private void enlarge(int length, int newWidth) {
+    Room.forText(length, newWidth);
+    StringBuilder larger = Room.builder(2L * length, newWidth);
+    width = newWidth;
+    characters = larger.append(characters);
   }
 
   /** Twice the length must be one that Java can hold. */
@@ -74,7 +91,8 @@ public final class GrowingText {
   private String text() {
     String known = text;
     if (known == null) {
-      known = characters.toString();
+      Room.forText(characters.length(), width);
+      known = Room.hold(characters.toString());
       text = known;
     }
     return known;

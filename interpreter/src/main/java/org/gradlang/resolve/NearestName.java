@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 
 /** Finds the known name that somebody may have meant. */
 final class NearestName {
+  /** Nobody mistypes longer names; comparing two takes the product of their lengths. */
+  private static final int LONGEST = 128;
+
   private NearestName() {}
 
   private record Candidate(String name, int distance) {}
@@ -15,6 +18,7 @@ final class NearestName {
   static Optional<String> of(String name, Stream<String> known) {
     int limit = Math.max(1, name.length() / 3);
     return known
+        .filter(other -> name.length() <= LONGEST && other.length() <= LONGEST)
         .filter(other -> Math.abs(other.length() - name.length()) <= limit)
         .map(other -> new Candidate(other, distance(name, other)))
         .filter(candidate -> candidate.distance <= limit && candidate.distance < name.length())

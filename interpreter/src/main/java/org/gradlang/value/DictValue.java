@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class DictValue extends AbstractMap<Object, Object> implements TypeNamed {
   private static final int FREE = 0;
 
+  /** Places passed on the way to a free one that no dict comes to by chance. */
+  private static final int MANY = 64;
+
   private @Nullable Object[] keys = new Object[8];
   private @Nullable Object[] values = new Object[8];
   private int[] hashes = new int[8];
@@ -32,10 +35,13 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
   private int size;
   private int changes;
 
-  public DictValue() {}
+  public DictValue() {
+    Room.holdDict(keys, values, keys.length);
+  }
 
   /** A dict of the entries of {@code entries}. */
   public DictValue(Map<?, ?> entries) {
+    this();
     putAll(entries);
   }
 
@@ -133,7 +139,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
 
   private void append(Object key, Object value, int hash) {
     if (used == keys.length) {
-      rebuild(Math.max(8, size * 2));
+      rebuild(Room.grownDict(size));
     }
     keys[used] = key;
     values[used] = value;
@@ -147,8 +153,13 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
   private void enter(int position) {
     int mask = table.length - 1;
     int slot = hashes[position] & mask;
+    int passed = 0;
     while (table[slot] != FREE) {
       slot = slot + 1 & mask;
+      passed++;
+    }
+    if (passed > MANY) {
+      Context.current().worked(passed); // keys whose hashes a program chose to be alike
     }
     table[slot] = position + 1;
   }
@@ -172,6 +183,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
         enter(used++);
       }
     }
+    Room.holdDict(keys, values, used);
   }
 
   @Override

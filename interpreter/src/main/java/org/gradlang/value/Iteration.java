@@ -188,7 +188,7 @@ public final class Iteration {
 
   private static Iterator<Object> characters(String text) {
     if (Text.isSimple(text)) {
-      return indexed(text.length(), index -> String.valueOf(text.charAt((int) index)));
+      return indexed(text.length(), index -> Text.of(text.charAt((int) index)));
     }
     return each(text.codePoints().mapToObj(Character::toString).iterator());
   }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ListValue extends AbstractList<Object> implements RandomAccess {
   private static final Object[] EMPTY = {};
 
+  /** Bytes of a list that is still to be made, and of what makes it. */
+  private static final int LAZY = 160;
+
   private @Nullable Object[] elements;
   private int size;
   private @Nullable Iterator<?> pending;
@@ -34,7 +37,8 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
 
   /** A list of the elements of {@code values}. */
   public ListValue(Collection<?> values) {
-    elements = values.toArray();
+    Room.forElements(values.size());
+    elements = Room.hold(values.toArray());
     size = elements.length;
   }
 
@@ -45,12 +49,23 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
 
   /** A list of these elements; the array is given away. */
   public static ListValue of(Object... elements) {
-    return new ListValue(elements, elements.length);
+    return new ListValue(Room.hold(elements), elements.length);
   }
 
   /** An empty list with room for {@code capacity} elements. */
   public static ListValue withCapacity(int capacity) {
-    return new ListValue(capacity == 0 ? EMPTY : new Object[capacity], 0);
+    return new ListValue(capacity == 0 ? EMPTY : room(capacity), 0);
+  }
+
+  /** A list of an array in which the first {@code distinct} elements repeat themselves. */
+  static ListValue repeating(Object[] elements, int distinct) {
+    return new ListValue(Room.holdRepeating(elements, distinct), elements.length);
+  }
+
+  private static Object[] room(int capacity) {
+    Object[] empty = Room.array(capacity);
+    Room.hold(empty, 0);
+    return empty;
   }
 
   /** Lets {@code next()} take the elements, as where Python has an iterator; gives this list. */
@@ -73,7 +88,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   public static ListValue lazily(Iterator<?> source) {
     ListValue list = new ListValue();
     list.pending = source;
-    return list;
+    return Room.hold(list, LAZY);
   }
 
   /**
@@ -128,12 +143,49 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   @Override
   public boolean addAll(Collection<?> values) {
     fill();
+    if (values instanceof ListValue list) {
+      append(list);
+      return !list.isEmpty();
+    }
     Object[] more = values.toArray();
-    reserve(size + more.length);
+    reserve((long) size + more.length);
     System.arraycopy(more, 0, elements, size, more.length);
     size += more.length;
     modCount++;
     return more.length != 0;
+  }
+
+  /** Appends all elements of a value that can be iterated; it may be this list. */
+  public void extend(Object values) {
+    fill();
+    if (values instanceof ListValue list) {
+      append(list);
+    } else {
+      addAll(Iteration.list(values));
+    }
+  }
+
+  private void append(ListValue list) {
+    int count = list.size();
+    reserve((long) size + count);
+    System.arraycopy(list.elements, 0, elements, size, count);
+    size += count;
+    modCount++;
+  }
+
+  /** Takes the elements of a list that nobody else holds. */
+  void become(ListValue list) {
+    list.fill();
+    pending = null;
+    elements = list.elements;
+    size = list.size;
+    modCount++;
+  }
+
+  /** Copies all elements to an array, from a place on. */
+  void copyTo(Object[] array, int at) {
+    fill();
+    System.arraycopy(elements, 0, array, at, size);
   }
 
   @Override
@@ -161,7 +213,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   /** Replaces all elements; the array is given away. */
   void replaceAll(Object[] values) {
     pending = null;
-    elements = values;
+    elements = Room.hold(values);
     size = values.length;
     modCount++;
   }
@@ -185,15 +237,15 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   }
 
   private void push(Object value) {
-    reserve(size + 1);
+    reserve(size + 1L);
     elements[size++] = value;
     modCount++;
   }
 
-  private void reserve(int capacity) {
+  private void reserve(long capacity) {
     if (capacity > elements.length) {
-      int grown = Math.max(capacity, Math.max(8, elements.length + (elements.length >> 1)));
-      elements = Arrays.copyOf(elements, grown);
+      elements = Arrays.copyOf(elements, Room.grown(elements.length, capacity));
+      Room.hold(elements, size);
     }
   }
 

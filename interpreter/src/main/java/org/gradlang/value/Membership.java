@@ -21,7 +21,7 @@ public final class Membership {
 
   private static boolean containsText(String text, Object item) {
     if (item instanceof String part) {
-      return text.contains(part);
+      return new TextSearch(part).first(text, 0) >= 0;
     }
     throw new GradError(
         ErrorKind.TYPE, "'in' of a str looks for a str, not " + Types.described(item));

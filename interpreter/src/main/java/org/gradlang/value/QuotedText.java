@@ -7,12 +7,16 @@ final class QuotedText {
   static String of(String text) {
     boolean isDouble = text.indexOf('\'') >= 0 && text.indexOf('"') < 0;
     char quote = isDouble ? '"' : '\'';
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append(quote);
-    text.codePoints().forEach(c -> append(quoted, c, quote));
+    TextBuilder quoted = new TextBuilder().append(quote);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      append(quoted, c, quote);
+      i += Character.charCount(c);
+    }
     return quoted.append(quote).toString();
   }
 
-  private static void append(StringBuilder quoted, int c, char quote) {
+  private static void append(TextBuilder quoted, int c, char quote) {
     switch (c) {
       case '\n' -> quoted.append("\\n");
       case '\r' -> quoted.append("\\r");

@@ -78,7 +78,7 @@ public final class RangeValue implements Iterable<Object>, TypeNamed {
     SliceValue.Bounds bounds = slice.bounds(length);
     long from = at(bounds.start());
     long by = step * bounds.step();
-    return new RangeValue(from, from + by * bounds.length(), by);
+    return new RangeValue(from, from + by * bounds.count(), by);
   }
 
   @Override

@@ -12,7 +12,7 @@ public final class Representation {
   /** How much of a value an error message shows. */
   private static final int BRIEF = 60;
 
-  private final StringBuilder text = new StringBuilder();
+  private final TextBuilder text = new TextBuilder();
   private final List<Object> open = new ArrayList<>();
 
   /** Of a container, elements are left out once the text is so long. */

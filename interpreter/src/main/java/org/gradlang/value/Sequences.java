@@ -1,10 +1,8 @@
 package org.gradlang.value;
 
-import java.util.Arrays;
 import java.util.List;
 import org.gradlang.syntax.BinaryOperator;
 import org.gradlang.tensor.Context;
-import org.gradlang.value.number.Integers;
 import org.jspecify.annotations.Nullable;
 
 /** {@code +} and {@code *} of texts, lists and tuples, and {@code |} of dicts. */
@@ -30,7 +28,7 @@ final class Sequences {
 
   private static @Nullable Object concatenate(Object a, Object b) {
     return switch (a) {
-      case String x when b instanceof String y -> x.concat(y);
+      case String x when b instanceof String y -> Text.joined(x, y);
       case ListValue x when b instanceof ListValue y -> ListValue.of(joined(x, y));
       case TupleValue x when b instanceof TupleValue y -> TupleValue.of(joined(x, y));
       default -> null;
@@ -38,10 +36,19 @@ final class Sequences {
   }
 
   private static Object[] joined(List<Object> a, List<Object> b) {
-    Object[] first = a.toArray();
-    Object[] all = Arrays.copyOf(first, first.length + b.size());
-    System.arraycopy(b.toArray(), 0, all, first.length, b.size());
+    Object[] all = Room.array((long) a.size() + b.size());
+    copy(a, all, 0);
+    copy(b, all, a.size());
     return all;
+  }
+
+  /** Copies all elements, without another array in between. */
+  private static void copy(List<Object> from, Object[] to, int at) {
+    if (from instanceof TupleValue tuple) {
+      tuple.copyTo(to, at);
+    } else {
+      ((ListValue) from).copyTo(to, at);
+    }
   }
 
   private static @Nullable Object repeat(Object sequence, Object count) {
@@ -50,38 +57,41 @@ final class Sequences {
     }
     long times = count instanceof Long number ? Math.max(0, number) : (boolean) count ? 1 : 0;
     return switch (sequence) {
-      case String text -> repeated(text, total(text.length(), times));
-      case ListValue list -> ListValue.of(repeated(list, times));
-      case TupleValue tuple -> TupleValue.of(repeated(tuple, times));
+      case String text -> repeated(text, times);
+      case ListValue list -> ListValue.repeating(repeated(list, times), list.size());
+      case TupleValue tuple -> TupleValue.repeating(repeated(tuple, times), tuple.size());
       default -> null;
     };
   }
 
-  /** The count of repetitions where the result has a length that Java can hold. */
-  private static int total(int length, long times) {
-    if (length == 0) {
-      return 0;
-    }
-    if (times > (Integer.MAX_VALUE - 16) / length) {
-      throw Integers.tooLong(length + " * " + times);
-    }
-    return (int) times;
+  /** How many elements there are then; where ints do not hold the number, more than any limit. */
+  private static long total(int length, long times) {
+    return length != 0 && times > Long.MAX_VALUE / length ? Long.MAX_VALUE : length * times;
   }
 
-  private static String repeated(String text, int times) {
-    return (long) text.length() * times < LONG
-        ? text.repeat(times)
-        : Context.current().aside(() -> text.repeat(times));
+  private static String repeated(String text, long times) {
+    long total = total(text.length(), times);
+    if (total == 0) {
+      return "";
+    }
+    Room.forLike(text, total);
+    return Room.hold(
+        total < LONG
+            ? text.repeat((int) times)
+            : Context.current().aside(() -> text.repeat((int) times)));
   }
 
   private static Object[] repeated(List<Object> list, long times) {
-    Object[] once = list.toArray();
-    int count = total(once.length, times);
-    Object[] all = new Object[once.length * count];
+    int length = list.size();
+    Object[] all = Room.array(total(length, times));
+    if (all.length == 0) {
+      return all;
+    }
+    copy(list, all, 0);
     Context context = Context.current();
-    for (int i = 0; i < count; i++) {
-      context.worked(once.length);
-      System.arraycopy(once, 0, all, i * once.length, once.length);
+    for (int done = length; done < all.length; done += length) {
+      context.worked(length);
+      System.arraycopy(all, 0, all, done, length);
     }
     return all;
   }
@@ -98,11 +108,11 @@ final class Sequences {
   /** {@code list += values} and {@code list *= n}; false for every other operator. */
   static boolean changeInPlace(BinaryOperator operator, ListValue list, Object value) {
     if (operator == BinaryOperator.ADD) {
-      list.addAll(Iteration.list(value));
+      list.extend(value);
       return true;
     }
     if (operator == BinaryOperator.MULTIPLY && repeat(list, value) instanceof ListValue repeated) {
-      list.replaceAll(repeated.toArray());
+      list.become(repeated);
       return true;
     }
     return false;

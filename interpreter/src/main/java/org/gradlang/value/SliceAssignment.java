@@ -19,7 +19,7 @@ final class SliceAssignment {
 
   private static void replace(ListValue list, int start, int length, Object[] given) {
     Object[] before = list.toArray();
-    Object[] after = new Object[before.length - length + given.length];
+    Object[] after = Room.array((long) before.length - length + given.length);
     System.arraycopy(before, 0, after, 0, start);
     System.arraycopy(given, 0, after, start, given.length);
     int rest = start + length;

@@ -10,7 +10,12 @@ public record SliceValue(Object start, Object stop, Object step) implements Type
   /**
    * A slice resolved for a sequence: {@code length} positions from {@code start} by {@code step}.
    */
-  public record Bounds(long start, long step, int length) {}
+  public record Bounds(long start, long step, long count) {
+    /** How many positions there are, in what has no more than an int can count. */
+    public int length() {
+      return Math.toIntExact(count);
+    }
+  }
 
   /** The positions that this takes from a sequence of {@code size} elements. */
   public Bounds bounds(long size) {
@@ -24,7 +29,7 @@ public record SliceValue(Object start, Object stop, Object step) implements Type
     long to = stop == None.NONE ? (by > 0 ? high : low) : clip(part(stop), size, low, high);
     long span = by > 0 ? to - from : from - to;
     long length = span <= 0 ? 0 : (span - 1) / Math.abs(by) + 1;
-    return new Bounds(from, by, Math.toIntExact(length));
+    return new Bounds(from, by, length);
   }
 
   private static long clip(long index, long size, long low, long high) {

@@ -21,7 +21,7 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
   private final String shown;
 
   private TupleValue(String typeName, List<String> names, Object[] elements) {
-    this(typeName, names, elements, "");
+    this(typeName, names, Room.hold(elements), "");
   }
 
   private TupleValue(String typeName, List<String> names, Object[] elements, String shown) {
@@ -36,8 +36,14 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
     return new TupleValue("tuple", List.of(), elements);
   }
 
+  /** A tuple of an array in which the first {@code distinct} elements repeat themselves. */
+  static TupleValue repeating(Object[] elements, int distinct) {
+    return new TupleValue("tuple", List.of(), Room.holdRepeating(elements, distinct), "");
+  }
+
   /** A tuple of the elements of {@code values}. */
   public static TupleValue copyOf(Collection<?> values) {
+    Room.forElements(values.size());
     return of(values.toArray());
   }
 
@@ -59,7 +65,7 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
 
   /** A tuple of the same kind with other elements, as many; the array is given away. */
   public TupleValue withElements(Object[] others) {
-    return new TupleValue(typeName, names, others, shown);
+    return new TupleValue(typeName, names, Room.hold(others), shown);
   }
 
   /** The same tuple, printed as a text of its own. */
@@ -100,6 +106,11 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
   @Override
   public int size() {
     return elements.length;
+  }
+
+  /** Copies all elements to an array, from a place on. */
+  void copyTo(Object[] array, int at) {
+    System.arraycopy(elements, 0, array, at, elements.length);
   }
 
   @Override

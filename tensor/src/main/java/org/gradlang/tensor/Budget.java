@@ -124,6 +124,22 @@ public final class Budget {
     }
   }
 
+  /**
+   * Asks whether a text or a collection may be so long.
+   *
+   * @param unit what it is long in, such as {@code "characters in a text"}
+   */
+  public void requireLength(long length, String unit) {
+    if (length > bounds.length()) {
+      throw limit(length + " " + unit + " would be too long; the limit is " + bounds.length());
+    }
+  }
+
+  /** How many characters of output may still be written in this run. */
+  public long writable() {
+    return Math.max(0, bounds.output() - written);
+  }
+
   private static GradError limit(String message) {
     return new GradError(ErrorKind.LIMIT, message);
   }

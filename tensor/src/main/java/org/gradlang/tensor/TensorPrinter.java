@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints tensors as PyTorch does, to the character. */
 public final class TensorPrinter {
+  /** Bytes of a shown element's place and its number, twice. */
+  private static final int SHOWN = 20;
+
+  /** Bytes of a cell of a row beside its characters. */
+  private static final int CELL = 64;
+
   private static final String PREFIX = "tensor(";
 
   private final Context context = Context.current();
@@ -79,13 +85,27 @@ public final class TensorPrinter {
       return "[]";
     }
     DType wide = tensor.dtype().isFloating() ? DType.FLOAT64 : DType.INT64;
+    admit(SHOWN);
     Storage shown = Copies.take(tensor.storage(), shownPositions());
     Storage numbers = Copies.converted(View.of(shown), wide);
     Object array = wide == DType.FLOAT64 ? numbers.doubles() : numbers.longs();
     NumberColumn column = NumberColumn.of(tensor.dtype(), array, options);
+    admit(2 * (column.width() + 2) + CELL);
     StringBuilder text = new StringBuilder();
     appendSlice(text, column, array, 0, 0);
     return text.toString();
+  }
+
+  /** Asks for memory for each of the elements that are shown. */
+  private void admit(int bytesEach) {
+    if (!summarised) {
+      long count = tensor.layout().numel();
+      Ledger ledger = context.ledger();
+      if (ledger != null) {
+        ledger.admit(Held.TEXT, count * bytesEach);
+      }
+      context.budget().requireLength(3 * count, "characters in a text");
+    }
   }
 
   /** Where the shown elements are: all, or of each long dimension the edges. */

@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.syntax.BinaryOperator;
+import org.gradlang.value.Text;
 
 /** {@code left + right}. */
 final class Add extends BinaryOperation {
@@ -29,7 +30,7 @@ final class Add extends BinaryOperation {
       return x + y;
     } else if (a instanceof String x && b instanceof String y) {
       operands.others();
-      return x.concat(y);
+      return Text.joined(x, y);
     }
     return other(a, b);
   }

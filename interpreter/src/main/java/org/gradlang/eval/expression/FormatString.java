@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.compile.Emitter;
+import org.gradlang.value.Room;
 
 /** {@code f"loss {loss:.4f}"}: the parts one after the other. */
 public final class FormatString extends Node {
@@ -26,7 +27,12 @@ public final class FormatString extends Node {
   /** The texts one after the other. */
   public static String join(Object[] texts) {
     String[] parts = Arrays.copyOf(texts, texts.length, String[].class);
-    return String.join("", parts); // copies each once, into an array of the right length
+    long characters = 0;
+    for (String part : parts) {
+      characters += part.length();
+    }
+    Room.forParts(characters, parts);
+    return Room.hold(String.join("", parts)); // copies each once, into an array of the right length
   }
 
   @Override

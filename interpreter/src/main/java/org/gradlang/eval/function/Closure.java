@@ -5,11 +5,18 @@ import org.gradlang.eval.Cell;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.resolve.Place;
+import org.gradlang.value.Room;
 import org.jspecify.annotations.Nullable;
 
 /** Makes functions of one code: takes the captured variables along, and evaluates the defaults. */
 public final class Closure {
   private static final Cell[] NONE = {};
+
+  /** What a function takes, with its defaults. */
+  private static final int BYTES = 96;
+
+  /** What a captured variable takes; in the function and by itself. */
+  private static final int CELL = 24;
 
   private final FunctionCode code;
 
@@ -40,7 +47,7 @@ public final class Closure {
 
   /** A function without its defaults. */
   public ScriptFunction make(Frame frame) {
-    return new ScriptFunction(code, captured(frame));
+    return Room.hold(new ScriptFunction(code, captured(frame)), BYTES + CELL * captures.length);
   }
 
   @SuppressWarnings("NullAway") // blocks fill their cells' slots before anything runs

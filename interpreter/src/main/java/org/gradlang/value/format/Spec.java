@@ -1,5 +1,7 @@
 package org.gradlang.value.format;
 
+import org.gradlang.value.Room;
+
 /**
  * What stands behind the colon of a field, read: {@code
  * [[fill]align][sign][z][#][0][width][grouping][.precision][type]}.
@@ -42,7 +44,9 @@ record Spec(
           case '^' -> missing / 2;
           default -> missing;
         };
-    return filled(before) + text + filled(missing - before);
+    Room.forParts(
+        text.length() + (long) missing * Character.charCount(fill), text, Character.toString(fill));
+    return Room.hold(filled(before) + text + filled(missing - before));
   }
 
   String filled(int count) {

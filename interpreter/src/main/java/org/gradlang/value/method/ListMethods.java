@@ -7,7 +7,6 @@ import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
 import org.gradlang.value.Calls;
-import org.gradlang.value.Iteration;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.Sorting;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class ListMethods {
         Builtin.doing(
             "extend(self: any, values: any)",
             "Adds all elements of anything that can be iterated.",
-            a -> list(a).addAll(Iteration.list(Found.value(a, 1)))),
+            a -> list(a).extend(Found.value(a, 1))),
         Builtin.doing(
             "insert(self: any, index: int, value: any)",
             "Puts a value before the one at an index.",

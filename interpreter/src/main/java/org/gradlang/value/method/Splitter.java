@@ -3,6 +3,8 @@ package org.gradlang.value.method;
 import java.util.Collections;
 import org.gradlang.tensor.Context;
 import org.gradlang.value.ListValue;
+import org.gradlang.value.Text;
+import org.gradlang.value.TextSearch;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a text apart. */
@@ -27,14 +29,15 @@ final class Splitter {
       return parts;
     }
     int from = 0;
-    int at = text.indexOf(wanted);
+    TextSearch search = new TextSearch(wanted);
+    int at = search.first(text, 0);
     while (at >= 0 && parts.size() < limit) {
       context.reached(parts.size());
-      parts.add(text.substring(from, at));
+      parts.add(Text.part(text, from, at));
       from = at + wanted.length();
-      at = text.indexOf(wanted, from);
+      at = search.first(text, from);
     }
-    parts.add(text.substring(from));
+    parts.add(Text.part(text, from, text.length()));
     return parts;
   }
 
@@ -43,11 +46,11 @@ final class Splitter {
     while (from < text.length()) {
       context.reached(parts.size());
       if (parts.size() == limit) {
-        parts.add(text.substring(from));
+        parts.add(Text.part(text, from, text.length()));
         return;
       }
       int to = forward(from, false);
-      parts.add(text.substring(from, to));
+      parts.add(Text.part(text, from, to));
       from = forward(to, true);
     }
   }
@@ -65,14 +68,15 @@ final class Splitter {
 
   private void splitFromEnd(String wanted) {
     int to = text.length();
-    int at = text.lastIndexOf(wanted);
+    TextSearch search = new TextSearch(wanted);
+    int at = search.last(text, to);
     while (at >= 0 && parts.size() < limit) {
       context.reached(parts.size());
-      parts.add(text.substring(at + wanted.length(), to));
+      parts.add(Text.part(text, at + wanted.length(), to));
       to = at;
-      at = text.lastIndexOf(wanted, at - wanted.length());
+      at = search.last(text, to);
     }
-    parts.add(text.substring(0, to));
+    parts.add(Text.part(text, 0, to));
   }
 
   private void splitAtSpaceFromEnd() {
@@ -80,11 +84,11 @@ final class Splitter {
     while (to > 0) {
       context.reached(parts.size());
       if (parts.size() == limit) {
-        parts.add(text.substring(0, to));
+        parts.add(Text.part(text, 0, to));
         return;
       }
       int from = backward(to, false);
-      parts.add(text.substring(from, to));
+      parts.add(Text.part(text, from, to));
       to = backward(from, true);
     }
   }
@@ -95,6 +99,7 @@ final class Splitter {
     while (place < text.length() && Characters.isSpace(text.charAt(place)) == space) {
       place++;
     }
+    context.worked(place - at);
     return place;
   }
 
@@ -103,6 +108,7 @@ final class Splitter {
     while (place > 0 && Characters.isSpace(text.charAt(place - 1)) == space) {
       place--;
     }
+    context.worked(at - place);
     return place;
   }
 
@@ -111,13 +117,13 @@ final class Splitter {
     ListValue lines = new ListValue();
     int from = 0;
     while (from < text.length()) {
-      Context.current().worked(1);
       int end = from;
       while (end < text.length() && !Characters.isLineEnd(text.charAt(end))) {
         end++;
       }
+      Context.current().worked(end - from + 1);
       int next = Math.min(text.length(), end + (text.startsWith("\r\n", end) ? 2 : 1));
-      lines.add(text.substring(from, keepEnds ? next : end));
+      lines.add(Text.part(text, from, keepEnds ? next : end));
       from = next;
     }
     return lines;

@@ -2,10 +2,19 @@ package org.gradlang.value.method;
 
 import java.util.List;
 import java.util.Locale;
+import org.gradlang.tensor.Context;
 import org.gradlang.value.Builtin;
+import org.gradlang.value.Text;
+import org.gradlang.value.TextBuilder;
 
 /** Methods of texts that change upper and lower letters. */
 final class TextCases {
+  /** Characters among which a word is looked for: no text has longer ones. */
+  private static final int WORD = 64;
+
+  /** Characters that are changed at once. */
+  private static final int PIECE = 512;
+
   private static final char SIGMA = '\u03c3';
   private static final char FINAL_SIGMA = '\u03c2';
   private static final int CAPITAL_SIGMA = 0x3a3;
@@ -33,15 +42,48 @@ final class TextCases {
   }
 
   private static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
+    if (text.length() <= PIECE) {
+      return text.toUpperCase(Locale.ROOT);
+    }
+    TextBuilder upper = new TextBuilder();
+    for (int from = 0; from < text.length(); ) {
+      int to = end(text, from);
+      upper.append(text.substring(from, to).toUpperCase(Locale.ROOT));
+      from = to;
+    }
+    return upper.toString();
   }
 
   private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    if (text.length() <= WORD) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    TextBuilder lower = new TextBuilder();
+    for (int from = 0; from < text.length(); ) {
+      if (text.charAt(from) == CAPITAL_SIGMA) {
+        lower.append(lowerAt(text, from));
+        from++;
+      } else {
+        int sigma = text.indexOf(CAPITAL_SIGMA, from, end(text, from));
+        int to = sigma < 0 ? end(text, from) : sigma;
+        lower.append(text.substring(from, to).toLowerCase(Locale.ROOT));
+        from = to;
+      }
+    }
+    return lower.toString();
+  }
+
+  /**
+   * Where a piece ends. Java copies all that it has for each letter that becomes two, and looks
+   * through the whole text for each sigma: time in proportion to the square of a text's length.
+   */
+  private static int end(String text, int from) {
+    int end = Math.min(text.length(), from + PIECE);
+    return end < text.length() && Character.isLowSurrogate(text.charAt(end)) ? end + 1 : end;
   }
 
   private static String swapCase(String text) {
-    StringBuilder swapped = new StringBuilder(text.length());
+    TextBuilder swapped = new TextBuilder();
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
       swapped.append(Character.isLowerCase(c) ? upper(Character.toString(c)) : lowerAt(text, i));
@@ -55,11 +97,15 @@ final class TextCases {
     if (c != CAPITAL_SIGMA) {
       return lower(Character.toString(c));
     }
-    return lower(text).substring(lower(text.substring(0, index)).length()).substring(0, 1);
+    Context.current().worked(WORD * WORD);
+    String before = text.substring(Math.max(0, index - WORD / 2), index);
+    String around = before + text.substring(index, Math.min(text.length(), index + WORD / 2));
+    int place = before.toLowerCase(Locale.ROOT).length();
+    return around.toLowerCase(Locale.ROOT).substring(place, place + 1);
   }
 
   static String title(String text) {
-    StringBuilder titled = new StringBuilder(text.length());
+    TextBuilder titled = new TextBuilder();
     boolean inWord = false;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
@@ -83,6 +129,7 @@ final class TextCases {
       return text;
     }
     int first = text.codePointAt(0);
-    return titleCase(first) + lower(text).substring(lower(Character.toString(first)).length());
+    return Text.joined(
+        titleCase(first), lower(text).substring(lower(Character.toString(first)).length()));
   }
 }

@@ -1,10 +1,13 @@
 package org.gradlang.value.method;
 
 import java.util.List;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
+import org.gradlang.value.Room;
 import org.gradlang.value.Text;
+import org.gradlang.value.TextBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of texts that add or take away at the ends. */
@@ -44,9 +47,7 @@ final class TextPadding {
 
   private static long width(@Nullable Object[] arguments) {
     long width = (Long) Found.value(arguments, 1);
-    if (width > 1 << 28) {
-      throw new GradError(ErrorKind.OVERFLOW, "a text of " + width + " characters is too long");
-    }
+    Room.forText(width);
     return width;
   }
 
@@ -59,15 +60,19 @@ final class TextPadding {
 
   private static String stripped(
       String text, @Nullable String characters, boolean front, boolean end) {
+    Context context = Context.current();
+    int cost = characters == null ? 1 : 1 + characters.length() / 16;
     int start = 0;
     int stop = text.length();
     while (front && start < stop && goes(text.codePointAt(start), characters)) {
+      context.worked(cost);
       start += Character.charCount(text.codePointAt(start));
     }
     while (end && start < stop && goes(text.codePointBefore(stop), characters)) {
+      context.worked(cost);
       stop -= Character.charCount(text.codePointBefore(stop));
     }
-    return text.substring(start, stop);
+    return Text.part(text, start, stop);
   }
 
   private static boolean goes(int c, @Nullable String characters) {
@@ -75,11 +80,11 @@ final class TextPadding {
   }
 
   private static String withoutPrefix(String text, String prefix) {
-    return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    return text.startsWith(prefix) ? Text.part(text, prefix.length(), text.length()) : text;
   }
 
   private static String withoutSuffix(String text, String suffix) {
-    return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
+    return text.endsWith(suffix) ? Text.part(text, 0, text.length() - suffix.length()) : text;
   }
 
   /** How many of the missing characters go before the text. */
@@ -103,22 +108,29 @@ final class TextPadding {
       return text;
     }
     int before = share.before(missing, width);
-    return fill.repeat(before) + text + fill.repeat(missing - before);
+    Room.forParts(text.length() + (long) missing * fill.length(), text, fill);
+    return Room.hold(fill.repeat(before) + text + fill.repeat(missing - before));
   }
 
   private static String zeros(String text, long width) {
     int missing = (int) Math.max(0, width - Text.length(text));
     int sign = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
-    return text.substring(0, sign) + "0".repeat(missing) + text.substring(sign);
+    if (missing == 0) {
+      return text;
+    }
+    Room.forLike(text, (long) text.length() + missing);
+    return Room.hold(text.substring(0, sign) + "0".repeat(missing) + text.substring(sign));
   }
 
   private static String withoutTabs(String text, long size) {
-    StringBuilder expanded = new StringBuilder();
+    TextBuilder expanded = new TextBuilder();
     long column = 0;
-    for (int c : text.codePoints().toArray()) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
       if (c == '\t') {
         long blanks = size <= 0 ? 0 : size - column % size;
-        expanded.repeat(' ', (int) blanks);
+        expanded.repeat(' ', blanks);
         column += blanks;
       } else {
         expanded.appendCodePoint(c);

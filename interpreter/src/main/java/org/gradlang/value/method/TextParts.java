@@ -2,12 +2,14 @@ package org.gradlang.value.method;
 
 import java.util.List;
 import java.util.function.Function;
-import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Iteration;
 import org.gradlang.value.ListValue;
+import org.gradlang.value.Text;
+import org.gradlang.value.TextBuilder;
+import org.gradlang.value.TextSearch;
 import org.gradlang.value.TupleValue;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ final class TextParts {
   }
 
   private static Object join(@Nullable Object[] arguments) {
-    StringBuilder joined = new StringBuilder();
+    TextBuilder joined = new TextBuilder();
     String separator = "";
     int index = 0;
     for (Object part : Iteration.list(Found.value(arguments, 1))) {
@@ -89,24 +91,25 @@ final class TextParts {
   }
 
   private static String replaced(String text, String old, String by, long limit) {
-    StringBuilder result = new StringBuilder(text.length());
+    TextBuilder result = new TextBuilder();
     int from = 0;
-    int at = text.indexOf(old);
-    Context context = Context.current();
+    TextSearch search = new TextSearch(old);
+    int at = search.first(text, 0);
     for (long count = 0; at >= 0 && count < limit; count++) {
-      context.reached((int) count);
       result.append(text, from, at).append(by);
       from = at + old.length();
-      at = text.indexOf(old, from);
+      at = search.first(text, from);
     }
     return result.append(text, from, text.length()).toString();
   }
 
   /** The new part before every character and at the end. */
   private static String between(String text, String by, long limit) {
-    StringBuilder result = new StringBuilder();
+    TextBuilder result = new TextBuilder();
     long left = limit < 0 ? Long.MAX_VALUE : limit;
-    for (int c : text.codePoints().toArray()) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
       result.append(left-- > 0 ? by : "").appendCodePoint(c);
     }
     return result.append(left > 0 ? by : "").toString();
@@ -118,10 +121,12 @@ final class TextParts {
     if (separator.isEmpty()) {
       throw new GradError(ErrorKind.VALUE, "the separator is empty");
     }
-    int at = first ? text.indexOf(separator) : text.lastIndexOf(separator);
+    TextSearch search = new TextSearch(separator);
+    int at = first ? search.first(text, 0) : search.last(text, text.length());
     if (at < 0) {
       return first ? TupleValue.of(text, "", "") : TupleValue.of("", "", text);
     }
-    return TupleValue.of(text.substring(0, at), separator, text.substring(at + separator.length()));
+    return TupleValue.of(
+        Text.part(text, 0, at), separator, Text.part(text, at + separator.length(), text.length()));
   }
 }

@@ -5,6 +5,7 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Text;
+import org.gradlang.value.TextSearch;
 import org.gradlang.value.TupleValue;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +91,11 @@ final class TextSearches {
     }
 
     long first() {
-      return index(range.indexOf((String) part));
+      return index(new TextSearch((String) part).first(range, 0));
     }
 
     long last() {
-      return index(range.lastIndexOf((String) part));
+      return index(new TextSearch((String) part).last(range, range.length()));
     }
 
     private long index(int at) {
@@ -110,9 +111,10 @@ final class TextSearches {
         return Text.length(range) + 1L;
       }
       long count = 0;
-      for (int at = range.indexOf(wanted);
+      TextSearch search = new TextSearch(wanted);
+      for (int at = search.first(range, 0);
           at >= 0;
-          at = range.indexOf(wanted, at + wanted.length())) {
+          at = search.first(range, at + wanted.length())) {
         count++;
       }
       return count;

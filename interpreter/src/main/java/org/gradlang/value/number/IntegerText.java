@@ -13,6 +13,9 @@ public final class IntegerText {
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
   private static final BigInteger SMALLEST = BigInteger.valueOf(Long.MIN_VALUE);
 
+  /** What has more digits is no int in any base. */
+  private static final int MOST_DIGITS = 64;
+
   private IntegerText() {}
 
   /**
@@ -48,16 +51,27 @@ public final class IntegerText {
   }
 
   private static @Nullable Long value(String digits, int base, boolean negative) {
-    try {
-      BigInteger size = new BigInteger(digits, base);
-      BigInteger number = negative ? size.negate() : size;
-      if (number.compareTo(LARGEST) > 0 || number.compareTo(SMALLEST) < 0) {
-        throw Integers.overflow("int(\"" + (negative ? "-" : "") + digits + "\")");
-      }
-      return number.longValue();
-    } catch (NumberFormatException e) {
+    if (digits.chars().anyMatch(c -> Character.digit(c, base) < 0)) {
       return null; // a digit that the base does not have
     }
+    String significant = withoutZeros(digits);
+    if (significant.length() > MOST_DIGITS) {
+      throw Integers.overflow("an int of " + significant.length() + " digits");
+    }
+    BigInteger size = new BigInteger(significant, base);
+    BigInteger number = negative ? size.negate() : size;
+    if (number.compareTo(LARGEST) > 0 || number.compareTo(SMALLEST) < 0) {
+      throw Integers.overflow("int(\"" + (negative ? "-" : "") + digits + "\")");
+    }
+    return number.longValue();
+  }
+
+  private static String withoutZeros(String digits) {
+    int first = 0;
+    while (first < digits.length() - 1 && digits.charAt(first) == '0') {
+      first++;
+    }
+    return digits.substring(first);
   }
 
   /** The text with the decimal digits of other scripts as 0 to 9. */

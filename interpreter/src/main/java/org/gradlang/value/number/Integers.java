@@ -126,11 +126,6 @@ public final class Integers {
         .help("compute with floats where numbers get this large, such as 2.0 ** 64");
   }
 
-  /** The error of a text or list that would be longer than Java can hold. */
-  public static GradError tooLong(String length) {
-    return new GradError(ErrorKind.OVERFLOW, length + " elements are more than fit into memory");
-  }
-
   static GradError divisionByZero() {
     return new GradError(ErrorKind.ZERO_DIVISION, "division by zero");
   }

@@ -327,7 +327,11 @@ final class Finding {
             ErrorKind.INDEX,
             "one_hot(): there is no class " + value + (classes < 0 ? "" : " among " + classes));
       }
-      classes = Math.max(classes, Math.toIntExact(value) + 1);
+      if (value >= Integer.MAX_VALUE) {
+        throw new GradError(
+            ErrorKind.OVERFLOW, "one_hot(): " + value + " classes are more than a size can be");
+      }
+      classes = Math.max(classes, (int) value + 1);
     }
     Layout layout = Layout.contiguous(Strides.with(x.layout().sizes(), x.dim(), classes));
     Storage storage = Storage.zeros(DType.INT64, layout.numel());

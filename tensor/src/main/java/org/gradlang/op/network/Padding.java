@@ -182,8 +182,13 @@ public final class Padding {
     int[] first = new int[dims];
     for (int k = 0; 2 * k < pad.length; k++) {
       int d = dims - 1 - k;
-      sizes[d] += pad[2 * k] + pad[2 * k + 1];
-      if (sizes[d] < 0) {
+      long size = (long) sizes[d] + pad[2 * k] + pad[2 * k + 1];
+      if (size > Integer.MAX_VALUE) {
+        throw new GradError(
+            ErrorKind.SHAPE, a.operation() + "(): a size of " + size + ", which no size can be");
+      }
+      sizes[d] = (int) size;
+      if (size < 0) {
         throw new GradError(
             ErrorKind.SHAPE,
             a.operation()

@@ -9,13 +9,18 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Held;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Ledger;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Between nested lists of numbers and tensors. */
 public final class Data {
+  /** Bytes of a number in a list. */
+  private static final int LISTED = 28;
+
   private Data() {}
 
   /**
@@ -152,11 +157,19 @@ public final class Data {
 
   /** The elements as nested lists of Double, Long or Boolean; {@code tolist()}. */
   public static List<Object> toList(Tensor tensor) {
+    Context context = Context.current();
+    for (int size : tensor.layout().sizes()) {
+      context.budget().requireLength(size, "elements in a list");
+    }
+    Ledger ledger = context.ledger();
+    if (ledger != null) {
+      ledger.admit(Held.COLLECTION, (long) tensor.numel() * LISTED);
+    }
     return listFrom(tensor, 0, tensor.layout().offset());
   }
 
   private static List<Object> listFrom(Tensor tensor, int d, int offset) {
-    List<Object> list = new ArrayList<>();
+    List<Object> list = new ArrayList<>(tensor.layout().size(d));
     Context context = Context.current();
     for (int i = 0; i < tensor.layout().size(d); i++) {
       context.worked(1);
