@@ -100,8 +100,29 @@ class InterruptionTest {
             "y.backward(retain_graph=True)"));
   }
 
+  /** What the JVM clears, copies or passes over at once. */
+  static Stream<Arguments> copies() {
+    return Stream.of(
+        work("let a = rand(2 * 10 ** 7)", "a.argsort()"),
+        work("let a = rand(2 * 10 ** 7)", "a.histc(100)"),
+        work("let a = rand(2 * 10 ** 7) > 0.5", "a.nonzero()"),
+        work("let a = rand(2 * 10 ** 7)", "a[a > 0.5]"),
+        work("let a = rand(10 ** 7)", "a.repeat_interleave(3)"),
+        work("let a = rand(10 ** 6)", "multinomial(a, 1000)"),
+        work("let a = rand(2 * 10 ** 7)", "a.dot(a)"),
+        work("let xs = [rand(100)] * 10 ** 5", "stack(xs)\ncat(xs)"),
+        work("let xs = tuple([1] * 10 ** 7)", "repr(xs)"),
+        work("let xs = [1] * 2 * 10 ** 7", "xs < xs\nxs == xs\n2 in xs"),
+        work("let s = 'abc' * 2 * 10 ** 7", "s.upper().lower().strip()"),
+        work("let s = 'abc' * 2 * 10 ** 7", "s.title().swapcase()"),
+        work("let s = 'abc' * 2 * 10 ** 7", "s.isalpha()\ns.islower()"),
+        work("let s = 'a\\tc' * 2 * 10 ** 7", "s.expandtabs()"),
+        work("let s = 'abc' * 2 * 10 ** 7", "s < s"),
+        work("let s = 'abc' * 2 * 10 ** 7", "repr([s])"));
+  }
+
   @ParameterizedTest
-  @MethodSource({"programs", "kernels"})
+  @MethodSource({"programs", "kernels", "copies"})
   void cancelEndsIt(String statement, String prepare) {
     try (Grad grad = Grad.builder().seed(1).build()) {
       grad.eval(prepare);

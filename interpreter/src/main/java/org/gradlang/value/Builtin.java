@@ -1,6 +1,7 @@
 package org.gradlang.value;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.None;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +29,25 @@ public final class Builtin implements Callable, Method, Documented {
     void apply(@Nullable Object[] arguments);
   }
 
-  private Builtin(String signature, String documentation, Body body) {
-    this.signature = Signature.parse(signature);
+  private Builtin(Signature signature, String documentation, Body body) {
+    this.signature = signature;
     this.documentation = documentation;
     this.body = body;
   }
 
   /** A built-in with a value. */
   public static Builtin of(String signature, String documentation, Body body) {
-    return new Builtin(signature, documentation, body);
+    return new Builtin(Signature.parse(signature), documentation, body);
+  }
+
+  /** The same built-in, whose body runs in another way. */
+  public Builtin with(UnaryOperator<Body> way) {
+    return new Builtin(signature, documentation, way.apply(body));
   }
 
   /** A built-in whose value is None. */
   public static Builtin doing(String signature, String documentation, Action action) {
-    return new Builtin(
+    return of(
         signature,
         documentation,
         arguments -> {

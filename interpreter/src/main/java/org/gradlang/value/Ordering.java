@@ -2,13 +2,18 @@ package org.gradlang.value;
 
 import java.util.List;
 import org.gradlang.syntax.ComparisonOperator;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.number.Floats;
+import org.jspecify.annotations.Nullable;
 
 /** {@code < <= > >=} on numbers, texts, lists and tuples. */
 public final class Ordering {
+  /** Elements from which on it takes long to compare them. */
+  private static final int LONG = 1 << 16;
+
   private Ordering() {}
 
   /** Whether {@code a < b}, as sorting asks it; a tensor's comparison must be true as a whole. */
@@ -89,7 +94,11 @@ public final class Ordering {
   /** By code points: beyond the first plane Java's order of chars is another. */
   private static int compare(String a, String b) {
     int length = Math.min(a.length(), b.length());
+    @Nullable Context context = length < LONG ? null : Context.current();
     for (int i = 0; i < length; i++) {
+      if (context != null) {
+        context.reached(i);
+      }
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
@@ -103,7 +112,11 @@ public final class Ordering {
   /** The first elements that differ decide, else the lengths. */
   private static boolean elements(ComparisonOperator operator, List<Object> a, List<Object> b) {
     int length = Math.min(a.size(), b.size());
+    @Nullable Context context = length < LONG ? null : Context.current();
     for (int i = 0; i < length; i++) {
+      if (context != null) {
+        context.reached(i);
+      }
       if (!Equality.same(a.get(i), b.get(i))) {
         return holds(operator, a.get(i), b.get(i));
       }

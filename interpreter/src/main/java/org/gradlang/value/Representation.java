@@ -3,6 +3,7 @@ package org.gradlang.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.number.FloatText;
@@ -37,7 +38,7 @@ public final class Representation {
       case Double number -> FloatText.repr(number);
       case Boolean flag -> flag ? "True" : "False";
       case None none -> "None";
-      case String text -> QuotedText.of(text);
+      case String text -> LongText.worked(text.length(), () -> QuotedText.of(text));
       case Tensor tensor -> tensor.toString();
       case ListValue list -> nested(list);
       case TupleValue tuple -> nested(tuple);
@@ -102,7 +103,9 @@ public final class Representation {
   private void appendAll(String before, List<Object> elements, String after) {
     text.append(before);
     String separator = "";
+    Context context = Context.current();
     for (Object element : elements) {
+      context.worked(1);
       text.append(separator);
       if (isFull()) {
         break;

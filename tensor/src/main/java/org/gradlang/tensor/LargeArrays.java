@@ -1,6 +1,8 @@
 package org.gradlang.tensor;
 
+import java.util.Arrays;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays as long as a tensor or a list: the JVM clears them and copies them without a look at
@@ -36,7 +38,7 @@ public final class LargeArrays {
   }
 
   /** An array of nulls. */
-  public static Object[] references(int length) {
+  public static @Nullable Object[] references(int length) {
     return length < LARGE / Integer.BYTES ? new Object[length] : aside(Object[]::new, length);
   }
 
@@ -66,16 +68,16 @@ public final class LargeArrays {
   }
 
   /** As {@link #copyOf(int[], int)}, with nulls. */
-  public static Object[] copyOf(Object[] from, int length) {
-    Object[] copy = references(length);
+  public static @Nullable Object[] copyOf(@Nullable Object[] from, int length) {
+    if (length < LARGE / Integer.BYTES) {
+      return Arrays.copyOf(from, length, Object[].class);
+    }
+    @Nullable Object[] copy = references(length);
     copy(from, 0, copy, 0, Math.min(from.length, length));
     return copy;
   }
 
-  /**
-   * {@link System#arraycopy} of arrays that are not the same one, or of one where the elements move
-   * to the front.
-   */
+  /** {@link System#arraycopy}; of an array to itself, elements may only move to the front. */
   @SuppressWarnings("SuspiciousSystemArraycopy") // as there
   public static void copy(Object from, int at, Object to, int out, int count) {
     if (count < LARGE / Long.BYTES) {

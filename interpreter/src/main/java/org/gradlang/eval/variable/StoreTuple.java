@@ -8,6 +8,7 @@ import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.expression.TupleLiteral;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.value.Iteration;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.TupleValue;
@@ -53,7 +54,9 @@ public record StoreTuple(Location location, List<Store> targets, int rest) imple
       throw new GradError(ErrorKind.VALUE, text);
     }
     ListValue parts = new ListValue(elements.subList(0, rest));
-    parts.add(new ListValue(elements.subList(rest, end)));
+    Object[] middle = LargeArrays.references(end - rest);
+    LargeArrays.copy(elements.toArray(), rest, middle, 0, middle.length);
+    parts.add(ListValue.of(middle));
     parts.addAll(elements.subList(end, elements.size()));
     return parts;
   }

@@ -2,6 +2,7 @@ package org.gradlang.value.method;
 
 import java.util.List;
 import java.util.Objects;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Equality;
@@ -36,7 +37,9 @@ final class Found {
   }
 
   private static long index(List<?> list, Object value, long start, long stop) {
+    Context context = Context.current();
     for (int i = (int) Math.min(start, list.size()); i < Math.min(stop, list.size()); i++) {
+      context.reached(i);
       if (same(list.get(i), value)) {
         return i;
       }

@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.value.Builtin;
 import org.gradlang.value.DictValue;
 import org.gradlang.value.ListValue;
+import org.gradlang.value.LongText;
 import org.gradlang.value.Method;
 import org.gradlang.value.TupleValue;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +86,16 @@ public final class MethodTables {
 
     private static Map<String, Method> table() {
       Map<String, Method> table = new LinkedHashMap<>();
-      table.putAll(named(TextCases.all()));
-      table.putAll(named(TextTests.all()));
+      table.putAll(named(all(TextCases.all(), LongText::work)));
+      table.putAll(named(all(TextTests.all(), LongText::copy)));
       table.putAll(named(TextSearches.all()));
       table.putAll(named(TextParts.all()));
-      table.putAll(named(TextPadding.all()));
+      table.putAll(named(all(TextPadding.all(), LongText::copy)));
       return table;
+    }
+
+    private static List<Builtin> all(List<Builtin> methods, UnaryOperator<Builtin.Body> way) {
+      return methods.stream().map(method -> method.with(way)).toList();
     }
   }
 }
