@@ -40,6 +40,11 @@ public final class OperationCallable implements Callable, Method, Documented {
     return value(op.call(arguments.values(), arguments.keywords()));
   }
 
+  /** Calls it with two values, as operators do. */
+  Object call(Object a, Object b) {
+    return value(op.callWithTwo(a, b));
+  }
+
   @Override
   public Object callOn(Object target, Arguments arguments) {
     return value(op.callMethod((Tensor) target, arguments.values(), arguments.keywords()));

@@ -49,9 +49,7 @@ final class TensorOperators {
     if (!isOperand(a) || !isOperand(b)) {
       throw Arithmetic.unsupported(operator, a, b);
     }
-    return isReflected(operator, a)
-        ? known(operator).call(Arguments.of(b, a))
-        : known(operator).call(Arguments.of(a, b));
+    return isReflected(operator, a) ? known(operator).call(b, a) : known(operator).call(a, b);
   }
 
   /** {@code 2 * x} is recorded as x * 2, as by Python's {@code __rmul__}. */
@@ -64,7 +62,7 @@ final class TensorOperators {
     if (!isOperand(b)) {
       throw Arithmetic.unsupported(operator, a, b);
     }
-    return Objects.requireNonNull(KNOWN_IN_PLACE.get(operator)).call(Arguments.of(a, b));
+    return Objects.requireNonNull(KNOWN_IN_PLACE.get(operator)).call(a, b);
   }
 
   /** What an operation takes beside a tensor: numbers, tensors, and lists that become tensors. */

@@ -161,6 +161,20 @@ public final class Op {
     }
   }
 
+  /** Calls it as a function of two values, as operators do: the short way where they are ready. */
+  public Object callWithTwo(Object a, Object b) {
+    @Nullable Object[] bound =
+        overloads.length == 1 ? overloads[0].signature().bindTwo(a, b) : null;
+    if (bound == null) {
+      return call(new Object[] {a, b}, NO_KEYWORDS);
+    }
+    try {
+      return apply(overloads[0], bound);
+    } catch (GradError error) {
+      throw error.of(label);
+    }
+  }
+
   /** Calls it as a method: the receiver is the first tensor among the parameters. */
   public Object callMethod(Tensor receiver, Object[] values, String[] keywords) {
     int at = receiver();

@@ -36,6 +36,10 @@ public final class PointwiseFunction {
   private final PointwiseLoop loop;
   private final @Nullable PointwiseGradient[] gradients;
   private final @Nullable String[] plainNodes;
+
+  /** What nodes hold that save nothing: one for all of them, never written. */
+  private final @Nullable Object[] nothingSaved;
+
   private PointwiseNames names = PointwiseNames.standard();
 
   /**
@@ -54,6 +58,7 @@ public final class PointwiseFunction {
     this.loop = PointwiseLoop.of(formula);
     this.gradients = new @Nullable PointwiseGradient[operands];
     this.plainNodes = new @Nullable String[operands];
+    this.nothingSaved = new @Nullable Object[arity + 1];
   }
 
   public static PointwiseFunction unary(
@@ -125,6 +130,10 @@ public final class PointwiseFunction {
 
   int arity() {
     return arity;
+  }
+
+  @Nullable Object[] nothingSaved() {
+    return nothingSaved;
   }
 
   Formula formula() {

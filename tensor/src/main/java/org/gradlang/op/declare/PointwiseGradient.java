@@ -21,6 +21,10 @@ final class PointwiseGradient implements FormulaNode.Rule {
   private final @Nullable PointwiseFunction function;
   private final int[] order;
   private final int[] reads;
+
+  /** Bit i: input i is read, or the result as input {@code arity}. */
+  private final long mask;
+
   private final Kind kind;
 
   private enum Kind {
@@ -35,6 +39,7 @@ final class PointwiseGradient implements FormulaNode.Rule {
       @Nullable PointwiseFunction function, int[] order, int arity, Kind kind) {
     this.function = function;
     this.order = order;
+    this.mask = Arrays.stream(order).mapToLong(i -> 1L << i).reduce(0, (a, b) -> a | b);
     this.reads = Arrays.stream(order).map(i -> i > arity ? FormulaNode.COTANGENT : i).toArray();
     this.kind = kind;
   }
@@ -67,14 +72,14 @@ final class PointwiseGradient implements FormulaNode.Rule {
     return new PointwiseGradient(function, order, owner.arity(), Kind.COMPUTED);
   }
 
+  /** Bit i: it reads input i, or the result as input {@code arity}. */
+  long readInputs() {
+    return mask;
+  }
+
   /** Whether it reads an input, or the result as input {@code arity}. */
   boolean reads(int input) {
-    for (int read : order) {
-      if (read == input) {
-        return true;
-      }
-    }
-    return false;
+    return (mask >> input & 1) != 0;
   }
 
   /** Whether it is a formula of the cotangent, or the cotangent itself. */

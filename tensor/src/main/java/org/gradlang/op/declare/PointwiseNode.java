@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PointwiseNode extends FormulaNode {
   private final PointwiseFunction function;
   private final String name;
+  private final long read; // bit i: a derivative that is needed reads input i, or the result
   private boolean saves;
 
   /** Saved tensors and plain numbers, by input; the result behind them. Null once freed. */
@@ -30,13 +31,17 @@ final class PointwiseNode extends FormulaNode {
     super(context, edges);
     this.function = function;
     this.name = function.node(inputs);
+    this.read = read(function, edges);
     int arity = function.arity();
-    @Nullable Object[] kept = new @Nullable Object[arity + 1];
+    @Nullable Object[] kept = function.nothingSaved();
     boolean any = false;
-    for (int i = 0; i < arity; i++) {
-      if (readsInput(function, edges, i)) {
-        kept[i] = inputs[i] instanceof Tensor tensor ? SavedTensor.of(tensor) : inputs[i];
-        any |= i < function.operandCount();
+    if ((read & (2L << arity) - 1) != 0) {
+      kept = kept.clone();
+      for (int i = 0; i < arity; i++) {
+        if ((read >> i & 1) != 0) {
+          kept[i] = inputs[i] instanceof Tensor tensor ? SavedTensor.of(tensor) : inputs[i];
+          any |= i < function.operandCount();
+        }
       }
     }
     noteCuts(inputs);
@@ -47,7 +52,7 @@ final class PointwiseNode extends FormulaNode {
   /** Keeps the result if derivatives read it; called once it is computed. */
   void saveResult(Tensor result) {
     int arity = function.arity();
-    if (saved != null && readsInput(function, edges(), arity)) {
+    if (saved != null && (read >> arity & 1) != 0) {
       saved[arity] = SavedTensor.ofResult(result, this, 0);
       saves = true;
     }
@@ -64,12 +69,15 @@ final class PointwiseNode extends FormulaNode {
 
   /** Whether a derivative that is needed reads an input. */
   static boolean readsInput(PointwiseFunction function, @Nullable Edge[] edges, int input) {
+    return (read(function, edges) >> input & 1) != 0;
+  }
+
+  private static long read(PointwiseFunction function, @Nullable Edge[] edges) {
+    long read = 0;
     for (int i = 0; i < edges.length; i++) {
-      if (edges[i] != null && function.gradient(i).reads(input)) {
-        return true;
-      }
+      read |= edges[i] == null ? 0 : function.gradient(i).readInputs();
     }
-    return false;
+    return read;
   }
 
   @Override

@@ -15,6 +15,12 @@ public final class Promotion {
 
   /** Of tensors and numbers. */
   public static DType of(Context context, Object[] operands) {
+    if (operands.length == 2
+        && operands[0] instanceof Tensor a
+        && operands[1] instanceof Tensor b
+        && a.dtype() == b.dtype()) {
+      return a.dtype(); // the common case, whatever their dimensions are
+    }
     DType dims = null;
     DType zeroDims = null;
     DType numbers = null;

@@ -21,15 +21,17 @@ final class Conversions {
   }
 
   static @Nullable Object convert(Signature signature, Parameter parameter, Object value) {
-    if (isReady(parameter.type(), value)) {
-      return value;
-    }
-    if (parameter.type() == ParameterType.OPERAND
-        && Numbers.isNumber(value)
-        && !isTarget(signature, parameter)) {
-      return value;
-    }
-    return new Conversions(signature, parameter).convert(value);
+    return isReady(signature, parameter, value)
+        ? value
+        : new Conversions(signature, parameter).convert(value);
+  }
+
+  /** Whether an argument is bound as it is. */
+  static boolean isReady(Signature signature, Parameter parameter, Object value) {
+    return isReady(parameter.type(), value)
+        || parameter.type() == ParameterType.OPERAND
+            && Numbers.isNumber(value)
+            && !isTarget(signature, parameter);
   }
 
   /** Whether this is what a form in place writes into. */

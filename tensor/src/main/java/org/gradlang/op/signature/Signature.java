@@ -29,6 +29,7 @@ public final class Signature {
   private final Parameter[] parameters;
   private final String[] names; // interned, as the literals that declarations ask with
   private final int positional;
+  private final @Nullable Object @Nullable [] standards; // for calls with two values
 
   private Signature(String text, String name, Parameter[] parameters) {
     this.text = text;
@@ -40,6 +41,7 @@ public final class Signature {
       count++;
     }
     this.positional = count;
+    this.standards = standards(this.parameters, count);
   }
 
   /** Reads a signature; a mistake in it is an IllegalArgumentException. */
@@ -179,6 +181,40 @@ public final class Signature {
       }
     }
     return bound;
+  }
+
+  /**
+   * What {@link #bind} gives for two values where they are bound as they are; else null. Operators
+   * call so, and small tensors feel each array and each loop in between.
+   */
+  public @Nullable Object @Nullable [] bindTwo(Object a, Object b) {
+    @Nullable Object[] rest = standards;
+    if (rest == null || !isReady(0, a) || !isReady(1, b)) {
+      return null;
+    }
+    @Nullable Object[] bound = rest.clone();
+    bound[0] = a;
+    bound[1] = b;
+    return bound;
+  }
+
+  private boolean isReady(int place, Object value) {
+    return Conversions.isReady(this, parameters[place], value);
+  }
+
+  /** What a call with two values leaves out; null where there is no such call. */
+  private static @Nullable Object @Nullable [] standards(Parameter[] parameters, int positional) {
+    if (positional < 2 || parameters[0].variadic() || parameters[1].variadic()) {
+      return null;
+    }
+    @Nullable Object[] standards = new @Nullable Object[parameters.length];
+    for (int i = 2; i < parameters.length; i++) {
+      if (parameters[i].required()) {
+        return null;
+      }
+      standards[i] = parameters[i].standard();
+    }
+    return standards;
   }
 
   private long bindPositional(Object[] values, int count, @Nullable Object[] bound) {
