@@ -55,7 +55,7 @@ public final class Engine {
    * Counts a call that begins from the place that runs, and links it to those around it; the answer
    * is for {@link #endCall}.
    */
-  public @Nullable Caller beginCall() {
+  public static @Nullable Caller beginCall(Context context) {
     Caller caller = context.caller();
     context.fusion().settle(); // what runs now may change what a temporary is made of
     context.setCaller(new Caller(context.origin(), caller));
@@ -64,7 +64,7 @@ public final class Engine {
   }
 
   /** Ends a call. */
-  public void endCall(@Nullable Caller caller) {
+  public static void endCall(@Nullable Caller caller, Context context) {
     context.budget().leave();
     context.setCaller(caller);
   }

@@ -15,10 +15,14 @@ import org.gradlang.eval.Node;
 import org.gradlang.eval.call.Call;
 import org.gradlang.eval.compile.Deoptimization.Local;
 import org.gradlang.eval.function.FunctionCode;
+import org.gradlang.syntax.Site;
+import org.gradlang.tensor.Context;
 
 /** Writes calls. A function that calls itself hands its arguments and its answer on unboxed. */
 public final class CallEmitter {
   private static final ClassDesc CALL = UnitWriter.desc(Call.class);
+  private static final ClassDesc SITE = UnitWriter.desc(Site.class);
+  private static final ClassDesc CONTEXT = UnitWriter.desc(Context.class);
   private static final ClassDesc CODE = UnitWriter.desc(FunctionCode.class);
 
   private final Emitter to;
@@ -105,7 +109,9 @@ public final class CallEmitter {
     CodeBuilder code = to.code();
     int caller = to.temporary(Kind.OBJECT);
     to.known(node, Call.class);
-    to.helper("begin", CD_Object, CALL);
+    to.known(node.site(), Site.class);
+    to.known(node.context(), Context.class);
+    to.helper("begin", CD_Object, CALL, SITE, CONTEXT);
     code.astore(caller);
     Label begin = code.newBoundLabel();
     code.aload(callee.index());
@@ -122,14 +128,16 @@ public final class CallEmitter {
     Label end = code.newBoundLabel();
     Label ended = code.newLabel();
     code.aload(caller);
-    to.known(node, Call.class);
-    to.helper("end", CD_void, CD_Object, CALL);
+    to.known(node.context(), Context.class);
+    to.helper("end", CD_void, CD_Object, CONTEXT);
     code.goto_(ended);
     Label failed = code.newBoundLabel();
     code.exceptionCatchAll(begin, end, failed);
     code.aload(caller);
+    to.known(node.context(), Context.class);
     to.known(node, Call.class);
-    to.helper("failed", UnitWriter.desc(RuntimeException.class), CD_Throwable, CD_Object, CALL);
+    ClassDesc error = UnitWriter.desc(RuntimeException.class);
+    to.helper("failed", error, CD_Throwable, CD_Object, CONTEXT, CALL);
     code.athrow().labelBinding(ended);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.Condition;
 import org.gradlang.eval.Elements;
+import org.gradlang.eval.Engine;
 import org.gradlang.eval.GrowingText;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.call.Call;
@@ -27,7 +28,9 @@ import org.gradlang.eval.variable.ReadGlobal;
 import org.gradlang.eval.variable.StoreAttribute;
 import org.gradlang.eval.variable.StoreIndex;
 import org.gradlang.eval.variable.StoreTuple;
+import org.gradlang.syntax.Site;
 import org.gradlang.tensor.Caller;
+import org.gradlang.tensor.Context;
 import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.DictValue;
 import org.gradlang.value.ListValue;
@@ -205,16 +208,17 @@ public final class Plain {
     return ((ScriptFunction) function).cells();
   }
 
-  public static @Nullable Object begin(Call node) {
-    return node.begin();
+  public static @Nullable Object begin(Call node, Site site, Context context) {
+    return node.begin(site, context);
   }
 
-  public static void end(@Nullable Object caller, Call node) {
-    node.end((Caller) caller);
+  public static void end(@Nullable Object caller, Context context) {
+    Engine.endCall((Caller) caller, context);
   }
 
-  public static RuntimeException failed(Throwable failure, @Nullable Object caller, Call node) {
-    node.end((Caller) caller);
+  public static RuntimeException failed(
+      Throwable failure, @Nullable Object caller, Context context, Call node) {
+    Engine.endCall((Caller) caller, context);
     return node.failed(failure);
   }
 
