@@ -4,18 +4,27 @@ import java.util.function.Supplier;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Held;
+import org.gradlang.tensor.Ledger;
 import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** How tensors hang in graphs: asking, attaching, views, changes in place. */
 public final class Graph {
+  /** What a state takes, and now and then what a view knows of its base. */
+  private static final int STATE_BYTES = 72;
+
   private Graph() {}
 
   static AutogradState stateOf(Tensor tensor) {
     AutogradState state = tensor.autograd();
     if (state == null) {
       state = new AutogradState();
+      Ledger ledger = Ledger.current();
+      if (ledger != null) {
+        ledger.hold(Held.HEADER, state, STATE_BYTES);
+      }
       tensor.setAutograd(state);
     }
     return state;

@@ -8,7 +8,9 @@ import org.gradlang.tensor.Caller;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Held;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Ledger;
 import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Node {
   private static final @Nullable Tensor[] NOTHING = {};
+
+  /** What a node takes on average, what it says of the tensors that it saved included. */
+  private static final int BYTES = 160;
+
+  private static final int EDGE_BYTES = 24;
 
   private final long sequence;
   private final Origin origin;
@@ -47,11 +54,16 @@ public abstract class Node {
     this.watched = context.detectsAnomaly();
   }
 
+  @SuppressWarnings("this-escape") // nobody sees more of it than that it is there
   Node(long sequence, Origin origin, @Nullable Caller caller, @Nullable Edge[] edges) {
     this.sequence = sequence;
     this.origin = origin;
     this.caller = caller;
     this.edges = edges;
+    Ledger ledger = Ledger.current();
+    if (ledger != null) {
+      ledger.hold(Held.NODE, this, BYTES + (long) EDGE_BYTES * edges.length);
+    }
   }
 
   /** The name that PyTorch prints, such as {@code MulBackward0}. */

@@ -2,8 +2,8 @@ package org.gradlang.kernel;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
@@ -115,7 +115,7 @@ public final class Copies {
     int[] order = new int[layout.dim()];
     java.util.Arrays.setAll(order, d -> d);
     Walk walk = Walk.inOrder(layout.sizes(), order, layout);
-    int[] positions = LargeArrays.ints(layout.numel());
+    int[] positions = Room.ints(layout.numel());
     Context context = Context.current();
     for (int i = 0; i < positions.length; ) {
       int run = walk.run(i, Math.min(PARALLEL, positions.length - i));

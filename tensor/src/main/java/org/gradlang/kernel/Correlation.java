@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import java.util.Arrays;
+import org.gradlang.tensor.Room;
 
 /**
  * What a sliding window reads and writes, so that no matrix of all that it sees need be made.
@@ -110,7 +111,7 @@ final class Correlation {
 
   /** For each result of all images where it stands: what is between them is left out. */
   int[] results() {
-    int[] results = new int[images * axes[0].count() * axes[1].count() * axes[2].count()];
+    int[] results = Room.ints(images * axes[0].count() * axes[1].count() * axes[2].count());
     int at = 0;
     for (int n = 0; n < images; n++) {
       for (int i = 0; i < axes[0].count(); i++) {

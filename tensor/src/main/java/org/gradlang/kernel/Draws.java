@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Generator;
-import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Strided;
 
 /**
@@ -138,7 +138,7 @@ public final class Draws {
 
   /** The numbers 0 to {@code n - 1} in random order. */
   public static long[] permutation(Generator generator, int n) {
-    long[] numbers = LargeArrays.longs(n);
+    long[] numbers = Room.longsToStore(n);
     Context.current()
         .stretches(
             n,
@@ -172,7 +172,8 @@ public final class Draws {
 
   /** Each index waits for a time that is exponential with its weight as the rate; first come. */
   private static long[] race(Generator generator, double[] weights, int count, boolean single) {
-    double[] speeds = LargeArrays.doubles(weights.length);
+    double[] speeds = Room.doubles(weights.length);
+    Room.ask(20L * weights.length); // numbers as objects
     Integer[] order = new Integer[weights.length];
     Context context = Context.current();
     for (int i = 0; i < speeds.length; i++) {
@@ -186,7 +187,7 @@ public final class Draws {
           context.worked(1);
           return Double.compare(speeds[j], speeds[i]);
         });
-    long[] first = LargeArrays.longs(count);
+    long[] first = Room.longsToStore(count);
     for (int i = 0; i < count; i++) {
       context.reached(i);
       first[i] = order[i];
@@ -196,7 +197,7 @@ public final class Draws {
 
   private static long[] independent(
       Generator generator, double[] weights, int count, boolean single) {
-    double[] reached = LargeArrays.doubles(weights.length);
+    double[] reached = Room.doubles(weights.length);
     double sum = 0;
     Context context = Context.current();
     for (int i = 0; i < weights.length; i++) {
@@ -208,7 +209,7 @@ public final class Draws {
       context.reached(i);
       reached[i] = rounded(reached[i] / sum, single);
     }
-    long[] drawn = LargeArrays.longs(count);
+    long[] drawn = Room.longs(count);
     for (int k = 0; k < count; k++) {
       context.worked(1);
       double target = generator.nextDouble();

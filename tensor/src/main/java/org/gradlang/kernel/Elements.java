@@ -3,6 +3,7 @@ package org.gradlang.kernel;
 import java.util.Arrays;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 
@@ -26,9 +27,9 @@ final class Elements {
 
   static Object allocate(DType dtype, int length) {
     return switch (dtype) {
-      case FLOAT32 -> LargeArrays.floats(length);
-      case FLOAT64 -> LargeArrays.doubles(length);
-      case INT64 -> LargeArrays.longs(length);
+      case FLOAT32 -> Room.floats(length);
+      case FLOAT64 -> Room.doubles(length);
+      case INT64 -> Room.longs(length);
       case BOOL -> LargeArrays.bytes(length);
     };
   }

@@ -2,7 +2,7 @@ package org.gradlang.kernel;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
-import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 
@@ -42,7 +42,7 @@ public final class Extremes {
   private static Extremes of(Strided x, int dim, boolean max) {
     Rows rows = Rows.of(x, dim);
     Storage values = Storage.zeros(x.dtype(), rows.count());
-    long[] indices = LargeArrays.longs(rows.count());
+    long[] indices = Room.longsToStore(rows.count());
     Context.current()
         .split(
             rows.count(),

@@ -4,6 +4,7 @@ import java.util.function.IntFunction;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,8 @@ public final class LinearMap {
       starts[i + 1] = starts[i] + all[i].from.length;
       weighted |= all[i].weights != null;
     }
-    int[] from = new int[starts[outputs]];
-    double[] weights = weighted ? new double[from.length] : null;
+    int[] from = Room.ints(starts[outputs]);
+    double[] weights = weighted ? Room.doubles(from.length) : null;
     for (int i = 0; i < outputs; i++) {
       System.arraycopy(all[i].from, 0, from, starts[i], all[i].from.length);
       if (all[i].weights != null && weights != null) {
@@ -97,8 +98,8 @@ public final class LinearMap {
       begin[i + 1] += begin[i];
     }
     int[] next = begin.clone();
-    int[] to = new int[from.length];
-    double[] turned = weights == null ? null : new double[from.length];
+    int[] to = Room.ints(from.length);
+    double[] turned = weights == null ? null : Room.doubles(from.length);
     for (int i = 0; i < outputs(); i++) {
       for (int t = starts[i]; t < starts[i + 1]; t++) {
         int at = next[from[t]]++;

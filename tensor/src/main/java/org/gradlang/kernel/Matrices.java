@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.DecompositionInterface;
@@ -8,12 +9,16 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 import org.jspecify.annotations.Nullable;
 
 /** Decompositions of one matrix: row-major float64 elements, which none of these changes. */
 public final class Matrices {
   /** Multiplications from which on a decomposition may take some milliseconds. */
   private static final int LONG = 1 << 19;
+
+  /** What EJML takes besides for a decomposition, in matrices of the size of the one given. */
+  private static final long COPIES = 5;
 
   private Matrices() {}
 
@@ -26,7 +31,7 @@ public final class Matrices {
   public record Lu(double[] elements, int[] rows, int sign, int size) {
     /** With the greatest pivots; a singular matrix has a 0 on the diagonal of U. */
     public static Lu of(double[] a, int n) {
-      double[] x = LargeArrays.copyOf(a, a.length);
+      double[] x = Room.copy(a);
       int[] rows = new int[n];
       Arrays.setAll(rows, i -> i);
       int sign = 1;
@@ -92,7 +97,7 @@ public final class Matrices {
 
     /** X with A X = B, for B of {@code columns} columns; A must not be singular. */
     public double[] solve(double[] b, int columns) {
-      double[] x = LargeArrays.doubles(size * columns);
+      double[] x = Room.doubles(size * columns);
       for (int i = 0; i < size; i++) {
         System.arraycopy(b, rows[i] * columns, x, i * columns, columns);
       }
@@ -123,7 +128,7 @@ public final class Matrices {
 
   /** L with L Lᵀ = A, reading A's lower triangle; null if A is not positive definite. */
   public static double @Nullable [] cholesky(double[] a, int n) {
-    double[] l = LargeArrays.doubles(n * n);
+    double[] l = Room.doubles(n * n);
     Context context = Context.current();
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
@@ -150,7 +155,7 @@ public final class Matrices {
   public record Qr(double[] q, double[] r) {
     /** Q with {@code width} columns: the rows of A, or the smaller of its sizes. */
     public static Qr of(double[] a, int rows, int columns, int width) {
-      double[] r = LargeArrays.copyOf(a, a.length);
+      double[] r = Room.copy(a);
       int steps = Math.min(rows, columns);
       double[][] reflections = new double[steps][];
       for (int k = 0; k < steps; k++) {
@@ -158,14 +163,14 @@ public final class Matrices {
         reflections[k] = v;
         reflect(v, k, r, rows, columns);
       }
-      double[] q = LargeArrays.doubles(rows * width);
+      double[] q = Room.doubles(rows * width);
       for (int i = 0; i < width; i++) {
         q[i * width + i] = 1;
       }
       for (int k = steps - 1; k >= 0; k--) {
         reflect(reflections[k], k, q, rows, width);
       }
-      double[] upper = LargeArrays.doubles(width * columns);
+      double[] upper = Room.doubles(width * columns);
       for (int i = 0; i < width; i++) {
         int from = Math.min(i, columns);
         System.arraycopy(r, i * columns + from, upper, i * columns + from, columns - from);
@@ -175,7 +180,7 @@ public final class Matrices {
 
     /** The v of I - v vᵀ that makes column k zero below the diagonal; zeros where it is already. */
     private static double[] reflection(double[] r, int rows, int columns, int k) {
-      double[] v = new double[rows];
+      double[] v = Room.doubles(rows);
       double below = 0;
       for (int i = k + 1; i < rows; i++) {
         v[i] = r[i * columns + k];
@@ -219,6 +224,10 @@ public final class Matrices {
       if (n == 0) {
         return new Eigen(new double[0], new double[0]);
       }
+      return withRoom(n, n, () -> found(symmetric, n));
+    }
+
+    private static @Nullable Eigen found(double[] symmetric, int n) {
       EigenDecomposition_F64<DMatrixRMaj> found = DecompositionFactory_DDRM.eig(n, true, true);
       if (hasNan(symmetric) || !decomposed(found, matrix(symmetric, n, n))) {
         return null;
@@ -230,7 +239,7 @@ public final class Matrices {
           (i, j) ->
               Double.compare(found.getEigenvalue(i).getReal(), found.getEigenvalue(j).getReal()));
       double[] values = new double[n];
-      double[] vectors = LargeArrays.doubles(n * n);
+      double[] vectors = Room.doubles(n * n);
       for (int j = 0; j < n; j++) {
         values[j] = found.getEigenvalue(order[j]).getReal();
         DMatrixRMaj vector = found.getEigenVector(order[j]);
@@ -254,12 +263,16 @@ public final class Matrices {
       if (n == 0) {
         return new GeneralEigen(new double[0], new double[0], true);
       }
+      return withRoom(n, n, () -> found(matrix, n));
+    }
+
+    private static @Nullable GeneralEigen found(double[] matrix, int n) {
       EigenDecomposition_F64<DMatrixRMaj> found = DecompositionFactory_DDRM.eig(n, true, false);
       if (hasNan(matrix) || !decomposed(found, matrix(matrix, n, n))) {
         return null;
       }
       double[] values = new double[n];
-      double[] vectors = LargeArrays.doubles(n * n);
+      double[] vectors = Room.doubles(n * n);
       Integer[] order = new Integer[n];
       for (int j = 0; j < n; j++) {
         if (!found.getEigenvalue(j).isReal()) {
@@ -308,12 +321,17 @@ public final class Matrices {
       if (least == 0) {
         return new Svd(identity(rows, height), new double[0], identity(width, columns));
       }
-      SingularValueDecomposition_F64<DMatrixRMaj> found =
-          DecompositionFactory_DDRM.svd(rows, columns, true, true, !full);
-      if (hasNan(a) || !decomposed(found, matrix(a, rows, columns))) {
-        return null;
-      }
-      return ordered(found, new int[] {rows, height, width, columns});
+      int greatest = full ? Math.max(rows, columns) : least;
+      return withRoom(
+          greatest,
+          Math.max(rows, columns),
+          () -> {
+            SingularValueDecomposition_F64<DMatrixRMaj> found =
+                DecompositionFactory_DDRM.svd(rows, columns, true, true, !full);
+            return hasNan(a) || !decomposed(found, matrix(a, rows, columns))
+                ? null
+                : ordered(found, new int[] {rows, height, width, columns});
+          });
     }
 
     private static Svd ordered(SingularValueDecomposition_F64<DMatrixRMaj> found, int[] sizes) {
@@ -324,8 +342,8 @@ public final class Matrices {
       Arrays.sort(order, 0, count, (i, j) -> Double.compare(values[j], values[i]));
       DMatrixRMaj u = found.getU(null, false);
       DMatrixRMaj vt = found.getV(null, true);
-      double[] left = new double[sizes[0] * sizes[1]];
-      double[] right = new double[sizes[2] * sizes[3]];
+      double[] left = Room.doubles(sizes[0] * sizes[1]);
+      double[] right = Room.doubles(sizes[2] * sizes[3]);
       for (int k = 0; k < sizes[1]; k++) {
         for (int i = 0; i < sizes[0]; i++) {
           left[i * sizes[1] + k] = u.get(i, order[k]);
@@ -352,7 +370,11 @@ public final class Matrices {
   }
 
   private static DMatrixRMaj matrix(double[] elements, int rows, int columns) {
-    return DMatrixRMaj.wrap(rows, columns, LargeArrays.copyOf(elements, elements.length));
+    return DMatrixRMaj.wrap(rows, columns, Room.copy(elements));
+  }
+
+  private static <T> @Nullable T withRoom(int rows, int columns, Supplier<@Nullable T> work) {
+    return Room.during(COPIES * Double.BYTES * rows * columns, work);
   }
 
   /** A large matrix is taken apart where the program can leave it: EJML does not stop. */

@@ -3,8 +3,8 @@ package org.gradlang.kernel;
 import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 
@@ -48,7 +48,7 @@ public final class Pooling {
       int count = window.positionCount();
       int kernel = window.kernelSize();
       int[] starts = new int[count + 1];
-      int[] places = LargeArrays.ints(all.length);
+      int[] places = Room.ints(all.length);
       int at = 0;
       Context context = Context.current();
       for (int l = 0; l < count; l++) {
@@ -78,7 +78,7 @@ public final class Pooling {
 
     private Windows extended(int size, int parts) {
       int[] starts = new int[count() * parts + 1];
-      int[] places = LargeArrays.ints(this.places.length * (size + parts));
+      int[] places = Room.ints(this.places.length * (size + parts));
       int at = 0;
       for (int outer = 0; outer < count(); outer++) {
         for (int part = 0; part < parts; part++) {
@@ -116,7 +116,7 @@ public final class Pooling {
     int images = imageSize == 0 ? 0 : x.layout().numel() / imageSize;
     int n = Layout.numelOf(new int[] {images, windows.count()});
     Storage values = Storage.zeros(x.dtype(), n);
-    long[] indices = LargeArrays.longs(n);
+    long[] indices = Room.longsToStore(n);
     int cost = windows.places.length / Math.max(1, windows.count()) + 1;
     Context.current()
         .split(

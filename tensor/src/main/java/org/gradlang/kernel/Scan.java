@@ -2,7 +2,7 @@ package org.gradlang.kernel;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
-import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.View;
@@ -80,8 +80,8 @@ public final class Scan {
     View out = new View(Storage.zeros(DType.INT64, x.layout().numel()), x.layout().toContiguous());
     Rows source = Rows.of(new View(Copies.converted(x, DType.FLOAT64), out.layout()), dim);
     Rows target = Rows.of(out, dim);
-    double[] row = LargeArrays.doubles(source.length());
-    long[] found = LargeArrays.longs(source.length());
+    double[] row = Room.doubles(source.length());
+    long[] found = Room.longs(source.length());
     Context context = Context.current();
     for (int i = 0; i < source.count(); i++) {
       source.load(i, row);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.RangeTask;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +91,8 @@ public final class Standardisation {
   }
 
   private Moments momentsOfRows(float[] x) {
-    double[] mean = new double[groups];
-    double[] variance = new double[groups];
+    double[] mean = Room.doubles(groups);
+    double[] variance = Room.doubles(groups);
     RowLoops rows = SimdKernels.rows();
     each((from, to) -> {
       Context context = Context.current();
@@ -119,8 +120,8 @@ public final class Standardisation {
     if (hasRows(x)) {
       return momentsOfRows(x.floats());
     }
-    double[] mean = new double[groups];
-    double[] variance = new double[groups];
+    double[] mean = Room.doubles(groups);
+    double[] variance = Room.doubles(groups);
     boolean rounds = x.dtype() == DType.FLOAT32;
     each((from, to) -> {
       double[] lanes = new double[lanes()];
@@ -222,8 +223,8 @@ public final class Standardisation {
    * each inner place, of cotangents multiplied by these.
    */
   public Sums sums(Storage cotangent, Storage x, double[] mean, double @Nullable [] weight) {
-    double[] plain = new double[groups];
-    double[] centred = new double[groups];
+    double[] plain = Room.doubles(groups);
+    double[] centred = Room.doubles(groups);
     each((from, to) -> {
       double[] means = new double[lanes()];
       double[] weights = new double[weight == null ? lanes() : places()];

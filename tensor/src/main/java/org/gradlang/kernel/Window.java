@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 
 /**
  * How a window slides over the spatial dimensions of an image: position {@code l} of the window and
@@ -65,7 +66,7 @@ public record Window(
 
   /** From the places in the dimensions before {@code d} those in one more. */
   private int[] extended(int[] before, int kernels, int windows, int d) {
-    int[] after = new int[before.length * kernel[d] * positions[d]];
+    int[] after = Room.ints(before.length * kernel[d] * positions[d]);
     int at = 0;
     Context context = Context.current();
     for (int k = 0; k < kernels; k++) {

@@ -18,12 +18,19 @@ public final class Layout {
   private final int numel;
   private final boolean contiguous;
 
+  /** What a layout takes besides 8 bytes for each dimension. */
+  private static final int BYTES = 64;
+
   private Layout(int[] sizes, int[] strides, int offset) {
     this.sizes = sizes;
     this.strides = strides;
     this.offset = offset;
     this.numel = numelOf(sizes);
     this.contiguous = isDense(sizes, strides);
+    Ledger ledger = Ledger.current();
+    if (ledger != null) {
+      ledger.hold(Held.HEADER, this, BYTES + 8L * sizes.length);
+    }
   }
 
   /** Row-major from offset 0. */

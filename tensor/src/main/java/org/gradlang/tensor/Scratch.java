@@ -30,7 +30,7 @@ public final class Scratch {
         return floats.remove(i);
       }
     }
-    return LargeArrays.floats(length);
+    return Room.floats(length);
   }
 
   /** At least {@code length} elements; to be given back. */
@@ -40,7 +40,7 @@ public final class Scratch {
         return doubles.remove(i);
       }
     }
-    return LargeArrays.doubles(length);
+    return Room.doubles(length);
   }
 
   /** At least {@code length} elements of a float dtype; to be given back. */

@@ -16,6 +16,12 @@ public final class Storage {
   /** From how many elements on an allocation may well fail. */
   private static final int LARGE = 1 << 22;
 
+  /** What a storage takes besides the elements: itself, and the head of the array. */
+  private static final int HEADER = 56;
+
+  /** What an {@link #alias} takes. */
+  private static final int ALIAS = 40;
+
   private final DType dtype;
   private @Nullable Object array;
 
@@ -89,18 +95,17 @@ public final class Storage {
    *     program's limits do not
    */
   public static Storage zeros(DType dtype, int length) {
-    Ledger ledger = Context.current().ledger();
+    Ledger ledger = Ledger.current();
     if (ledger == null) {
-      return unlimited(dtype, length);
+      return new Storage(dtype, allocate(dtype, length));
     }
     long bytes = (long) length * dtype.bytes();
     ledger.admit(Held.TENSOR, bytes);
-    Storage storage = unlimited(dtype, length);
-    ledger.hold(Held.TENSOR, storage.array(), bytes);
-    return storage;
+    return counted(ledger, dtype, allocate(dtype, length), bytes);
   }
 
-  private static Storage unlimited(DType dtype, int length) {
+  /** An array of zeros, whoever counts it. */
+  static Object allocate(DType dtype, int length) {
     if (length < LARGE) {
       return allocated(dtype, length);
     }
@@ -133,22 +138,25 @@ public final class Storage {
             all));
   }
 
-  private static Storage allocated(DType dtype, int length) {
-    Object array =
-        switch (dtype) {
-          case FLOAT32 -> LargeArrays.floats(length);
-          case FLOAT64 -> LargeArrays.doubles(length);
-          case INT64 -> LargeArrays.longs(length);
-          case BOOL -> LargeArrays.bytes(length);
-        };
-    return new Storage(dtype, array);
+  private static Object allocated(DType dtype, int length) {
+    return switch (dtype) {
+      case FLOAT32 -> LargeArrays.floats(length);
+      case FLOAT64 -> LargeArrays.doubles(length);
+      case INT64 -> LargeArrays.longs(length);
+      case BOOL -> LargeArrays.bytes(length);
+    };
   }
 
   private static Storage around(DType dtype, Object array, int length) {
-    Ledger ledger = Context.current().ledger();
-    if (ledger != null) {
-      ledger.hold(Held.TENSOR, array, (long) length * dtype.bytes());
-    }
+    Ledger ledger = Ledger.current();
+    return ledger == null
+        ? new Storage(dtype, array)
+        : counted(ledger, dtype, array, (long) length * dtype.bytes());
+  }
+
+  private static Storage counted(Ledger ledger, DType dtype, Object array, long bytes) {
+    ledger.hold(Held.TENSOR, array, bytes);
+    ledger.hold(Held.HEADER, array, HEADER);
     return new Storage(dtype, array);
   }
 
@@ -177,7 +185,9 @@ public final class Storage {
 
   /** The same elements with a version of their own. */
   public Storage alias() {
-    return new Storage(dtype, array());
+    Storage alias = new Storage(dtype, array());
+    Ledger ledger = Ledger.current();
+    return ledger == null ? alias : ledger.hold(Held.HEADER, alias, ALIAS);
   }
 
   /** The same elements, whose changes count as changes of another storage. */

@@ -23,6 +23,9 @@ public final class Tensor
         ShapeMethods,
         ProductMethods,
         GraphMethods {
+  /** What a tensor takes besides its storage and layout. */
+  private static final int BYTES = 40;
+
   private Storage storage;
   private Layout layout;
   private final Origin origin;
@@ -40,6 +43,10 @@ public final class Tensor
     this.storage = storage;
     this.layout = layout;
     this.origin = origin;
+    Ledger ledger = Ledger.current();
+    if (ledger != null) {
+      ledger.hold(Held.HEADER, this, BYTES);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ final class Totals {
   private long tensorBytes;
   private long bytes;
   private long nodes;
+  private long taken;
 
   Totals(Bounds bounds) {
     this.bounds = bounds;
@@ -16,6 +17,7 @@ final class Totals {
   void add(Held kind, long moreBytes, long moreNodes) {
     bytes += moreBytes;
     nodes += moreNodes;
+    taken += Math.max(0, moreBytes);
     if (kind == Held.TENSOR) {
       tensorBytes += moreBytes;
     }
@@ -23,6 +25,11 @@ final class Totals {
 
   long bytes() {
     return bytes;
+  }
+
+  /** All that was ever added. */
+  long taken() {
+    return taken;
   }
 
   /** Whether there is room for so much more. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +36,7 @@ class LedgerTest {
     return Objects.requireNonNull(ledger);
   }
 
+  private final List<Object> kept = new ArrayList<>();
   private final Context before = Context.current();
 
   @AfterEach
@@ -97,7 +97,7 @@ class LedgerTest {
       // one standard deviation is 1/128
       assertEquals(32 * MB, sum[0], 32 * MB * 0.05, "things of about " + size);
       assertTrue(ledger.watched() <= 1.1 * (1 << 14), "few are watched: " + ledger.watched());
-      Reference.reachabilityFence(held);
+      kept.addAll(held);
     }
   }
 
@@ -154,20 +154,21 @@ class LedgerTest {
     context.enter();
     Storage first = Storage.zeros(DType.FLOAT32, (int) MB);
     Storage alias = first.alias();
-    Storage second = Storage.of(new double[(int) (MB / 2)]);
-    assertEquals(8 * MB, Objects.requireNonNull(context.ledger()).bytes());
+    kept.add(alias);
+    kept.add(Storage.of(new double[(int) (MB / 2)]));
+    // 1 kB at most for the storages themselves, by samples
+    assertEquals(8 * MB, Objects.requireNonNull(context.ledger()).bytes(), 4096);
     assertThrows(GradError.class, () -> Storage.zeros(DType.BOOL, 100_000));
-    Reference.reachabilityFence(second);
-    second = Storage.zeros(DType.BOOL, 0); // the doubles are dead now
-    Storage third = Storage.zeros(DType.INT64, (int) (MB / 2));
-    Reference.reachabilityFence(List.of(alias, third));
+    kept.removeLast(); // the doubles are dead now
+    kept.add(Storage.zeros(DType.INT64, (int) (MB / 2)));
+    assertEquals(8 * MB, Objects.requireNonNull(context.ledger()).bytes(), 4096);
   }
 
   @Test
   void whoWaitsForACollectionCanBeStopped() throws InterruptedException {
     Budget budget = new Budget(bounds(MB, Long.MAX_VALUE, Long.MAX_VALUE));
     Ledger ledger = Objects.requireNonNull(budget.ledger());
-    byte[] most = ledger.hold(Held.TENSOR, new byte[(int) MB - 1000], MB - 1000);
+    kept.add(ledger.hold(Held.TENSOR, new byte[(int) MB - 1000], MB - 1000));
     long[] took = new long[1];
     GradError[] stopped = new GradError[1];
     CountDownLatch waits = new CountDownLatch(60); // longer than what collections may take at once
@@ -191,7 +192,6 @@ class LedgerTest {
     program.join();
     assertEquals("the program was interrupted", stopped[0].message());
     assertTrue(took[0] - start < 100e6, "stopped after " + (took[0] - start) / 1e6 + " ms");
-    Reference.reachabilityFence(most);
   }
 
   @Test

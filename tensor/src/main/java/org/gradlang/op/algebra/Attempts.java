@@ -12,6 +12,7 @@ import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -115,7 +116,7 @@ public final class Attempts {
       return 0;
     }
     for (int k = 1; k < n; k++) {
-      double[] leading = new double[k * k];
+      double[] leading = Room.doubles(k * k);
       for (int i = 0; i < k; i++) {
         System.arraycopy(x, i * n, leading, i * k, k);
       }

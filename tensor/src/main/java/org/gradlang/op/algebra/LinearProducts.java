@@ -15,6 +15,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -138,8 +139,8 @@ public final class LinearProducts {
     }
     int n = x.size(0);
     int count = Layout.numelOf(new int[] {n, Math.max(0, n - 1)}) / 2;
-    long[] first = new long[count];
-    long[] second = new long[count];
+    long[] first = Room.longsToStore(count);
+    long[] second = Room.longsToStore(count);
     int at = 0;
     for (int i = 0; i < n; i++) {
       Context context = Context.current();
@@ -170,8 +171,9 @@ public final class LinearProducts {
       throw new GradError(
           ErrorKind.VALUE, a.operation() + "(): N must not be negative, and is " + count);
     }
-    long[] exponents = Storage.zeros(DType.INT64, count).longs();
+    Storage storage = Storage.zeros(DType.INT64, count);
+    long[] exponents = storage.longs();
     java.util.Arrays.setAll(exponents, i -> rising ? i : count - 1 - i);
-    return x.unsqueeze(-1).pow(Fresh.of(Storage.of(exponents), count));
+    return x.unsqueeze(-1).pow(Fresh.of(storage, count));
   }
 }

@@ -1,6 +1,7 @@
 package org.gradlang.op.algebra;
 
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Room;
 
 /**
  * A matrix of any shape as P @ L @ U by Gaussian elimination, both factors in one array.
@@ -68,7 +69,7 @@ record LuFactor(double[] elements, long[] pivots, int info) {
       order[k] = order[other];
       order[other] = kept;
     }
-    double[] p = new double[rows * rows];
+    double[] p = Room.doubles(rows * rows);
     for (int k = 0; k < rows; k++) {
       p[order[k] * rows + k] = 1;
     }

@@ -23,6 +23,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -103,7 +104,7 @@ public final class LuFactors {
     Arrays.setAll(
         all, i -> LuFactor.of(batch.get(i), batch.rows(), batch.columns(), a.flag("pivot")));
     int steps = Math.min(batch.rows(), batch.columns());
-    long[] pivots = new long[all.length * steps];
+    long[] pivots = Room.longsToStore(all.length * steps);
     long[] infos = new long[all.length];
     for (int i = 0; i < all.length; i++) {
       System.arraycopy(all[i].pivots(), 0, pivots, i * steps, steps);
@@ -151,7 +152,7 @@ public final class LuFactors {
     int[] sizes = Arrays.copyOf(pivots.layout().sizes(), pivots.dim() + 1);
     sizes[pivots.dim() - 1] = rows;
     sizes[pivots.dim()] = rows;
-    double[] matrices = new double[Layout.numelOf(sizes)];
+    double[] matrices = Room.doublesToStore(Layout.numelOf(sizes));
     for (int i = 0; i * rows * rows < matrices.length; i++) {
       long[] own = Arrays.copyOfRange(all, i * steps, (i + 1) * steps);
       for (long pivot : own) {

@@ -10,6 +10,7 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -63,9 +64,7 @@ record MatrixBatch(int[] lead, int rows, int columns, double[] elements, DType d
 
   double[] get(int i) {
     int size = rows * columns;
-    double[] matrix = LargeArrays.doubles(size);
-    LargeArrays.copy(elements, i * size, matrix, 0, size);
-    return matrix;
+    return Room.copy(elements, i * size, (i + 1) * size);
   }
 
   /** One matrix for each. */
@@ -87,7 +86,7 @@ record MatrixBatch(int[] lead, int rows, int columns, double[] elements, DType d
     int[] sizes = Arrays.copyOf(lead, lead.length + own.length);
     System.arraycopy(own, 0, sizes, lead.length, own.length);
     int length = Layout.numelOf(own);
-    double[] all = LargeArrays.doubles(Layout.numelOf(sizes));
+    double[] all = Room.doublesToStore(Layout.numelOf(sizes));
     for (int i = 0; i < count(); i++) {
       LargeArrays.copy(each.apply(i), 0, all, i * length, length);
     }

@@ -18,8 +18,8 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Tensor;
 
 /** Powers, exponentials and pseudoinverses of matrices. */
@@ -156,7 +156,7 @@ public final class MatrixFunctions {
   }
 
   private static double[] product(double[] a, double[] b, int n) {
-    double[] c = LargeArrays.doubles(n * n);
+    double[] c = Room.doubles(n * n);
     Context context = Context.current();
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < n; k++) {

@@ -19,8 +19,8 @@ import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Tensor;
 
 /** Determinants, inverses and systems of linear equations. */
@@ -223,7 +223,7 @@ public final class Solving {
         n,
         i -> {
           double[] x = batch.get(i);
-          double[] all = LargeArrays.doubles(n * n);
+          double[] all = Room.doubles(n * n);
           for (int at = 0; at < all.length; at++) {
             all[at] = cofactor(x, n, at / n, at % n);
           }
@@ -232,7 +232,7 @@ public final class Solving {
   }
 
   private static double cofactor(double[] x, int n, int row, int column) {
-    double[] minor = new double[(n - 1) * (n - 1)];
+    double[] minor = Room.doubles((n - 1) * (n - 1));
     int at = 0;
     Context context = Context.current();
     for (int i = 0; i < x.length; i++) {

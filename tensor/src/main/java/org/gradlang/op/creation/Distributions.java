@@ -20,6 +20,7 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -137,21 +138,18 @@ public final class Distributions {
       throw tooFew(count, length + " weights");
     }
     Lines lines = Lines.of(weights, weights.dim() - 1);
-    long[] all =
-        Storage.zeros(DType.INT64, Layout.numelOf(new int[] {lines.count(), count})).longs();
+    Storage all = Storage.zeros(DType.INT64, Layout.numelOf(new int[] {lines.count(), count}));
     for (int line = 0; line < lines.count(); line++) {
       double[] row = row(lines, line, count, replacement);
       long[] drawn = Draws.multinomial(generator(a), row, weights.dtype(), count, replacement);
-      System.arraycopy(drawn, 0, all, line * count, count);
+      System.arraycopy(drawn, 0, all.longs(), line * count, count);
     }
-    return weights.dim() == 1
-        ? Fresh.of(Storage.of(all), count)
-        : Fresh.of(Storage.of(all), lines.count(), count);
+    return weights.dim() == 1 ? Fresh.of(all, count) : Fresh.of(all, lines.count(), count);
   }
 
   /** The weights in a line, of which there must be enough. */
   private static double[] row(Lines lines, int line, int count, boolean replacement) {
-    double[] row = new double[lines.length()];
+    double[] row = Room.doubles(lines.length());
     int positive = 0;
     Context context = Context.current();
     for (int i = 0; i < row.length; i++) {

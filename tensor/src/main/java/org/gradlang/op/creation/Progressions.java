@@ -70,13 +70,14 @@ final class Progressions {
   }
 
   private static Tensor integers(long start, long end, long step) {
-    long[] numbers = Storage.zeros(DType.INT64, wholeCount(start, end, step)).longs();
+    Storage storage = Storage.zeros(DType.INT64, wholeCount(start, end, step));
+    long[] numbers = storage.longs();
     Context context = Context.current();
     for (int i = 0; i < numbers.length; i++) {
       context.reached(i);
       numbers[i] = start + i * step;
     }
-    return Fresh.of(Storage.of(numbers), numbers.length);
+    return Fresh.of(storage, numbers.length);
   }
 
   private static Tensor floats(double start, double end, double step, DType dtype) {

@@ -14,8 +14,8 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -187,7 +187,7 @@ final class Finding {
 
   private static double[] reals(Tensor x) {
     int[] at = Copies.positions(x.layout());
-    double[] values = LargeArrays.doubles(at.length);
+    double[] values = Room.doubles(at.length);
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
       context.reached(i);
@@ -250,14 +250,15 @@ final class Finding {
     double[] wanted = reals(a.tensor("test_elements"));
     sort(wanted);
     double[] values = reals(x);
-    byte[] found = LargeArrays.bytes(values.length);
+    Storage result = Storage.zeros(DType.BOOL, values.length);
+    byte[] found = result.bools();
     Context context = Context.current();
     for (int i = 0; i < found.length; i++) {
       context.reached(i);
       boolean present = Arrays.binarySearch(wanted, values[i] + 0.0) >= 0;
       found[i] = (byte) (present != a.flag("invert") ? 1 : 0);
     }
-    return Fresh.of(Storage.ofBools(found), x.layout().sizes());
+    return Fresh.of(result, x.layout().sizes());
   }
 
   private static Tensor searchSorted(Bound a) {
@@ -281,7 +282,7 @@ final class Finding {
               + values.layout());
     }
     double[] wanted = reals(values);
-    long[] found = LargeArrays.longs(wanted.length);
+    long[] found = Room.longsToStore(wanted.length);
     Context context = Context.current();
     for (int i = 0; i < wanted.length; i++) {
       context.reached(i);

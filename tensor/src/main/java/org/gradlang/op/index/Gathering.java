@@ -19,8 +19,8 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Tensor;
 
 /** Reading elements at places that tensors of indices name. */
@@ -171,7 +171,7 @@ public final class Gathering {
 
   private static int[] resolved(String operation, Layout layout, int dim, Tensor index) {
     int[] at = Copies.positions(index.layout());
-    int[] resolved = LargeArrays.ints(at.length);
+    int[] resolved = Room.ints(at.length);
     int[] counter = new int[index.dim()];
     Layout dense = index.layout().toContiguous();
     boolean scalar = layout.dim() == 0;
@@ -212,7 +212,7 @@ public final class Gathering {
     int[] sizes = x.layout().sizes().clone();
     sizes[dim] = places.length;
     Layout line = Strides.slice(x.layout(), dim, 0, Math.min(1, x.size(dim)), 1);
-    int[] positions = new int[Layout.numelOf(sizes)];
+    int[] positions = Room.ints(Layout.numelOf(sizes));
     fill(positions, x.layout(), dim, places, sizes);
     return line.numel() == 0 && positions.length == 0
         ? Fresh.of(org.gradlang.tensor.Storage.zeros(x.dtype(), 0), sizes)
@@ -248,7 +248,7 @@ public final class Gathering {
           operation + "(): the index has one dimension, not shape " + index.layout());
     }
     int[] at = Copies.positions(index.layout());
-    long[] places = LargeArrays.longs(at.length);
+    long[] places = Room.longs(at.length);
     int size = layout.dim() == 0 ? 1 : layout.size(dim);
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
@@ -289,7 +289,7 @@ public final class Gathering {
     Layout layout = Strides.expand(given.layout(), sizes);
     int[] at = Copies.positions(layout);
     int[] flags = Copies.positions(Strides.expand(mask.layout(), sizes));
-    int[] chosen = LargeArrays.ints(at.length);
+    int[] chosen = Room.ints(at.length);
     int count = 0;
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
@@ -298,7 +298,7 @@ public final class Gathering {
         chosen[count++] = at[i];
       }
     }
-    return Fresh.of(Copies.take(given.storage(), LargeArrays.copyOf(chosen, count)), count);
+    return Fresh.of(Copies.take(given.storage(), Room.copy(chosen, count)), count);
   }
 
   private static Tensor takeAlong(Bound a) {

@@ -13,8 +13,8 @@ import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -51,7 +51,7 @@ public final class Histograms {
 
   private static double[] reals(Tensor x) {
     int[] at = Copies.positions(x.layout());
-    double[] values = LargeArrays.doubles(at.length);
+    double[] values = Room.doubles(at.length);
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
       context.reached(i);
@@ -121,8 +121,8 @@ public final class Histograms {
   private static double[] weights(Bound a, Tensor x) {
     Tensor weight = a.tensorOrNull("weight");
     if (weight == null) {
-      double[] ones = LargeArrays.doubles(x.numel());
-      Context.current().stretches(ones.length, (i, j) -> Arrays.fill(ones, i, j, 1));
+      double[] ones = Room.doubles(x.numel());
+      Arrays.fill(ones, 1);
       return ones;
     }
     if (!weight.layout().sameSizes(x.layout())) {
@@ -156,7 +156,8 @@ public final class Histograms {
     int[] shape = a.ints("shape");
     long count = Layout.numelOf(shape);
     int[] at = Copies.positions(indices.layout());
-    long[][] places = new long[shape.length][at.length];
+    long[][] places = new long[shape.length][];
+    Arrays.setAll(places, d -> Room.longsToStore(at.length));
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
       context.reached(i);

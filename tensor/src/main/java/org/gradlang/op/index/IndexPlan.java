@@ -13,8 +13,8 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +120,7 @@ final class IndexPlan {
 
   private static int[] places(Layout layout, int dim, Tensor index, int[] picked) {
     int[] at = Copies.positions(Expansion.expanded("index", index.layout(), picked));
-    int[] places = LargeArrays.ints(at.length);
+    int[] places = Room.ints(at.length);
     Context context = Context.current();
     for (int i = 0; i < at.length; i++) {
       context.reached(i);
@@ -153,7 +153,7 @@ final class IndexPlan {
 
   /** Where in a storage with this layout the picked elements are, in their order. */
   int[] positions(Layout layout) {
-    int[] middle = LargeArrays.ints(Layout.numelOf(picked));
+    int[] middle = Room.ints(Layout.numelOf(picked));
     Context.current()
         .stretches(middle.length, (i, j) -> Arrays.fill(middle, i, j, layout.offset()));
     List<Integer> before = new ArrayList<>();
@@ -180,8 +180,7 @@ final class IndexPlan {
   }
 
   private static int[] combined(int[] before, int[] middle, int[] after) {
-    int[] all =
-        LargeArrays.ints(Layout.numelOf(new int[] {before.length, middle.length, after.length}));
+    int[] all = Room.ints(Layout.numelOf(new int[] {before.length, middle.length, after.length}));
     int at = 0;
     Context context = Context.current();
     for (int b : before) {

@@ -2,6 +2,7 @@ package org.gradlang.op.index;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 
 /** A stable sort of one line: positions in the order of their keys. */
 final class LineSort {
@@ -15,11 +16,11 @@ final class LineSort {
   private LineSort(long[] keys, boolean descending) {
     this.keys = keys;
     this.descending = descending;
-    this.spare = LargeArrays.ints(keys.length);
+    this.spare = Room.ints(keys.length);
   }
 
   static int[] positions(long[] keys, boolean descending) {
-    int[] order = LargeArrays.ints(keys.length);
+    int[] order = Room.ints(keys.length);
     Context context = Context.current();
     for (int i = 0; i < order.length; i++) {
       context.reached(i);

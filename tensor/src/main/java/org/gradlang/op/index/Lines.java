@@ -5,8 +5,8 @@ import org.gradlang.op.declare.Elements;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 
@@ -57,7 +57,7 @@ public final class Lines {
 
   /** Numbers in the order of the line's elements: NaN is the greatest, and the zeros are equal. */
   long[] keys(int line) {
-    long[] keys = LargeArrays.longs(length);
+    long[] keys = Room.longs(length);
     boolean floating = storage.dtype().isFloating();
     Context context = Context.current();
     for (int i = 0; i < length; i++) {

@@ -16,7 +16,7 @@ import org.gradlang.op.pointwise.Selection;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +129,7 @@ public final class ScatterReduce {
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
     int[] to = Gathering.places("scatter_reduce", result.layout(), dim, index, true);
     int[] from = Scattering.sourcePlaces("scatter_reduce", source.layout(), index.layout());
-    int[] counts = LargeArrays.ints(result.numel());
+    int[] counts = Room.ints(result.numel());
     boolean includeSelf = a.flag("include_self");
     Context context = Context.current();
     context.stretches(counts.length, (i, j) -> Arrays.fill(counts, i, j, includeSelf ? 1 : 0));

@@ -18,8 +18,8 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -200,7 +200,7 @@ public final class Searching {
     int[][] order = new int[lines.count()][];
     for (int line = 0; line < order.length; line++) {
       int[] all = LineSort.positions(lines.keys(line), descending);
-      order[line] = count < 0 ? all : LargeArrays.copyOf(all, count);
+      order[line] = count < 0 ? all : Room.copy(all, count);
     }
     return order;
   }
@@ -335,7 +335,7 @@ public final class Searching {
   /** The indices of the elements that are not 0, one row for each. */
   static Tensor nonzero(Tensor x) {
     int[] at = Copies.positions(x.layout());
-    long[] found = LargeArrays.longs(at.length * Math.max(1, x.dim()));
+    long[] found = Room.longs(Layout.numelOf(new int[] {at.length, Math.max(1, x.dim())}));
     int[] counter = new int[x.dim()];
     Layout dense = x.layout().toContiguous();
     int count = 0;
@@ -351,7 +351,9 @@ public final class Searching {
       }
       Rearranging.advance(counter, dense);
     }
-    return Fresh.of(Storage.of(LargeArrays.copyOf(found, used)), count, x.dim());
+    Storage result = Storage.zeros(DType.INT64, used);
+    System.arraycopy(found, 0, result.longs(), 0, used);
+    return Fresh.of(result, count, x.dim());
   }
 
   /** {@link #nonzero}, one tensor for each dim. */

@@ -11,13 +11,16 @@ import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
 /** Different elements, or different parts along a dim. */
 final class Uniques {
+  /** A number as an object, and where it stands in a list. */
+  private static final long BOXED = 20;
+
   private final long[][] parts;
   private final Integer[] order;
   private final long[] inverse;
@@ -26,8 +29,9 @@ final class Uniques {
 
   private Uniques(long[][] parts, boolean consecutive) {
     this.parts = parts;
+    Room.ask(BOXED * parts.length);
     this.order = new Integer[parts.length];
-    this.inverse = LargeArrays.longs(parts.length);
+    this.inverse = Room.longsToStore(parts.length);
     Context context = Context.current();
     for (int i = 0; i < order.length; i++) {
       context.reached(i);
@@ -85,7 +89,7 @@ final class Uniques {
     for (int i = 0; i < size; i++) {
       Layout part = Strides.select(x.layout(), dim, i);
       int[] at = Copies.positions(part);
-      parts[i] = new long[at.length];
+      parts[i] = Room.longs(at.length);
       Context context = Context.current();
       for (int k = 0; k < at.length; k++) {
         context.reached(k);

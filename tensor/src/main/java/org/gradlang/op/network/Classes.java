@@ -18,8 +18,8 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -226,7 +226,7 @@ public final class Classes {
   private static double[] factors(Tensor target, @Nullable Tensor weight, long ignored) {
     long[] numbers = numbers("nll_loss", target);
     double[] weights = weight == null ? null : Copies.converted(weight, DType.FLOAT64).doubles();
-    double[] factors = LargeArrays.doubles(numbers.length);
+    double[] factors = Room.doublesToStore(numbers.length);
     Context context = Context.current();
     for (int i = 0; i < factors.length; i++) {
       context.reached(i);
@@ -246,7 +246,7 @@ public final class Classes {
     int classes = x.size(classDim(x.layout()));
     double total = 0;
     double weights = 0;
-    double[] losses = LargeArrays.doubles(numbers.length);
+    double[] losses = Room.doublesToStore(numbers.length);
     Context context = Context.current();
     for (int i = 0; i < losses.length; i++) {
       context.reached(i);

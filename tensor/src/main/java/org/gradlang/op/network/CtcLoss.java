@@ -14,7 +14,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -52,7 +52,7 @@ public final class CtcLoss {
               "ctc_loss_backward" + ARGUMENTS + ", zero_infinity: bool)",
               a -> {
                 Sequences sequences = Sequences.of(a);
-                double[] gradients = LargeArrays.doubles(sequences.logs.length);
+                double[] gradients = Room.doublesToStore(sequences.logs.length);
                 for (int n = 0; n < sequences.count; n++) {
                   sequences.addGradient(n, a.flag("zero_infinity"), gradients);
                 }
@@ -140,7 +140,7 @@ public final class CtcLoss {
     }
     int longest = Arrays.stream(lengths).max().orElse(0);
     long[] all = Copies.converted(targets, DType.INT64).longs();
-    long[] rows = new long[count * longest];
+    long[] rows = Room.longsToStore(count * longest);
     int at = 0;
     for (int n = 0; n < count; n++) {
       if (lengths[n] < 0 || at + lengths[n] > all.length) {
@@ -221,10 +221,16 @@ public final class CtcLoss {
       return s > 1 && symbol(n, s) != blank && symbol(n, s) != symbol(n, s - 2);
     }
 
+    private static double[][] grid(int rows, int columns) {
+      double[][] grid = new double[rows][];
+      Arrays.setAll(grid, i -> Room.doubles(columns));
+      return grid;
+    }
+
     /** The logarithms of all ways to have read symbol s at time t. */
     private double[][] forward(int n) {
       int symbols = 2 * lengths[n] + 1;
-      double[][] alpha = new double[times[n]][symbols];
+      double[][] alpha = grid(times[n], symbols);
       for (int t = 0; t < times[n]; t++) {
         for (int s = 0; s < symbols; s++) {
           Context.current().worked(1);
@@ -245,7 +251,7 @@ public final class CtcLoss {
     /** The logarithms of all ways to go on from symbol s at time t, which is counted. */
     private double[][] backward(int n) {
       int symbols = 2 * lengths[n] + 1;
-      double[][] beta = new double[times[n]][symbols];
+      double[][] beta = grid(times[n], symbols);
       for (int t = times[n] - 1; t >= 0; t--) {
         for (int s = symbols - 1; s >= 0; s--) {
           Context.current().worked(1);

@@ -21,9 +21,9 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.GradMode;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +159,7 @@ public final class Embeddings {
       context.worked(1);
       counts.merge(index, 1, Integer::sum);
     }
-    double[] factors = LargeArrays.doubles(indices.length);
+    double[] factors = Room.doublesToStore(indices.length);
     for (int i = 0; i < factors.length; i++) {
       context.reached(i);
       int count = byFrequency ? counts.getOrDefault(indices[i], 1) : 1;
@@ -205,7 +205,7 @@ public final class Embeddings {
     private static long[] without(long[] numbers, long padding, long[] starts) {
       int bag = 0;
       int count = 0;
-      long[] kept = LargeArrays.longs(numbers.length);
+      long[] kept = Room.longs(numbers.length);
       for (int i = 0; i <= numbers.length; i++) {
         while (bag < starts.length && starts[bag] == i) {
           starts[bag++] = count;
@@ -261,7 +261,7 @@ public final class Embeddings {
     }
 
     private Tensor sum(Tensor each) {
-      long[] bag = LargeArrays.longs(rows.size(0));
+      long[] bag = Room.longsToStore(rows.size(0));
       for (int i = 0; i + 1 < starts.length; i++) {
         Arrays.fill(bag, (int) starts[i], (int) starts[i + 1], i);
       }
@@ -272,7 +272,7 @@ public final class Embeddings {
     private Tensor max() {
       int columns = rows.size(1);
       double[] values = Copies.converted(rows, DType.FLOAT64).doubles();
-      long[] found = LargeArrays.longs((starts.length - 1) * columns);
+      long[] found = Room.longsToStore((starts.length - 1) * columns);
       for (int i = 0; i + 1 < starts.length; i++) {
         for (int c = 0; c < columns; c++) {
           long best = starts[i];

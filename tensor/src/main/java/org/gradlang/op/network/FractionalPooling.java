@@ -15,6 +15,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -140,7 +141,7 @@ public final class FractionalPooling {
     int plane = Layout.numelOf(input);
     Storage elements = Copies.contiguous(x);
     Storage random = Copies.contiguous(samples);
-    long[] found = new long[Layout.numelOf(sizes)];
+    long[] found = Room.longsToStore(Layout.numelOf(sizes));
     int windows = Layout.numelOf(output);
     Context context = Context.current();
     for (int p = 0; p < planes; p++) {

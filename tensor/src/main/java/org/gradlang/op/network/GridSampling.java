@@ -12,6 +12,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
@@ -26,9 +27,12 @@ public final class GridSampling {
         .op("grid_sample", "input read at the places in grid, which go from -1 to 1.")
         .samples(
             "grid_sample(randn(1, 2, 3, 3), rand(1, 2, 2, 2) - 0.5, align_corners=False)",
-            "grid_sample(randn(1, 1, 3, 3), rand(1, 2, 2, 2) * 2.4 - 1.2, padding_mode=\"border\", align_corners=True)",
-            "grid_sample(randn(1, 1, 3, 3), rand(1, 2, 2, 2) * 2.4 - 1.2, padding_mode=\"reflection\", align_corners=False)",
-            "grid_sample(randn(1, 1, 4, 4), rand(1, 1, 2, 2) - 0.5, mode=\"bicubic\", align_corners=False)")
+            "grid_sample(randn(1, 1, 3, 3), rand(1, 2, 2, 2) * 2.4 - 1.2, padding_mode=\"border\","
+                + " align_corners=True)",
+            "grid_sample(randn(1, 1, 3, 3), rand(1, 2, 2, 2) * 2.4 - 1.2,"
+                + " padding_mode=\"reflection\", align_corners=False)",
+            "grid_sample(randn(1, 1, 4, 4), rand(1, 1, 2, 2) - 0.5, mode=\"bicubic\","
+                + " align_corners=False)")
         .functionOnly()
         .way(
             Composite.of(
@@ -256,7 +260,7 @@ public final class GridSampling {
     for (int d = 2; d < size.length; d++) {
       count *= size[d];
     }
-    double[] places = new double[count * (dims + 1)];
+    double[] places = Room.doublesToStore(count * (dims + 1));
     Context context = Context.current();
     for (int p = 0; p < count; p++) {
       context.reached(p);

@@ -13,6 +13,7 @@ import org.gradlang.op.declare.Vjp;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class NormalisedAxes {
 
   /** What makes variances 1: {@code 1 / sqrt(variance + eps)}. */
   static double[] factors(double[] variance, double eps) {
-    double[] factors = new double[variance.length];
+    double[] factors = Room.doubles(variance.length);
     Arrays.setAll(factors, i -> 1 / Math.sqrt(variance[i] + eps));
     return factors;
   }

@@ -7,6 +7,7 @@ import org.gradlang.kernel.Standardisation.Sums;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,8 @@ final class NormalisedGradients {
     double[] scale = affine.ofParts(weight, 1);
     Sums each = sums();
     Standardisation parts = affine.parts();
-    double[] slope = new double[parts.groups()];
-    double[] shift = new double[parts.groups()];
+    double[] slope = Room.doubles(parts.groups());
+    double[] shift = Room.doubles(parts.groups());
     int n = affine.groups().count();
     int together = affine.each();
     for (int first = 0; first < scale.length; first += together) {

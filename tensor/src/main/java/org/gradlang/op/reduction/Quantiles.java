@@ -14,7 +14,7 @@ import org.gradlang.op.pointwise.Selection;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +149,7 @@ public final class Quantiles {
   private static Tensor shaped(
       Tensor values, Tensor x, int dim, boolean isNumber, boolean keepdim) {
     int count = values.dim();
-    int[] order = LargeArrays.ints(count);
+    int[] order = Room.ints(count);
     order[0] = count - 1;
     for (int d = 1; d < count; d++) {
       order[d] = d - 1;

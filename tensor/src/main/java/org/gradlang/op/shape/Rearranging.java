@@ -12,13 +12,12 @@ import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.reduction.Reductions;
-import org.gradlang.op.signature.Data;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
-import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.tensor.View;
@@ -100,7 +99,7 @@ public final class Rearranging {
     }
     int[] positions = Copies.positions(layout.toContiguous());
     Layout dense = layout.toContiguous();
-    int[] source = LargeArrays.ints(positions.length);
+    int[] source = Room.ints(positions.length);
     int[] index = new int[layout.dim()];
     Context context = Context.current();
     for (int i = 0; i < source.length; i++) {
@@ -310,25 +309,27 @@ public final class Rearranging {
     Gathering.requireInts("repeat_interleave", repeats);
     Tensor counts = repeats.reshape(-1).expand(size);
     long total = 0;
-    for (Object count : Data.toList(counts)) {
-      total += Math.clamp((Long) count, 0L, Integer.MAX_VALUE);
+    for (int i = 0; i < size; i++) {
+      total += Math.clamp(count(counts, i), 0L, Integer.MAX_VALUE);
     }
     int length = (int) Math.min(total, Integer.MAX_VALUE);
-    long[] places = Storage.zeros(DType.INT64, Layout.numelOf(new int[] {length})).longs();
+    Storage places = Storage.zeros(DType.INT64, Layout.numelOf(new int[] {length}));
     int at = 0;
     Context context = Context.current();
     for (int i = 0; i < size; i++) {
       context.reached(i);
-      long count =
-          Elements.whole(
-              counts.storage(), counts.layout().offset() + i * counts.layout().stride(0));
+      long count = count(counts, i);
       if (count < 0) {
         throw new GradError(
             ErrorKind.VALUE, "repeat_interleave() cannot repeat " + count + " times");
       }
-      context.worked((int) count);
-      Arrays.fill(places, at, at += (int) count, i);
+      Arrays.fill(places.longs(), at, at += (int) count, i);
     }
-    return Fresh.of(Storage.of(places), places.length);
+    return Fresh.of(places, length);
+  }
+
+  private static long count(Tensor counts, int i) {
+    Layout layout = counts.layout();
+    return Elements.whole(counts.storage(), layout.offset() + i * layout.stride(0));
   }
 }
