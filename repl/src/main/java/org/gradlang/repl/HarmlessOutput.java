@@ -3,27 +3,18 @@ package org.gradlang.repl;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
+import org.gradlang.repl.screen.TextWriter;
 
 /**
  * Output of a program that nobody trusts: what a terminal would obey instead of showing it, such as
  * the sequences that rename its window or write into its clipboard, is shown as {@code \x1b}.
  * Newlines and tabs stay; so does everything that is no control character.
  */
-final class HarmlessOutput extends Writer {
+final class HarmlessOutput extends TextWriter {
   private final Writer target;
 
   HarmlessOutput(Writer target) {
     this.target = target;
-  }
-
-  @Override
-  public void write(char[] text, int offset, int length) throws IOException {
-    write(new String(text, offset, length));
-  }
-
-  @Override
-  public void write(String text, int offset, int length) throws IOException {
-    write(text.substring(offset, offset + length));
   }
 
   @Override

@@ -124,21 +124,11 @@ public final class ProgressLines implements Display {
   }
 
   /** Output that takes the bars away before it is written. */
-  private final class Above extends Writer {
+  private final class Above extends TextWriter {
     private final Writer output;
 
     Above(Writer output) {
       this.output = output;
-    }
-
-    @Override
-    public void write(char[] text, int offset, int length) throws IOException {
-      write(new String(text, offset, length));
-    }
-
-    @Override
-    public void write(String text, int offset, int length) throws IOException {
-      write(text.substring(offset, offset + length));
     }
 
     @Override

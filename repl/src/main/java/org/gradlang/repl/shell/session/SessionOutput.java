@@ -5,12 +5,13 @@ import java.io.Writer;
 import java.util.function.IntSupplier;
 import org.gradlang.builtin.Display;
 import org.gradlang.repl.screen.ProgressLines;
+import org.gradlang.repl.screen.TextWriter;
 
 /**
  * What a session writes to: programs' output, values, errors and progress bars, none of which gets
  * into another's way.
  */
-public final class SessionOutput extends Writer {
+public final class SessionOutput extends TextWriter {
   private static final int USUAL_WIDTH = 80;
 
   private final Writer target;
@@ -66,16 +67,6 @@ public final class SessionOutput extends Writer {
       return; // a terminal that is gone
     }
     fresh |= text.endsWith("\n");
-  }
-
-  @Override
-  public void write(char[] text, int offset, int length) throws IOException {
-    write(new String(text, offset, length));
-  }
-
-  @Override
-  public void write(String text, int offset, int length) throws IOException {
-    write(text.substring(offset, offset + length));
   }
 
   @Override
