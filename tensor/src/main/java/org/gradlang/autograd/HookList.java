@@ -2,23 +2,31 @@ package org.gradlang.autograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.gradlang.tensor.Held;
 import org.gradlang.tensor.Ledger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hooks in the order of registration; one that is removed while a pass runs through them is not
- * called any more, one that is added then is called in the next pass.
+ * called any more, one that is added then is called in the next pass. Adding and removing take the
+ * same time however many there are.
  */
 final class HookList<H> {
   /** An entry, its handle, its place in the list, and what a script's function is wrapped in. */
   private static final int ENTRY_BYTES = 96;
 
-  private List<Entry<H>> entries = List.of();
+  private final List<Entry<H>> entries = new ArrayList<>();
 
-  /** One registered hook; its identity is the handle. */
+  /** How many of them were removed; those that stay move together once they are half. */
+  private int removed;
+
+  /** How many passes run through them: nothing moves meanwhile. */
+  private int passes;
+
+  /** One registered hook, null once it is removed; its identity is the handle. */
   private static final class Entry<H> {
-    final H hook;
-    boolean removed;
+    @Nullable H hook;
 
     Entry(H hook) {
       this.hook = hook;
@@ -31,28 +39,42 @@ final class HookList<H> {
     if (ledger != null) {
       ledger.hold(Held.HEADER, entry, ENTRY_BYTES);
     }
-    List<Entry<H>> longer = new ArrayList<>(entries);
-    longer.add(entry);
-    entries = longer;
+    entries.add(entry);
     return () -> remove(entry);
   }
 
   private void remove(Entry<H> entry) {
-    entry.removed = true;
-    List<Entry<H>> shorter = new ArrayList<>(entries);
-    shorter.remove(entry);
-    entries = shorter;
+    if (entry.hook != null) {
+      entry.hook = null;
+      removed++;
+      tidy();
+    }
   }
 
-  void forEach(java.util.function.Consumer<H> action) {
-    for (Entry<H> entry : entries) {
-      if (!entry.removed) {
-        action.accept(entry.hook);
+  private void tidy() {
+    if (passes == 0 && 2 * removed >= entries.size()) {
+      entries.removeIf(entry -> entry.hook == null);
+      removed = 0;
+    }
+  }
+
+  void forEach(Consumer<H> action) {
+    int count = entries.size();
+    passes++;
+    try {
+      for (int i = 0; i < count; i++) {
+        H hook = entries.get(i).hook;
+        if (hook != null) {
+          action.accept(hook);
+        }
       }
+    } finally {
+      passes--;
+      tidy();
     }
   }
 
   boolean isEmpty() {
-    return entries.isEmpty();
+    return removed == entries.size();
   }
 }
