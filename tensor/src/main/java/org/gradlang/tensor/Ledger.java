@@ -125,16 +125,26 @@ public final class Ledger {
       return;
     }
     if (totals.couldAdmit(kind, bytes)) {
-      if (collecting.happened()) {
-        watched.sweep();
-      }
-      if (!totals.admits(kind, bytes)) {
-        collecting.await();
-        watched.sweep();
-      }
+      reclaim(kind, bytes);
     }
     if (!totals.admits(kind, bytes)) {
       throw totals.exceeded(kind, bytes);
+    }
+  }
+
+  /** Looks what has died, until there is room or all that lives is known. */
+  private void reclaim(Held kind, long bytes) {
+    if (collecting.happened()) {
+      watched.sweep();
+    }
+    boolean known = false;
+    while (!known && !totals.admits(kind, bytes)) {
+      known = collecting.await();
+      long before = totals.bytes();
+      watched.sweep();
+      if (known) {
+        collecting.freed(before - totals.bytes());
+      }
     }
   }
 

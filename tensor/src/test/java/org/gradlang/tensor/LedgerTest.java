@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,7 +97,7 @@ class LedgerTest {
             }
           });
       // one standard deviation is 1/128
-      assertEquals(32 * MB, sum[0], 32 * MB * 0.05, "things of about " + size);
+      assertEquals(32.0 * MB, (double) sum[0], 32 * MB * 0.05, "things of about " + size);
       assertTrue(ledger.watched() <= 1.1 * (1 << 14), "few are watched: " + ledger.watched());
       kept.addAll(held);
     }
@@ -157,11 +159,38 @@ class LedgerTest {
     kept.add(alias);
     kept.add(Storage.of(new double[(int) (MB / 2)]));
     // 1 kB at most for the storages themselves, by samples
-    assertEquals(8 * MB, Objects.requireNonNull(context.ledger()).bytes(), 4096);
+    assertEquals(8.0 * MB, (double) Objects.requireNonNull(context.ledger()).bytes(), 4096);
     assertThrows(GradError.class, () -> Storage.zeros(DType.BOOL, 100_000));
     kept.removeLast(); // the doubles are dead now
     kept.add(Storage.zeros(DType.INT64, (int) (MB / 2)));
-    assertEquals(8 * MB, Objects.requireNonNull(context.ledger()).bytes(), 4096);
+    assertEquals(8.0 * MB, (double) Objects.requireNonNull(context.ledger()).bytes(), 4096);
+  }
+
+  @Test
+  void garbageThatGrewOldStopsNothing() throws InterruptedException {
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger length = new AtomicInteger();
+    Thread host = // makes the JVM collect young garbage all the time
+        new Thread(() -> {
+          while (!over.get()) {
+            length.set(new byte[1 << 20].length);
+          }
+        });
+    host.start();
+    try {
+      Ledger ledger = ledger(10 * MB, Long.MAX_VALUE, Long.MAX_VALUE);
+      byte[][] ring = new byte[5][];
+      long start = System.nanoTime();
+      // longer than what collections may take at once
+      for (int i = 0; System.nanoTime() - start < 2e9; i++) {
+        ledger.admit(Held.TENSOR, MB);
+        ring[i % ring.length] = ledger.hold(Held.TENSOR, new byte[(int) MB], MB);
+      }
+      kept.add(ring);
+    } finally {
+      over.set(true);
+      host.join();
+    }
   }
 
   @Test
@@ -171,14 +200,12 @@ class LedgerTest {
     kept.add(ledger.hold(Held.TENSOR, new byte[(int) MB - 1000], MB - 1000));
     long[] took = new long[1];
     GradError[] stopped = new GradError[1];
-    CountDownLatch waits = new CountDownLatch(60); // longer than what collections may take at once
     Thread program =
         new Thread(() -> {
           try {
             while (true) {
               ledger.admit(Held.TENSOR, 900);
               ledger.hold(Held.TENSOR, new byte[900], 900); // garbage: asks again and again
-              waits.countDown();
             }
           } catch (GradError e) {
             stopped[0] = e;
@@ -186,7 +213,10 @@ class LedgerTest {
           }
         });
     program.start();
-    waits.await();
+    while (!(LockSupport.getBlocker(program) instanceof Collecting)) {
+      assertTrue(program.isAlive(), "what collections may take at once is used up some time");
+      Thread.sleep(1);
+    }
     long start = System.nanoTime();
     program.interrupt();
     program.join();
