@@ -12,6 +12,7 @@ import org.gradlang.tensor.Budget;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.JvmMemory;
 import org.gradlang.tensor.Origin;
 
 /** Where errors leave an engine: whatever goes wrong in a program is a GradException outside. */
@@ -58,7 +59,7 @@ final class Boundary {
     } catch (StackOverflowError e) {
       throw exception(budget.tooDeep());
     } catch (OutOfMemoryError e) {
-      throw exception(new GradError(ErrorKind.LIMIT, "there is no memory left"));
+      throw exception(JvmMemory.usedUp());
     } catch (RuntimeException e) {
       throw exception(new GradError(ErrorKind.ERROR, "a fault inside Grad: " + e, e));
     }

@@ -91,8 +91,8 @@ public final class Storage {
   /**
    * A storage of zeros, which counts as the program's memory.
    *
-   * @throws GradError a ShapeError where the memory does not hold so many; a LimitError where the
-   *     program's limits do not
+   * @throws GradError a ShapeError where the JVM's memory could never hold so many; a LimitError
+   *     where it does not, or the program's limits do not
    */
   public static Storage zeros(DType dtype, int length) {
     Ledger ledger = Ledger.current();
@@ -113,29 +113,25 @@ public final class Storage {
     try {
       return allocated(dtype, length);
     } catch (OutOfMemoryError e) {
-      throw noMemory(dtype, length);
+      throw JvmMemory.usedUp();
     }
   }
 
   /** Refuses, as {@link #zeros} does, what the memory could not hold if it were empty. */
   public static void require(DType dtype, int length) {
-    if (length * (double) dtype.bytes() > Runtime.getRuntime().maxMemory()) {
-      throw noMemory(dtype, length);
+    double needed = length * (double) dtype.bytes();
+    double all = Runtime.getRuntime().maxMemory();
+    if (needed > all) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          String.format(
+              ROOT,
+              "%d elements of %s need %.1f GB of memory; all of Grad may use %.1f GB",
+              length,
+              dtype,
+              needed / 1e9,
+              all / 1e9));
     }
-  }
-
-  private static GradError noMemory(DType dtype, int length) {
-    double needed = length * (double) dtype.bytes() / 1e9;
-    double all = Runtime.getRuntime().maxMemory() / 1e9;
-    return new GradError(
-        ErrorKind.SHAPE,
-        String.format(
-            ROOT,
-            "%d elements of %s need %.1f GB of memory; all of Grad may use %.1f GB",
-            length,
-            dtype,
-            needed,
-            all));
   }
 
   private static Object allocated(DType dtype, int length) {
