@@ -92,6 +92,14 @@ record Episode(String name, Script script) {
       fill()
       """;
 
+  private static final String TEXTS =
+      """
+      fn double(s) {
+          while True { s = s + s }
+      }
+      double("x")
+      """;
+
   private static final String GRAPH =
       """
       fn grow(x) {
@@ -170,6 +178,7 @@ record Episode(String name, Script script) {
               Map.entry("steps", STEPS),
               Map.entry("depth", DEPTH),
               Map.entry("memory", MEMORY),
+              Map.entry("texts", TEXTS),
               Map.entry("graph", GRAPH),
               Map.entry("output", OUTPUT),
               Map.entry("imports", IMPORTS),

@@ -45,6 +45,7 @@ final class SoakTest {
     assertNull(town.complaint());
     assertTrue(town.rounds() > ENGINES / 4, "there was time for rounds");
     town.empty();
+    rest();
     Vitals after = Vitals.taken();
     System.out.println("before: " + before + "\nafter: " + after);
     assertTrue(after.heap() < before.heap() + (16 << 20), "nothing is left of the engines");
@@ -58,6 +59,14 @@ final class SoakTest {
 
   private static String episode(String said) {
     return said.substring(0, said.indexOf('\n'));
+  }
+
+  /** Waits until no thread of an engine is left. */
+  private static void rest() throws InterruptedException {
+    for (int i = 0; Vitals.workers() > 0; i++) {
+      assertTrue(i < 300, "threads of engines are left");
+      Thread.sleep(100);
+    }
   }
 
   private static List<Vitals> watch(Town town) throws InterruptedException {

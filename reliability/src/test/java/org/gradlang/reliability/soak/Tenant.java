@@ -18,7 +18,7 @@ import org.gradlang.tensor.Tensor;
  * random numbers. What it says in a round follows from the seed and the number of the round alone.
  */
 final class Tenant implements AutoCloseable {
-  /** How many rounds a tenant stays. */
+  /** How many rounds a tenant stays, mostly: as many as there are kinds of programs. */
   static final int ROUNDS = 14;
 
   private static final int STEPS = 30_000;
@@ -26,6 +26,7 @@ final class Tenant implements AutoCloseable {
   private final StringWriter out = new StringWriter();
   private final List<String> warnings = new ArrayList<>();
   private final int seed;
+  private final int rounds;
   private final Grad grad;
   private int round;
 
@@ -60,8 +61,10 @@ final class Tenant implements AutoCloseable {
     }
   }
 
-  Tenant(int seed, Frozen model) {
+  /** Of a seed, for so many rounds. */
+  Tenant(int seed, int rounds, Frozen model) {
     this.seed = seed;
+    this.rounds = rounds;
     this.grad =
         host()
             .out(out)
@@ -125,7 +128,7 @@ final class Tenant implements AutoCloseable {
 
   /** Whether it has stayed long enough. */
   boolean isDone() {
-    return round == ROUNDS;
+    return round == rounds;
   }
 
   int seed() {

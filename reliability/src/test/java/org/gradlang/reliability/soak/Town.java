@@ -30,7 +30,7 @@ final class Town {
     this.trained = trained();
     for (int seed = 0; seed < seeds; seed++) {
       List<String> said = new ArrayList<>();
-      try (Tenant tenant = new Tenant(seed, trained)) {
+      try (Tenant tenant = new Tenant(seed, Tenant.ROUNDS, trained)) {
         while (!tenant.isDone()) {
           said.add(tenant.next());
         }
@@ -38,7 +38,7 @@ final class Town {
       alone.add(said);
     }
     for (int i = 0; i < tenants; i++) {
-      waiting.add(arrival());
+      waiting.add(arrival(1 + i % Tenant.ROUNDS)); // so that later there are some of every age
     }
   }
 
@@ -49,8 +49,8 @@ final class Town {
     }
   }
 
-  private Tenant arrival() {
-    return new Tenant(arrivals.getAndIncrement() % alone.size(), trained);
+  private Tenant arrival(int rounds) {
+    return new Tenant(arrivals.getAndIncrement() % alone.size(), rounds, trained);
   }
 
   /** What a thread does until the town closes. */
@@ -90,7 +90,7 @@ final class Town {
       return tenant;
     }
     tenant.close();
-    return arrival();
+    return arrival(Tenant.ROUNDS);
   }
 
   /** What the JVM holds while nobody is served. */
