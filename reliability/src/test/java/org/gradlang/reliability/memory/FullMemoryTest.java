@@ -46,9 +46,11 @@ final class FullMemoryTest {
         "fn hold() { let all = []\n while True { all.append([1.5]) } }\nlet kept = []\nhold()",
         "fn hold() { let t = 'ab'\n while True { t = t + t } }\nlet kept = []\nhold()",
         "let kept = []\nfn hold(x) { while True { x = cat([x, x]) } }\nhold(ones(9))",
-        "let kept = []\n"
-            + "let w = ones(8000, 1000, requires_grad=True)\n"
-            + "w.exp().exp().sum().backward()",
+        """
+        let kept = []
+        let w = ones(8000, 1000, requires_grad=True)
+        w.exp().exp().sum().backward()
+        """,
       })
   void whatFillsItIsStopped(String program) throws Exception {
     Process process =
