@@ -30,6 +30,11 @@ abstract class LiveDict implements Attributes, TypeNamed {
   /** A dict of the entries as they are now. */
   abstract DictValue copy();
 
+  /** How many entries there are now. */
+  int size() {
+    return copy().size();
+  }
+
   /** Changes an entry, or adds one. */
   abstract void put(Object key, Object value);
 
@@ -55,7 +60,7 @@ abstract class LiveDict implements Attributes, TypeNamed {
 
   private static Map<String, Method> methods() {
     Map<String, Method> table = new LinkedHashMap<>();
-    add(table, "__len__()", (view, a) -> (long) view.copy().size());
+    add(table, "__len__()", (view, a) -> (long) view.size());
     add(table, "__getitem__(key: any)", (view, a) -> view.item(value(a[0])));
     add(table, "__setitem__(key: any, value: any)", (view, a) -> view.assign(a));
     add(table, "__contains__(key: any)", (view, a) -> view.copy().containsKey(value(a[0])));

@@ -20,6 +20,7 @@ import org.gradlang.value.Attributes;
 import org.gradlang.value.BoundMethod;
 import org.gradlang.value.Callable;
 import org.gradlang.value.Method;
+import org.gradlang.value.Room;
 import org.gradlang.value.Typed;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ import org.jspecify.annotations.Nullable;
  * no layer, is not registered where it is assigned, and is not visited.
  */
 public final class ModuleInstance implements Callable, Attributes, Typed, TypeNamed {
+  /** Bytes of an instance itself. */
+  private static final int BYTES = 120;
+
+  /** Bytes of a place and of a number in it. */
+  private static final int PLACE = 28;
+
+  /** Bytes of an attribute, with its name, that no other instance has. */
+  private static final int OWN = 120;
+
   private ModuleType type;
   private Shape shape;
   private @Nullable Object[] values;
@@ -47,6 +57,7 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     this.shape = type.emptyShape();
     this.values = new @Nullable Object[8];
     this.values[0] = true; // training
+    countPlaces();
   }
 
   @Override
@@ -82,11 +93,17 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     shape = shape.with(name, kind);
     if (values.length < shape.size()) {
       values = Arrays.copyOf(values, shape.size() * 2);
+      countPlaces();
     }
     Field field = Objects.requireNonNull(shape.find(name));
     values[field.index()] = value;
     entitle(name, kind, value);
     noticeSpecial(name, value);
+  }
+
+  /** Counts what this takes: its values stand for it, and come anew when there are more. */
+  private void countPlaces() {
+    Room.hold(values, BYTES + values.length * (shape.isOwn() ? PLACE + OWN : PLACE));
   }
 
   /** Lets a parameter or a child know what it is called here. */

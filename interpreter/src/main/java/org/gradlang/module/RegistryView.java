@@ -36,6 +36,11 @@ final class RegistryView extends LiveDict {
   }
 
   @Override
+  int size() {
+    return kind == FieldKind.MODULE ? module.shape().moduleCount() : fields().size();
+  }
+
+  @Override
   void put(Object key, Object value) {
     if (!(key instanceof String name)) {
       throw new GradError(ErrorKind.TYPE, "names are text, not " + Types.described(key));

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The types that are always there: {@code int}, {@code list} and the like. */
 public class StandardType implements ValueType, Documented {
+  /** Bytes of a generator of random numbers: its state is 624 words. */
+  private static final int GENERATOR_BYTES = 2600;
+
   public static final StandardType INT =
       new NumberType(
           "int", v -> v instanceof Long || v instanceof Boolean, DType.INT64, intMaker());
@@ -186,7 +189,7 @@ public class StandardType implements ValueType, Documented {
     return Builtin.of(
         "Generator(device: device = 'cpu')",
         "A source of random numbers of its own.",
-        a -> new Generator());
+        a -> Room.hold(new Generator(), GENERATOR_BYTES));
   }
 
   private static Callable typeMaker() {

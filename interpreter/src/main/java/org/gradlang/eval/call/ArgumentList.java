@@ -10,6 +10,7 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Iteration;
+import org.gradlang.value.ListValue;
 import org.gradlang.value.Types;
 
 /** The arguments of a call that has keywords or spreads. */
@@ -33,7 +34,7 @@ public final class ArgumentList {
 
   /** Evaluates the arguments in their order, behind the values that are there already. */
   Arguments evaluate(Frame frame, List<Object> first) {
-    List<Object> positional = new ArrayList<>(first);
+    ListValue positional = new ListValue(first); // grows within the limits
     List<String> names = new ArrayList<>();
     List<Object> named = new ArrayList<>();
     for (Item item : items) {

@@ -10,7 +10,7 @@ import java.util.List;
  * One program of a chapter below {@code spec/hostile}, where a line such as {@code ### steps: a
  * loop without end} stands before each.
  *
- * @param outcomes how it may end: one, or several where that depends on the machine
+ * @param outcomes how it may end: one, or several where each is right
  * @param title what it tries
  * @param line where it begins in the chapter's file
  */
@@ -39,12 +39,20 @@ record HostileProgram(List<Outcome> outcomes, String title, String text, int lin
     for (String word : head.substring(HEAD.length(), colon).split(" or ", -1)) {
       outcomes.add(Outcome.named(word));
     }
+    if (outcomes.size() > 1 && outcomes.contains(Outcome.named(Outcome.TIME))) {
+      throw new IllegalArgumentException("what time ends is ended by nothing else: " + head);
+    }
     return new HostileProgram(List.copyOf(outcomes), head.substring(colon + 2), text, line);
   }
 
   /** What a test is called. */
   String name() {
     return line == 0 ? title : line + ": " + title;
+  }
+
+  /** Whether nothing but the deadline ends it. */
+  boolean isEndless() {
+    return outcomes.contains(Outcome.named(Outcome.TIME));
   }
 
   /** Whether it may end so; {@code kind} is empty where it came to its end. */

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,21 +20,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Every program of {@code spec/hostile} ends as it says, in one engine for each chapter that has
- * all limits, and leaves that engine usable and the JVM as it was.
+ * Every program of {@code spec/hostile} ends as it says, in an engine with all limits that its
+ * chapter shares, and leaves that engine usable and the JVM as it was. What only time ends runs in
+ * another one, whose deadline is near and whose steps are not limited.
  */
 @Isolated("it looks at the heap and at threads")
 @Execution(ExecutionMode.SAME_THREAD)
 final class HostileTest {
   private static final Path CHAPTERS = Path.of("").toAbsolutePath().resolve("hostile");
-
-  /** Chapters of programs that only a deadline ends. */
-  private static final Set<String> ENDLESS = Set.of("loops.txt", "searches.txt", "libraries.txt");
-
-  private static final Duration SHORT = Duration.ofMillis(500);
-
-  /** What comes to another limit does so before. */
-  private static final Duration LONG = Duration.ofSeconds(6);
 
   /** To run one chapter alone: {@code -Dhostile.chapter=texts}, or {@code deep}. */
   private static final String CHAPTER = System.getProperty("hostile.chapter", "");
@@ -45,7 +36,7 @@ final class HostileTest {
 
   @BeforeAll
   static void lookAtTheJvm() {
-    try (Victim victim = new Victim(LONG)) {
+    try (Victim victim = Victim.patient()) {
       victim.probe(); // what is loaded once stays
     }
     before = Health.now();
@@ -69,19 +60,25 @@ final class HostileTest {
   }
 
   private static DynamicContainer chapter(Path file) {
-    boolean endless = ENDLESS.contains(file.getFileName().toString());
-    Victim victim = new Victim(endless ? SHORT : LONG);
+    Victim patient = Victim.patient();
+    Victim hurried = Victim.hurried();
     Stream<DynamicNode> programs =
         programs(file).stream()
-            .map(program -> dynamicTest(program.name(), () -> victim.endure(program)));
+            .map(program ->
+                dynamicTest(
+                    program.name(),
+                    () -> (program.isEndless() ? hurried : patient).endure(program)));
     Stream<DynamicNode> end =
-        Stream.of(dynamicTest("the engine is closed", () -> assertTrue(victim.closesInTime())));
+        Stream.of(
+            dynamicTest(
+                "the engines are closed",
+                () -> assertTrue(patient.closesInTime() && hurried.closesInTime())));
     return dynamicContainer(file.getFileName().toString(), Stream.concat(programs, end));
   }
 
   @TestFactory
   Stream<DynamicNode> textsThatAreDeepOrLong() {
-    Victim victim = new Victim(LONG);
+    Victim victim = Victim.patient();
     return DeepTexts.all().stream()
         .filter(program -> "deep".contains(CHAPTER))
         .map(program -> dynamicTest(program.name(), () -> victim.endure(program)));

@@ -11,20 +11,30 @@ import org.gradlang.Grad;
 import org.gradlang.GradException;
 import org.gradlang.Limits;
 
-/** An engine with all limits that is used again after each program. */
+/** An engine with limits that is used again after each program. */
 final class Victim implements AutoCloseable {
   /** Beyond the deadline: a tenth of a second to notice it, on a machine that does much else. */
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-  private static final Limits LIMITS =
+  /** So far away that a program comes to its own limit before, on any machine. */
+  private static final Duration FAR = Duration.ofSeconds(120);
+
+  private static final Duration NEAR = Duration.ofMillis(300);
+
+  /** So small that a program comes to them in less than a second. */
+  private static final Limits SMALL =
       Limits.none()
-          .steps(1_000_000)
+          .steps(400_000)
           .callDepth(400)
-          .tensorBytes(64 << 20)
-          .bytes(128 << 20)
-          .length(1_000_000)
-          .graphNodes(50_000)
-          .output(200_000);
+          .tensorBytes(12 << 20)
+          .bytes(20 << 20)
+          .length(200_000)
+          .graphNodes(10_000)
+          .output(100_000);
+
+  /** So large that a program does not come to them in the time that it has. */
+  private static final Limits LARGE =
+      Limits.none().callDepth(400).tensorBytes(256 << 20).bytes(256 << 20).length(2_000_000);
 
   /** Gives 9 where variables, lists, texts, tensors and gradients are as they should be. */
   private static final String PROBE =
@@ -44,13 +54,22 @@ final class Victim implements AutoCloseable {
   private final Grad grad;
   private final Duration longest;
 
-  /** An engine whose programs end at a deadline, if at no other limit. */
-  Victim(Duration deadline) {
+  /** One for programs that come to an end of their own, or to a limit that is no matter of time. */
+  static Victim patient() {
+    return new Victim(SMALL, FAR);
+  }
+
+  /** One for programs that only the deadline ends. */
+  static Victim hurried() {
+    return new Victim(LARGE, NEAR);
+  }
+
+  private Victim(Limits limits, Duration deadline) {
     longest = deadline.plus(PATIENCE);
     grad =
         Grad.builder()
             .out(Writer.nullWriter())
-            .limits(LIMITS.deadline(deadline))
+            .limits(limits.deadline(deadline))
             .threads(2)
             .seed(1)
             .function("host_eval(code: str)", call -> call.grad().eval(call.text("code")).content())
