@@ -104,6 +104,23 @@ class LimitsTest {
   }
 
   @Test
+  void anEngineFullOfSmallThingsCanBeEmptied() {
+    Limits limits = Limits.none().bytes(1 << 20);
+    try (Grad grad = Grad.builder().limits(limits).build()) {
+      String keeps = "let kept = []\nwhile True { kept.append([1.5, 'a' * 3]) }";
+      for (int i = 0; i < 3; i++) {
+        GradException error = assertThrows(GradException.class, () -> grad.eval(keeps));
+        assertEquals("LimitError", error.kind());
+        for (int k = 0; k < 20; k++) {
+          assertEquals(3, grad.eval("let small = [1, 2]; small[0] + small[1]").asLong());
+        }
+        grad.eval("kept = []");
+        assertEquals(1000, grad.eval("len([[i] for i in range(1000)])").asLong());
+      }
+    }
+  }
+
+  @Test
   void limitsAreChecked() {
     assertThrows(IllegalArgumentException.class, () -> Limits.none().steps(-1));
     assertThrows(IllegalArgumentException.class, () -> Limits.none().callDepth(0));

@@ -58,6 +58,9 @@ public final class Budget {
     depth = 0;
     untilLook = (int) Math.min(PERIOD, stepLimit);
     started = System.nanoTime();
+    if (ledger != null) {
+      ledger.begin();
+    }
     begin(true);
   }
 

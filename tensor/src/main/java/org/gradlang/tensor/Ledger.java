@@ -48,6 +48,16 @@ public final class Ledger {
     return counted ? Context.current().ledger() : null;
   }
 
+  /** Begins a run of the engine. */
+  void begin() {
+    guard.lock();
+    try {
+      totals.begin();
+    } finally {
+      guard.unlock();
+    }
+  }
+
   /**
    * Asks for memory, before it is taken.
    *

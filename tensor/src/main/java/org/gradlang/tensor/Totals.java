@@ -4,7 +4,17 @@ import java.util.Locale;
 
 /** What lives, as far as it is known, and the limits that it is held against. */
 final class Totals {
+  /** The part of a limit that is kept for who comes after a program that reached it. */
+  private static final int RESERVE = 16;
+
   private final Bounds bounds;
+
+  /** Whether a limit was reached, and what reached it may still be there. */
+  private boolean exhausted;
+
+  /** Whether the run that goes on may use the reserve. */
+  private boolean usesReserve;
+
   private long tensorBytes;
   private long bytes;
   private long nodes;
@@ -23,6 +33,22 @@ final class Totals {
     }
   }
 
+  /**
+   * Begins a run. After one that reached a limit the engine is still full of what it made, and only
+   * a further run can let go of it: that one may use the reserve.
+   */
+  void begin() {
+    exhausted &=
+        bytes > bounds.bytes() - bounds.bytes() / RESERVE
+            || nodes > bounds.graphNodes() - bounds.graphNodes() / RESERVE;
+    usesReserve = exhausted;
+  }
+
+  /** What may be used of a limit now. */
+  private long usable(long limit) {
+    return usesReserve && limit != Long.MAX_VALUE ? limit + limit / RESERVE : limit;
+  }
+
   long bytes() {
     return bytes;
   }
@@ -34,8 +60,8 @@ final class Totals {
 
   /** Whether there is room for so much more. */
   boolean admits(Held kind, long more) {
-    return nodes <= bounds.graphNodes()
-        && fits(bytes, more, bounds.bytes())
+    return nodes <= usable(bounds.graphNodes())
+        && fits(bytes, more, usable(bounds.bytes()))
         && (kind != Held.TENSOR || fits(tensorBytes, more, bounds.tensorBytes()));
   }
 
@@ -51,19 +77,28 @@ final class Totals {
 
   /** The error for what {@link #admits} does not. */
   GradError exceeded(Held kind, long more) {
-    if (nodes > bounds.graphNodes()) {
+    exhausted = true;
+    if (nodes > usable(bounds.graphNodes())) {
       return limit("the program's graphs have " + nodes + " nodes", "" + bounds.graphNodes())
           .help("does a loop add to a tensor that it never detaches?");
     }
-    if (!fits(bytes, more, bounds.bytes())) {
-      return limit("the program would hold " + size(bytes + more), size(bounds.bytes()));
+    if (!fits(bytes, more, usable(bounds.bytes()))) {
+      return limit(
+          "the program would hold " + above(bytes + more, bounds.bytes()), size(bounds.bytes()));
     }
     return limit(
-        "the program's tensors would take " + size(tensorBytes + more), size(bounds.tensorBytes()));
+        "the program's tensors would take " + above(tensorBytes + more, bounds.tensorBytes()),
+        size(bounds.tensorBytes()));
   }
 
   private static GradError limit(String taken, String most) {
     return new GradError(ErrorKind.LIMIT, taken + "; its limit is " + most);
+  }
+
+  /** A number of bytes beyond a limit that must not read like the limit. */
+  private static String above(long bytes, long limit) {
+    String text = size(bytes);
+    return text.equals(size(limit)) ? "more than " + text : text;
   }
 
   /** A number of bytes for people. */
