@@ -17,7 +17,7 @@ final class Victim implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   /** So far away that a program comes to its own limit before, on any machine. */
-  private static final Duration FAR = Duration.ofSeconds(120);
+  private static final Duration FAR = Duration.ofMinutes(2);
 
   private static final Duration NEAR = Duration.ofMillis(300);
 
