@@ -2,4 +2,6 @@
 module org.gradlang.spec {
   requires jdk.compiler;
   requires org.gradlang.repl;
+
+  uses org.gradlang.Library; // the tests look at what libraries reach
 }
