@@ -94,10 +94,19 @@ final class Workers {
     /** The same on a thread that is not the program's. */
     void help(Budget budget) {
       try {
-        work((from, to) -> Context.current().lend(budget, () -> part.run(from, to)));
-      } catch (Throwable e) { // thrown again by the thread that waits
-        failure.compareAndSet(null, e);
+        work((from, to) -> Context.current().lend(budget, () -> runHeard(from, to)));
+      } catch (Throwable e) { // heard: the thread that waits throws it
         giveUp();
+      }
+    }
+
+    /** A part's error is kept before the part counts as done, as the program then goes on. */
+    private void runHeard(int from, int to) {
+      try {
+        part.run(from, to);
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+        throw e;
       }
     }
 

@@ -2,9 +2,12 @@ package org.gradlang.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,34 @@ class WorkersTest {
       for (int round = 0; round < 20; round++) {
         assertThrows(GradError.class, () -> context.split(800, 1, task));
       }
+    }
+  }
+
+  /** The part that fails is the last to end, and nobody but a worker does it. */
+  @Test
+  void anErrorOfTheLastPartToEndIsThrown() {
+    Context context = context(2);
+    Thread program = Thread.currentThread();
+    for (int round = 0; round < 5000; round++) {
+      CountDownLatch begun = new CountDownLatch(1);
+      RangeTask task =
+          (from, to) -> {
+            if (Thread.currentThread() == program) {
+              awaitOther(begun);
+            } else {
+              begun.countDown();
+              throw new GradError(ErrorKind.VALUE, "no");
+            }
+          };
+      assertThrows(GradError.class, () -> context.split(2, 1, task));
+    }
+  }
+
+  private static void awaitOther(CountDownLatch begun) {
+    try {
+      assertTrue(begun.await(20, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
