@@ -1,8 +1,7 @@
 package org.gradlang.syntax;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Runs what recurses deeply on a thread with room for it, whatever the caller's thread has. */
@@ -13,48 +12,39 @@ public final class LargeStack {
 
   /** The result of {@code task}, which runs while this thread waits. */
   public static <T> T call(Supplier<T> task) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Runnable run =
-        () -> {
-          try {
-            result.complete(task.get());
-          } catch (RuntimeException | Error failure) {
-            result.completeExceptionally(failure);
-          }
-        };
-    Thread thread = new Thread(null, run, "grad-deep", BYTES);
+    FutureTask<T> result = new FutureTask<>(task::get);
+    Thread thread = new Thread(null, result, "grad-deep", BYTES);
     thread.setDaemon(true);
     thread.start();
-    try {
-      return await(result, thread);
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (failure.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw failure;
-    }
+    return await(result, thread);
   }
 
   /** Who interrupts the thread that waits means the one that works. */
-  private static <T> T await(CompletableFuture<T> result, Thread worker) {
+  private static <T> T await(FutureTask<T> result, Thread worker) {
     boolean interrupted = false;
-    while (true) {
-      try {
-        result.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-        worker.interrupt();
-      } catch (ExecutionException e) {
-        break; // join throws it
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          worker.interrupt();
+        } catch (ExecutionException e) {
+          throw failure(e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return result.join();
+  }
+
+  private static RuntimeException failure(ExecutionException e) {
+    return switch (e.getCause()) {
+      case Error error -> throw error;
+      case RuntimeException exception -> exception;
+      default -> new IllegalStateException(e); // suppliers declare none
+    };
   }
 }

@@ -23,7 +23,13 @@ final class BringUp {
 
   /** Makes and compiles a loop on the thread for that. */
   static void later(Runnable task) {
-    THREAD.execute(task);
+    THREAD.execute(() -> {
+      try {
+        task.run();
+      } catch (OutOfMemoryError e) {
+        return; // plain loops go on
+      }
+    });
   }
 
   /**

@@ -16,8 +16,9 @@ final class Aside {
   private Aside() {}
 
   static <T> T run(Supplier<T> work, Budget budget) {
-    FutureTask<T> task = new FutureTask<>(work::get);
-    Thread thread = new Thread(() -> Context.current().lend(budget, task), "grad-aside");
+    // whatever goes wrong there is the task's: who waits would wait for ever otherwise
+    FutureTask<T> task = new FutureTask<>(() -> Context.current().lend(budget, work));
+    Thread thread = new Thread(task, "grad-aside");
     thread.setDaemon(true);
     thread.start();
     try {

@@ -31,6 +31,7 @@ public final class Budget {
   private final ReentrantLock guard = new ReentrantLock();
 
   private boolean running;
+  private boolean cancelled;
 
   /** A budget for each run; what lives in memory counts for all runs together. */
   public Budget(Bounds bounds) {
@@ -73,6 +74,7 @@ public final class Budget {
     guard.lock();
     try {
       running = runs;
+      cancelled = false;
       stopped = false;
     } finally {
       guard.unlock();
@@ -171,6 +173,7 @@ public final class Budget {
   public void cancel() {
     guard.lock();
     try {
+      cancelled |= running;
       stopped |= running;
     } finally {
       guard.unlock();
@@ -182,10 +185,13 @@ public final class Budget {
     stopped = true;
   }
 
-  /** Where no run was begun, as in Java code without an engine, what comes next may run. */
+  /** What comes next may run, unless the program was cancelled meanwhile. */
   void settle() {
-    if (!running) {
-      stopped = false;
+    guard.lock();
+    try {
+      stopped = cancelled;
+    } finally {
+      guard.unlock();
     }
   }
 }

@@ -304,11 +304,11 @@ public final class Context {
   }
 
   /** Works for a program whose budget this is, on a thread that is not the program's own. */
-  void lend(Budget program, Runnable work) {
+  <T> T lend(Budget program, Supplier<T> work) {
     Budget own = budget;
     budget = program;
     try {
-      work.run();
+      return work.get();
     } finally {
       budget = own;
     }

@@ -38,20 +38,10 @@ final class Workers {
   }
 
   private void run(Split split, int threads, Budget budget) {
-    int others = Math.min(threads, split.parts) - 1;
-    for (int i = 0; i < others; i++) {
-      pool(others).execute(() -> split.help(budget));
-    }
-    try {
-      split.work(split.part);
-    } catch (GradError e) {
-      if (e.kind() == ErrorKind.LIMIT) {
-        budget.stop();
-      }
-      throw e;
-    } finally {
-      split.giveUp();
-      await(split.left, budget);
+    call(split, Math.min(threads, split.parts) - 1, budget);
+    split.work(budget);
+    await(split, budget);
+    if (split.stopped) {
       budget.settle();
     }
     switch (split.failure.get()) {
@@ -59,6 +49,16 @@ final class Workers {
       case Error error -> throw error;
       case RuntimeException exception -> throw exception;
       case Throwable other -> throw new IllegalStateException(other); // parts declare none
+    }
+  }
+
+  private void call(Split split, int others, Budget budget) {
+    try {
+      for (int i = 0; i < others; i++) {
+        pool(others).execute(() -> split.help(budget));
+      }
+    } catch (OutOfMemoryError e) {
+      return; // no further thread can be made: the parts are done by those that are there
     }
   }
 
@@ -71,6 +71,7 @@ final class Workers {
     private final AtomicInteger next = new AtomicInteger();
     private final CountDownLatch left;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean stopped;
 
     Split(int n, int each, RangeTask part) {
       this.n = n;
@@ -80,33 +81,49 @@ final class Workers {
       this.left = new CountDownLatch(parts);
     }
 
-    /** Does parts until none is left; who comes too late does nothing, and nobody waits for it. */
-    void work(RangeTask task) {
+    /**
+     * Does parts until none is left; who comes too late does nothing, and nobody waits for it. An
+     * error is kept before its part counts as done, as the program may then go on.
+     */
+    void work(Budget budget) {
       for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
         try {
-          task.run(i * each, (int) Math.min(n, (i + 1L) * each));
+          part.run(i * each, (int) Math.min(n, (i + 1L) * each));
+        } catch (Throwable e) { // thrown by the program's thread
+          if (failure.compareAndSet(null, e)) {
+            giveUp();
+            stopIfLimit(e, budget);
+          }
         } finally {
           left.countDown();
         }
       }
     }
 
-    /** The same on a thread that is not the program's. */
-    void help(Budget budget) {
-      try {
-        work((from, to) -> Context.current().lend(budget, () -> runHeard(from, to)));
-      } catch (Throwable e) { // heard: the thread that waits throws it
-        giveUp();
+    private void stopIfLimit(Throwable e, Budget budget) {
+      if (e instanceof GradError error && error.kind() == ErrorKind.LIMIT) {
+        stop(budget);
       }
     }
 
-    /** A part's error is kept before the part counts as done, as the program then goes on. */
-    private void runHeard(int from, int to) {
+    /** Ends the parts that are being done, where they ask their budget. */
+    void stop(Budget budget) {
+      stopped = true;
+      budget.stop();
+    }
+
+    /** The same on a thread that is not the program's; one that cannot begin does no part. */
+    void help(Budget budget) {
       try {
-        part.run(from, to);
-      } catch (Throwable e) {
-        failure.compareAndSet(null, e);
-        throw e;
+        Context.current()
+            .lend(
+                budget,
+                () -> {
+                  work(budget);
+                  return this;
+                });
+      } catch (OutOfMemoryError | StackOverflowError e) {
+        return; // others do them
       }
     }
 
@@ -119,15 +136,15 @@ final class Workers {
   }
 
   /** The parts write to memory of the program's: it must not go on before all have ended. */
-  private static void await(CountDownLatch left, Budget budget) {
+  private static void await(Split split, Budget budget) {
     boolean interrupted = false;
     while (true) {
       try {
-        left.await();
+        split.left.await();
         break;
       } catch (InterruptedException e) {
         interrupted = true;
-        budget.stop(); // the program's thread alone is interrupted
+        split.stop(budget); // the program's thread alone is interrupted
       }
     }
     if (interrupted) {

@@ -92,6 +92,50 @@ class WorkersTest {
     }
   }
 
+  /** A limit that a worker reaches is told as it was, and stops the program's own part. */
+  @Test
+  void theFirstErrorIsThrownAndALimitEndsTheOtherParts() {
+    Thread program = Thread.currentThread();
+    for (boolean begun : new boolean[] {false, true}) {
+      Context context = context(2);
+      if (begun) {
+        context.budget().start();
+      }
+      for (int round = 0; round < 1000; round++) {
+        CountDownLatch bothWork = new CountDownLatch(2);
+        RangeTask task =
+            (from, to) -> {
+              bothWork.countDown();
+              awaitOther(bothWork);
+              if (Thread.currentThread() != program) {
+                throw new GradError(ErrorKind.LIMIT, "enough");
+              }
+              while (true) {
+                context.budget().check();
+              }
+            };
+        GradError error = assertThrows(GradError.class, () -> context.split(2, 1, task));
+        assertEquals("enough", error.message());
+        context.budget().check(); // what comes next may run
+      }
+    }
+  }
+
+  @Test
+  void whoIsCancelledMeanwhileStaysStopped() {
+    Context context = context(2);
+    context.budget().start();
+    RangeTask task =
+        (from, to) -> {
+          context.budget().cancel();
+          context.budget().check();
+        };
+    assertThrows(GradError.class, () -> context.split(8, 1, task));
+    assertThrows(GradError.class, () -> context.budget().check());
+    context.budget().start();
+    context.budget().check();
+  }
+
   private static void awaitOther(CountDownLatch begun) {
     try {
       assertTrue(begun.await(20, TimeUnit.SECONDS));
