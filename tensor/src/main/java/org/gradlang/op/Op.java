@@ -188,10 +188,12 @@ public final class Op {
 
   /** The parameter that a method call binds its receiver to; found when first needed. */
   private int receiver() {
-    if (receiver < 0) {
-      receiver = Receivers.place(overloads[0].signature());
+    int known = receiver;
+    if (known < 0) {
+      known = Receivers.place(overloads[0].signature());
+      receiver = known;
     }
-    return receiver;
+    return known;
   }
 
   /** Calls it from Java with positional arguments. */

@@ -33,7 +33,7 @@ public final class Update extends Overload {
    * @param switches the bit of the variant that each parameter decides; 0 for those that decide
    *     nothing
    */
-  private record Plan(int[] switches, @Nullable UpdateDraft[] variants) {}
+  private record Plan(int[] switches, @Nullable UpdateVariant[] variants) {}
 
   private Update(String signature, Consumer<UpdateDraft> drafting) {
     super(signature);
@@ -51,7 +51,7 @@ public final class Update extends Overload {
 
   @Override
   public Object apply(Context context, @Nullable Object[] bound) {
-    UpdateDraft variant = variant(bound);
+    UpdateVariant variant = variant(bound);
     Tensor self = (Tensor) bound[0];
     check(context, variant, bound);
     Operand[] operands = operands(variant, bound, self);
@@ -68,7 +68,7 @@ public final class Update extends Overload {
     return None.NONE;
   }
 
-  private UpdateDraft variant(@Nullable Object[] bound) {
+  private UpdateVariant variant(@Nullable Object[] bound) {
     Plan known = plan;
     if (known == null) {
       known = plan();
@@ -81,11 +81,11 @@ public final class Update extends Overload {
         number |= bit;
       }
     }
-    UpdateDraft variant = known.variants[number];
+    UpdateVariant variant = known.variants[number];
     if (variant == null) {
-      variant = new UpdateDraft(signature(), bound);
-      drafting.accept(variant);
-      variant.finish();
+      UpdateDraft draft = new UpdateDraft(signature(), bound);
+      drafting.accept(draft);
+      variant = draft.finish();
       known.variants[number] = variant;
     }
     return variant;
@@ -102,7 +102,7 @@ public final class Update extends Overload {
         bit <<= 1;
       }
     }
-    return new Plan(switches, new @Nullable UpdateDraft[bit]);
+    return new Plan(switches, new @Nullable UpdateVariant[bit]);
   }
 
   /** Whether an argument is there: neither None nor 0 nor False. */
@@ -115,7 +115,7 @@ public final class Update extends Overload {
     };
   }
 
-  private void check(Context context, UpdateDraft variant, @Nullable Object[] bound) {
+  private void check(Context context, UpdateVariant variant, @Nullable Object[] bound) {
     Tensor self = (Tensor) bound[0];
     if (!self.dtype().isFloating()) {
       throw new GradError(
@@ -163,7 +163,7 @@ public final class Update extends Overload {
 
   /** What is not there is never read; the first tensor stands for it. */
   private static Operand[] operands(
-      UpdateDraft variant, @Nullable Object[] bound, Tensor placeholder) {
+      UpdateVariant variant, @Nullable Object[] bound, Tensor placeholder) {
     Operand[] operands = new Operand[bound.length + variant.complements().length];
     for (int i = 0; i < bound.length; i++) {
       operands[i] =

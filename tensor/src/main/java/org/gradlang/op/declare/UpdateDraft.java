@@ -2,7 +2,6 @@ package org.gradlang.op.declare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.gradlang.kernel.Formula;
 import org.gradlang.kernel.PointwiseUpdate;
 import org.gradlang.op.signature.Signature;
@@ -18,9 +17,6 @@ public final class UpdateDraft {
   private final List<Integer> complements = new ArrayList<>();
   private final List<PointwiseUpdate.Write> writes = new ArrayList<>();
   private int changes = 1;
-  private int[] targets = {};
-  private int[] complementsOf = {};
-  private @Nullable PointwiseUpdate loop;
 
   UpdateDraft(Signature signature, @Nullable Object[] bound) {
     this.signature = signature;
@@ -64,27 +60,12 @@ public final class UpdateDraft {
     changes = count;
   }
 
-  int changes() {
-    return changes;
-  }
-
-  void finish() {
-    targets = writes.stream().mapToInt(PointwiseUpdate.Write::target).toArray();
-    complementsOf = complements.stream().mapToInt(Integer::intValue).toArray();
-    loop = PointwiseUpdate.of(writes);
-  }
-
-  PointwiseUpdate loop() {
-    return Objects.requireNonNull(loop);
-  }
-
-  /** The places of the parameters that are written. */
-  int[] targets() {
-    return targets;
-  }
-
-  /** The places of the parameters that 1 is taken minus of. */
-  int[] complements() {
-    return complementsOf;
+  /** What was written down. */
+  UpdateVariant finish() {
+    return new UpdateVariant(
+        changes,
+        writes.stream().mapToInt(PointwiseUpdate.Write::target).toArray(),
+        complements.stream().mapToInt(Integer::intValue).toArray(),
+        PointwiseUpdate.of(writes));
   }
 }
