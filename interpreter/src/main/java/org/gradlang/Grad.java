@@ -50,7 +50,7 @@ public final class Grad implements AutoCloseable {
   private final Budget budget;
   private final Writer out;
   private final HostValues values = new HostValues(this);
-  private final Confinement confinement = new Confinement();
+  private final Confinement confinement;
   private final Boundary boundary;
 
   private volatile boolean closed;
@@ -61,6 +61,7 @@ public final class Grad implements AutoCloseable {
     Host host = CountedHost.of(builder.grants.copy(), budget);
     this.out = host.out();
     Context context = new Context(budget);
+    this.confinement = new Confinement(context);
     if (builder.threads > 0) {
       context.setThreads(builder.threads);
     }
@@ -145,7 +146,7 @@ public final class Grad implements AutoCloseable {
    * @throws IllegalArgumentException where no program could say the name, or use the value
    */
   public void set(String name, @Nullable Object value) {
-    refuseIfClosed();
+    refuseIfClosed(true);
     if (!Lexeme.isName(name)) {
       throw new IllegalArgumentException("programs have no variable called '" + name + "'");
     }
@@ -217,8 +218,8 @@ public final class Grad implements AutoCloseable {
     return Calls.call(function, Arguments.of(given));
   }
 
-  private void refuseIfClosed() {
-    if (closed) {
+  private void refuseIfClosed(boolean refuse) {
+    if (refuse && closed) {
       throw new IllegalStateException("this engine is closed");
     }
   }
@@ -241,8 +242,7 @@ public final class Grad implements AutoCloseable {
 
   /** Runs a program's code, which only an open engine does. */
   <T> T run(Supplier<T> work) {
-    refuseIfClosed();
-    return inside(work);
+    return inside(work, true);
   }
 
   /**
@@ -275,19 +275,32 @@ public final class Grad implements AutoCloseable {
 
   /** Runs work of the engine on this thread. */
   <T> T inside(Supplier<T> work) {
+    return inside(work, false);
+  }
+
+  private <T> T inside(Supplier<T> work, boolean openOnly) {
     if (!confinement.enter()) {
+      refuseIfClosed(openOnly);
       return boundary.guarded(work); // a host's function that calls back
     }
+    try {
+      return entered(work, openOnly);
+    } finally {
+      confinement.leave();
+    }
+  }
+
+  private <T> T entered(Supplier<T> work, boolean openOnly) {
     Context outer = engine.context().enter();
     engine.context().setOrigin(Origin.UNKNOWN);
     budget.start();
     try {
+      refuseIfClosed(openOnly); // from here on, closing stops what runs
       return boundary.guarded(work);
     } finally {
       Context.restore(outer);
       budget.end();
       flush();
-      confinement.leave();
     }
   }
 

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +134,61 @@ class ConfinementTest {
     });
     grad.eval("let x = 0");
     assertEquals(22, grad.eval("visit() + x").asLong());
+  }
+
+  /** Such a program runs on a thread of its own, which has a larger stack. */
+  @Test
+  void codeOfTheHostMayUseTheEngineOfADeepProgram() {
+    visit.set(engine -> engine.set("x", engine.eval("x + 1").asLong()));
+    grad.eval("let x = 1");
+    String deep = "(".repeat(900) + "visit()" + ")".repeat(900);
+    assertEquals(1, grad.eval(deep).asLong());
+    assertEquals(2, grad.eval("x").asLong());
+  }
+
+  @Test
+  void outputThatFailsLeavesTheEngineToOthers() throws Exception {
+    Writer broken =
+        new StringWriter() {
+          @Override
+          public void flush() {
+            throw new UncheckedIOException(new IOException("nobody reads"));
+          }
+        };
+    try (Grad talking = Grad.builder().out(broken).build()) {
+      assertThrows(UncheckedIOException.class, () -> talking.eval("print(1)"));
+      CompletableFuture.runAsync(
+              () -> assertThrows(UncheckedIOException.class, () -> talking.eval("1")))
+          .get();
+    }
+  }
+
+  /** Whether it comes before a run, into its beginning or into its middle: nothing runs on. */
+  @Test
+  void whoClosesStopsWhatIsBeginning() throws Exception {
+    for (int round = 0; round < 300; round++) {
+      Grad closing = Grad.builder().limits(Limits.none().deadline(Duration.ofSeconds(20))).build();
+      closing.eval("fn forever() { while True { } }");
+      Value forever = closing.get("forever");
+      int wait = round * 20;
+      CountDownLatch begin = new CountDownLatch(1);
+      Thread closer =
+          Thread.ofPlatform()
+              .start(() -> {
+                begin.countDown();
+                for (int i = 0; i < wait; i++) {
+                  Thread.onSpinWait();
+                }
+                closing.close();
+              });
+      begin.await();
+      RuntimeException end = assertThrows(RuntimeException.class, forever::call);
+      closer.join();
+      assertTrue(
+          end instanceof IllegalStateException
+              || end.getMessage().contains("the program was interrupted"),
+          end::getMessage);
+    }
   }
 
   @Test
