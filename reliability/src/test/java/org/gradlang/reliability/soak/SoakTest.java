@@ -38,12 +38,14 @@ final class SoakTest {
       threads.add(Thread.ofPlatform().name("soak " + i).start(town::serve));
     }
     List<Vitals> vitals = watch(town);
+    while (town.rounds() <= ENGINES / 4 && town.complaint() == null) {
+      Thread.sleep(100); // a busy machine takes longer
+    }
     town.close();
     for (Thread thread : threads) {
       thread.join();
     }
     assertNull(town.complaint());
-    assertTrue(town.rounds() > ENGINES / 4, "there was time for rounds");
     town.empty();
     rest();
     Vitals after = Vitals.taken();
