@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Scalar;
@@ -104,10 +105,6 @@ final class AdaptiveLoop implements Loop {
   }
 
   private void bringUp(Loop fast) {
-    BringUp.later(() -> {
-      if (BringUp.becomesFast(sample(fast), SAMPLE_NANOS)) {
-        simd = fast;
-      }
-    });
+    BringUp.start(List.of(new BringUp.Rehearsal(sample(fast), SAMPLE_NANOS)), () -> simd = fast);
   }
 }

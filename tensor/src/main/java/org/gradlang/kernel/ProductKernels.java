@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import org.gradlang.tensor.DType;
@@ -59,34 +60,34 @@ record ProductKernels(
     return steps;
   }
 
-  /** Whether the JVM compiles all of them. */
-  boolean becomeFast(DType dtype) {
-    return isFast(wide, dtype) && isFast(narrow, dtype) && isFast(flat, dtype);
+  /** What becomes fast as the JVM compiles them. */
+  List<BringUp.Rehearsal> rehearsals(DType dtype) {
+    return List.of(rehearsal(wide, dtype), rehearsal(narrow, dtype), rehearsal(flat, dtype));
   }
 
-  private static boolean isFast(ProductKernel kernel, DType dtype) {
+  private static BringUp.Rehearsal rehearsal(ProductKernel kernel, DType dtype) {
     int size = LENGTH * Math.max(kernel.rows(), kernel.columns());
     Object a = Elements.allocate(dtype, size);
     Object b = Elements.allocate(dtype, size);
     Object c = Elements.allocate(dtype, kernel.rows() * kernel.columns());
     int[] steps = new int[LENGTH];
-    return BringUp.becomesFast(
+    return new BringUp.Rehearsal(
         () -> kernel.run(a, 0, b, 0, steps, LENGTH, c, 0, kernel.columns()), LIMIT);
   }
 
-  /** Whether the JVM compiles the forms over rows, of wide and narrow. */
-  boolean overRowsBecomesFast(DType dtype) {
-    return overRowsIsFast(wide, dtype) && overRowsIsFast(narrow, dtype);
+  /** The same for the forms over rows, of wide and narrow. */
+  List<BringUp.Rehearsal> rehearsalsOverRows(DType dtype) {
+    return List.of(rehearsalOverRows(wide, dtype), rehearsalOverRows(narrow, dtype));
   }
 
-  private static boolean overRowsIsFast(ProductKernel kernel, DType dtype) {
+  private static BringUp.Rehearsal rehearsalOverRows(ProductKernel kernel, DType dtype) {
     int size = LENGTH * Math.max(kernel.rows(), kernel.columns());
     Object a = Elements.allocate(dtype, size);
     Object b = Elements.allocate(dtype, size);
     Object c = Elements.allocate(dtype, kernel.rows() * kernel.columns());
     int[] zeros = new int[Math.max(LENGTH, kernel.rows())];
     int columns = kernel.columns();
-    return BringUp.becomesFast(
+    return new BringUp.Rehearsal(
         () -> kernel.overRows(a, 0, b, 0, zeros, LENGTH, c, 0, columns, 0, zeros, 0), LIMIT);
   }
 }

@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.List;
 import org.gradlang.tensor.DType;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,8 @@ final class SimdKernels {
     RowLoops made = new RowLanes();
     float[] x = new float[RowLoops.LANES * 2 + 5];
     double[] lanes = new double[RowLoops.LANES];
-    if (BringUp.becomesFast(() -> RowLanes.rehearse(made, x, lanes), ROWS_NANOS)) {
-      rows = made;
-    }
+    Runnable work = () -> RowLanes.rehearse(made, x, lanes);
+    BringUp.start(List.of(new BringUp.Rehearsal(work, ROWS_NANOS)), () -> rows = made);
   }
 
   /** The product kernels of float32 or float64, or null as long as there are none. */
@@ -149,15 +149,17 @@ final class SimdKernels {
     }
 
     private void bringUp(ProductKernels made) {
-      if (made.becomeFast(dtype)) {
-        kernels = made;
-      }
+      BringUp.start(made.rehearsals(dtype), () -> kernels = made);
     }
 
     private void bringUpOverRows(ProductKernels made) {
-      if (made.overRowsBecomesFast(dtype) && made == kernels) {
-        overRows = made;
-      }
+      BringUp.start(
+          made.rehearsalsOverRows(dtype),
+          () -> {
+            if (made == kernels) {
+              overRows = made;
+            }
+          });
     }
   }
 }
