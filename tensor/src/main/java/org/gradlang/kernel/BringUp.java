@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -79,7 +80,8 @@ final class BringUp {
     if (number == rehearsals.size()) {
       ready.run();
     } else if (waited < LONGEST) {
-      THREAD.schedule(() -> runIfMemoryLasts(this::turn), waited, TimeUnit.NANOSECONDS);
+      Future<?> unused =
+          THREAD.schedule(() -> runIfMemoryLasts(this::turn), waited, TimeUnit.NANOSECONDS);
     }
   }
 
