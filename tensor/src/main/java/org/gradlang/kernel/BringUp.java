@@ -1,7 +1,6 @@
 package org.gradlang.kernel;
 
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -80,8 +79,7 @@ final class BringUp {
     if (number == rehearsals.size()) {
       ready.run();
     } else if (waited < LONGEST) {
-      Future<?> unused =
-          THREAD.schedule(() -> runIfMemoryLasts(this::turn), waited, TimeUnit.NANOSECONDS);
+      var _ = THREAD.schedule(() -> runIfMemoryLasts(this::turn), waited, TimeUnit.NANOSECONDS);
     }
   }
 
