@@ -229,8 +229,8 @@ final class CorrelationProduct {
         for (int i = 0; i < count; i += height) {
           int a = operands.start + i * inner + p * height;
           int c = i * stride + column;
-          kernel.run(
-              operands.packed, a, operands.grid, begin + column, steps, length, aside, c, stride);
+          kernel.overSteps(
+              operands.packed, a, operands.grid, begin + column, length, aside, c, stride, steps);
         }
       }
     }

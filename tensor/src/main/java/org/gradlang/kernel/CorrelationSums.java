@@ -195,7 +195,7 @@ final class CorrelationSums {
         for (int i = 0; i < rows; i += height) {
           int to = i * stride + column;
           kernel.overRows(
-              grid, 0, packed, column * length, steps, length, sums, to, stride, p, starts, i);
+              grid, 0, packed, column * length, length, sums, to, stride, steps, p, starts, i);
         }
         context.worked(rows * width);
       }

@@ -16,13 +16,14 @@ final class PackedProduct {
   /** The inner elements that are packed together. */
   static final int INNER = 256;
 
-  private static final int SLICES = 16;
-
   /**
-   * Rows of the result up to which b is read where it is: packing costs about as much as four rows
-   * of the kernel's tiles.
+   * Rows of the result up to which b is read where it is: packing costs about as much as a row of
+   * the kernel's tiles, and such reading a quarter more.
    */
-  private static final int FEW = 64;
+  private static final int FEW = 40;
+
+  /** Slices of a that are packed together where panels of b stay in the first-level cache. */
+  private static final int SLICES = 16;
 
   private static final int COLUMNS = 1024;
 
@@ -37,7 +38,9 @@ final class PackedProduct {
   /** Where b's rows are in memory, if the kernel reads them there. */
   private final int @Nullable [] direct;
 
+  /** Rows of a that are packed together. */
   private final int rows;
+
   private final Object left;
   private final Object right;
   private final Object edge;
@@ -52,8 +55,10 @@ final class PackedProduct {
     this.dtype = c.dtype();
     this.kernels = kernels;
     this.narrow = kernels.narrow();
-    this.wide = c.columns() <= narrow.columns() ? narrow : kernels.wide();
-    this.rows = Math.min(wide.rows() * SLICES, roundUp(c.rows(), wide.rows()));
+    this.wide = c.columns() <= narrow.columns() ? narrow : wide(kernels, c);
+    // a tall slice stays in the cache while panels pass by; of lower ones, the panel does
+    int slices = wide == kernels.tall() ? 1 : SLICES;
+    this.rows = Math.min(wide.rows() * slices, roundUp(c.rows(), wide.rows()));
     int inner = Math.min(a.columns(), INNER);
     int columns = roundUp(Math.min(c.columns(), COLUMNS), wide.columns());
     this.direct = b.columnStride() == 1 && c.rows() <= FEW ? steps(b.rowStride(), inner) : null;
@@ -71,6 +76,16 @@ final class PackedProduct {
     scratch.give(product.left);
     scratch.give(product.right);
     scratch.give(product.edge);
+  }
+
+  /** Tall tiles are faster, if not too much of the last ones is beyond the edges. */
+  private static ProductKernel wide(ProductKernels kernels, Matrix c) {
+    ProductKernel wide = kernels.wide();
+    ProductKernel tall = kernels.tall();
+    int narrow = kernels.narrow().columns();
+    long wideArea = (long) roundUp(c.rows(), wide.rows()) * roundUp(c.columns(), narrow);
+    long tallArea = (long) roundUp(c.rows(), tall.rows()) * roundUp(c.columns(), tall.columns());
+    return c.rows() > FEW && tallArea * 15 <= wideArea * 16 ? tall : wide;
   }
 
   private static int[] steps(int stride, int length) {
@@ -105,16 +120,15 @@ final class PackedProduct {
   private void packRight(int inner, int length, int column, int columns) {
     int at = 0;
     for (int j = 0; j < columns; ) {
-      int width = kernel(columns - j).columns();
+      ProductKernel kernel = kernel(columns - j);
+      int width = kernel.columns();
       int filled = Math.min(width, columns - j);
       if (isDirect(filled, width)) {
         j += width;
         continue;
       }
       if (b.columnStride() == 1) {
-        for (int p = 0; p < length; p++) {
-          System.arraycopy(b.array(), b.at(inner + p, column + j), right, at + p * width, filled);
-        }
+        packRows(b.at(inner, column + j), kernel, filled, at, length);
       } else if (b.rowStride() == 1) {
         int from = b.at(inner, column + j);
         Turning.turn(b.array(), from, b.columnStride(), right, at, width, length, filled);
@@ -129,21 +143,32 @@ final class PackedProduct {
     }
   }
 
+  private void packRows(int from, ProductKernel kernel, int filled, int at, int length) {
+    int width = kernel.columns();
+    if (filled == width) {
+      kernel.pack(b.array(), from, b.rowStride(), right, at, length);
+      return;
+    }
+    for (int p = 0; p < length; p++) {
+      System.arraycopy(b.array(), from + p * b.rowStride(), right, at + p * width, filled);
+    }
+  }
+
   private void packLeft(int row, int count, int inner, int length) {
     int height = wide.rows();
     int at = 0;
     for (int i = 0; i < count; i += height) {
       int filled = Math.min(height, count - i);
+      int from = a.at(row + i, inner);
       if (a.columnStride() == 1) {
-        int from = a.at(row + i, inner);
         Turning.turn(a.array(), from, a.rowStride(), left, at, height, length, filled);
       } else if (a.rowStride() == 1) {
         for (int p = 0; p < length; p++) {
-          System.arraycopy(a.array(), a.at(row + i, inner + p), left, at + p * height, filled);
+          System.arraycopy(a.array(), from + p * a.columnStride(), left, at + p * height, filled);
         }
       } else {
         for (int q = 0; q < filled; q++) {
-          copy(a, a.at(row + i + q, inner), a.columnStride(), left, at + q, height, length);
+          copy(a, from + q * a.rowStride(), a.columnStride(), left, at + q, height, length);
         }
       }
       pad(left, at, height, filled, length);
@@ -177,7 +202,7 @@ final class PackedProduct {
 
   /** A narrow kernel for the last few columns wastes less. */
   private ProductKernel kernel(int columns) {
-    return columns <= narrow.columns() ? narrow : wide;
+    return columns <= narrow.columns() && narrow.rows() == wide.rows() ? narrow : wide;
   }
 
   private void multiply(int row, int count, int inner, int column, int columns, int length) {
@@ -187,30 +212,36 @@ final class PackedProduct {
       int width = kernel.columns();
       int filled = Math.min(width, columns - j);
       boolean isDirect = isDirect(filled, width);
-      int[] steps = kernel == narrow ? kernels.narrowSteps() : kernels.wideSteps();
-      Object from = right;
-      int start = at;
-      if (direct != null && isDirect) {
-        from = b.array();
-        start = b.at(inner, column + j);
-        steps = direct;
-      } else {
-        at += width * length;
-      }
-      int slice = 0;
+      int start = isDirect ? b.at(inner, column + j) : at;
       for (int i = 0; i < count; i += kernel.rows()) {
         int height = Math.min(kernel.rows(), count - i);
         int to = c.at(row + i, column + j);
         if (height == kernel.rows() && filled == width && c.columnStride() == 1) {
-          kernel.run(left, slice, from, start, steps, length, c.array(), to, c.rowStride());
+          tile(kernel, i * length, start, isDirect, length, c.array(), to, c.rowStride());
         } else {
           load(to, height, filled, width);
-          kernel.run(left, slice, from, start, steps, length, edge, 0, width);
+          tile(kernel, i * length, start, isDirect, length, edge, 0, width);
           store(to, height, filled, width);
         }
-        slice += kernel.rows() * length;
       }
+      at += isDirect ? 0 : width * length;
       j += width;
+    }
+  }
+
+  private void tile(
+      ProductKernel kernel,
+      int slice,
+      int start,
+      boolean isDirect,
+      int length,
+      Object to,
+      int at,
+      int stride) {
+    if (direct != null && isDirect) {
+      kernel.overSteps(left, slice, b.array(), start, length, to, at, stride, direct);
+    } else {
+      kernel.packed(left, slice, right, start, length, to, at, stride);
     }
   }
 

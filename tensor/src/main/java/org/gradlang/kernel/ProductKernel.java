@@ -23,13 +23,21 @@ public abstract class ProductKernel {
    * columns} elements of b to the tile of c at {@code ci}, whose rows are {@code stride} apart.
    *
    * @param a column after column, from {@code ai} on
-   * @param steps row p of b stands at {@code bi + steps[p]}: packed, in a matrix, or in an image
+   * @param b row after row, from {@code bi} on
    */
-  public abstract void run(
-      Object a, int ai, Object b, int bi, int[] steps, int length, Object c, int ci, int stride);
+  public abstract void packed(
+      Object a, int ai, Object b, int bi, int length, Object c, int ci, int stride);
 
   /**
-   * The same where b's rows stand one behind the other, and a is read where it is.
+   * The same where b is read where it is, in a matrix or in an image.
+   *
+   * @param steps row p of b stands at {@code bi + steps[p]}
+   */
+  public abstract void overSteps(
+      Object a, int ai, Object b, int bi, int length, Object c, int ci, int stride, int[] steps);
+
+  /**
+   * The same where b is packed, and a is read where it is.
    *
    * @param steps element p of row i of a is {@code ai + starts[start + i] + steps[step + p]}
    */
@@ -38,12 +46,19 @@ public abstract class ProductKernel {
       int ai,
       Object b,
       int bi,
-      int[] steps,
       int length,
       Object c,
       int ci,
       int stride,
+      int[] steps,
       int step,
       int[] starts,
       int start);
+
+  /**
+   * Packs {@code count} rows of {@code columns} elements for b: they stand {@code apart} in {@code
+   * from}, and one behind the other in {@code to}.
+   */
+  public abstract void pack(
+      Object from, int fromIndex, int apart, Object to, int toIndex, int count);
 }

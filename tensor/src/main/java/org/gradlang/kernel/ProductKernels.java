@@ -4,23 +4,22 @@ import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import org.gradlang.tensor.DType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product kernels of a dtype.
  *
  * @param wide for most of a product
+ * @param tall for products of many rows, packed; the wide one as long as there is none
  * @param narrow for the last few columns, where it wastes less
- * @param flat for one row
- * @param wideSteps rows of b that are packed for the wide kernel
- * @param narrowSteps rows of b that are packed for the narrow kernel
+ * @param flat for one row, over steps
  */
 record ProductKernels(
-    ProductKernel wide,
-    ProductKernel narrow,
-    ProductKernel flat,
-    int[] wideSteps,
-    int[] narrowSteps) {
+    ProductKernel wide, ProductKernel tall, ProductKernel narrow, ProductKernel flat) {
   private static final int LENGTH = 4;
+
+  /** Rows that fit into 32 registers with two vectors each, and leave room for the operands. */
+  private static final int TALL = 12;
 
   /** Nanoseconds that a compiled kernel stays below at this length, and any other is far above. */
   private static final long LIMIT = 1000;
@@ -29,13 +28,11 @@ record ProductKernels(
     int lanes = lanes(dtype);
     int rows = rows(dtype, lanes);
     ProductKernel wide = ProductKernelWriter.write(dtype, rows, 2, lanes);
-    ProductKernel narrow = ProductKernelWriter.write(dtype, rows, 1, lanes);
     return new ProductKernels(
         wide,
-        narrow,
-        ProductKernelWriter.write(dtype, 1, rows, lanes),
-        multiples(wide.columns()),
-        multiples(narrow.columns()));
+        wide,
+        ProductKernelWriter.write(dtype, rows, 1, lanes),
+        ProductKernelWriter.write(dtype, 1, rows, lanes));
   }
 
   private static int lanes(DType dtype) {
@@ -45,49 +42,89 @@ record ProductKernels(
   }
 
   /**
-   * 2 x 8 accumulators fit into 32 registers, 2 x 6 into 16. More rows than 8 are no faster, though
-   * they would fit (8: 142, 9 x 3: 129, 12: 120, 14: 76 GFLOP/s in one run).
+   * 2 x 8 accumulators fit into 32 registers, 2 x 6 into 16. {@link #TALL} rows would fit too, and
+   * are faster where both operands are packed, but with more waste at the edges.
    */
   private static int rows(DType dtype, int lanes) {
-    boolean manyRegisters =
-        lanes * dtype.bytes() == 64 || System.getProperty("os.arch").equals("aarch64");
-    return manyRegisters ? 8 : 6;
+    return hasManyRegisters(dtype, lanes) ? 8 : 6;
   }
 
-  private static int[] multiples(int width) {
-    int[] steps = new int[PackedProduct.INNER];
-    java.util.Arrays.setAll(steps, p -> p * width);
-    return steps;
+  private static boolean hasManyRegisters(DType dtype, int lanes) {
+    return lanes * dtype.bytes() == 64 || System.getProperty("os.arch").equals("aarch64");
   }
 
-  /** What becomes fast as the JVM compiles them. */
+  /** What all products need: it becomes fast as the JVM compiles it. */
   List<BringUp.Rehearsal> rehearsals(DType dtype) {
-    return List.of(rehearsal(wide, dtype), rehearsal(narrow, dtype), rehearsal(flat, dtype));
+    return List.of(
+        packed(wide, dtype),
+        pack(wide, dtype),
+        packed(narrow, dtype),
+        pack(narrow, dtype),
+        overSteps(wide, dtype),
+        overSteps(narrow, dtype),
+        overSteps(flat, dtype));
   }
 
-  private static BringUp.Rehearsal rehearsal(ProductKernel kernel, DType dtype) {
-    int size = LENGTH * Math.max(kernel.rows(), kernel.columns());
-    Object a = Elements.allocate(dtype, size);
-    Object b = Elements.allocate(dtype, size);
-    Object c = Elements.allocate(dtype, kernel.rows() * kernel.columns());
-    int[] steps = new int[LENGTH];
-    return new BringUp.Rehearsal(
-        () -> kernel.run(a, 0, b, 0, steps, LENGTH, c, 0, kernel.columns()), LIMIT);
+  /** The same for tall ones. */
+  List<BringUp.Rehearsal> rehearsalsOfTall(DType dtype) {
+    return List.of(packed(tall, dtype), pack(tall, dtype));
   }
 
   /** The same for the forms over rows, of wide and narrow. */
   List<BringUp.Rehearsal> rehearsalsOverRows(DType dtype) {
-    return List.of(rehearsalOverRows(wide, dtype), rehearsalOverRows(narrow, dtype));
+    return List.of(overRows(wide, dtype), overRows(narrow, dtype));
   }
 
-  private static BringUp.Rehearsal rehearsalOverRows(ProductKernel kernel, DType dtype) {
-    int size = LENGTH * Math.max(kernel.rows(), kernel.columns());
-    Object a = Elements.allocate(dtype, size);
-    Object b = Elements.allocate(dtype, size);
-    Object c = Elements.allocate(dtype, kernel.rows() * kernel.columns());
+  /** These with tall ones, where the processor has registers for them. */
+  ProductKernels withTall(DType dtype) {
+    int lanes = lanes(dtype);
+    return hasManyRegisters(dtype, lanes)
+        ? new ProductKernels(wide, ProductKernelWriter.write(dtype, TALL, 2, lanes), narrow, flat)
+        : this;
+  }
+
+  /** Whether these are others with or without tall ones. */
+  boolean areOf(@Nullable ProductKernels others) {
+    return others != null && others.wide == wide;
+  }
+
+  private static BringUp.Rehearsal packed(ProductKernel kernel, DType dtype) {
+    Tile tile = Tile.of(kernel, dtype);
+    int columns = kernel.columns();
+    return new BringUp.Rehearsal(
+        () -> kernel.packed(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns), LIMIT);
+  }
+
+  private static BringUp.Rehearsal pack(ProductKernel kernel, DType dtype) {
+    Tile tile = Tile.of(kernel, dtype);
+    return new BringUp.Rehearsal(() -> kernel.pack(tile.b, 0, 0, tile.c, 0, kernel.rows()), LIMIT);
+  }
+
+  private static BringUp.Rehearsal overSteps(ProductKernel kernel, DType dtype) {
+    Tile tile = Tile.of(kernel, dtype);
+    int columns = kernel.columns();
+    int[] steps = new int[LENGTH];
+    return new BringUp.Rehearsal(
+        () -> kernel.overSteps(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, steps), LIMIT);
+  }
+
+  private static BringUp.Rehearsal overRows(ProductKernel kernel, DType dtype) {
+    Tile tile = Tile.of(kernel, dtype);
     int[] zeros = new int[Math.max(LENGTH, kernel.rows())];
     int columns = kernel.columns();
     return new BringUp.Rehearsal(
-        () -> kernel.overRows(a, 0, b, 0, zeros, LENGTH, c, 0, columns, 0, zeros, 0), LIMIT);
+        () -> kernel.overRows(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, zeros, 0, zeros, 0),
+        LIMIT);
+  }
+
+  /** Operands and result to try a kernel on. */
+  private record Tile(Object a, Object b, Object c) {
+    static Tile of(ProductKernel kernel, DType dtype) {
+      int size = LENGTH * Math.max(kernel.rows(), kernel.columns());
+      return new Tile(
+          Elements.allocate(dtype, size),
+          Elements.allocate(dtype, size),
+          Elements.allocate(dtype, kernel.rows() * kernel.columns()));
+    }
   }
 }

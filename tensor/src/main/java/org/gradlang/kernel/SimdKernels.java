@@ -139,7 +139,7 @@ final class SimdKernels {
         if (slowness != 0) {
           slowness = 0;
         }
-      } else if (++slowness >= PATIENCE && used == kernels) {
+      } else if (++slowness >= PATIENCE && used.areOf(kernels)) {
         slowness = 0;
         kernels = null;
         overRows = null;
@@ -149,14 +149,29 @@ final class SimdKernels {
     }
 
     private void bringUp(ProductKernels made) {
-      BringUp.start(made.rehearsals(dtype), () -> kernels = made);
+      BringUp.start(
+          made.rehearsals(dtype),
+          () -> {
+            kernels = made;
+            bringUpTall(made.withTall(dtype)); // the program goes on with the others meanwhile
+          });
+    }
+
+    private void bringUpTall(ProductKernels made) {
+      BringUp.start(
+          made.rehearsalsOfTall(dtype),
+          () -> {
+            if (made.areOf(kernels)) {
+              kernels = made;
+            }
+          });
     }
 
     private void bringUpOverRows(ProductKernels made) {
       BringUp.start(
           made.rehearsalsOverRows(dtype),
           () -> {
-            if (made == kernels) {
+            if (made.areOf(kernels)) {
               overRows = made;
             }
           });

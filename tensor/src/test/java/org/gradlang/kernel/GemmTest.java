@@ -21,6 +21,8 @@ class GemmTest {
     {30, 5, 31},
     {64, 300, 65},
     {150, 270, 40},
+    {132, 301, 96}, // tall tiles, one step of the inner dimension by itself
+    {143, 40, 250},
     {1, 600, 90},
     {90, 600, 1},
     {5, 20, 1100}
@@ -88,8 +90,11 @@ class GemmTest {
   void simdKernels() {
     assumeTrue(SimdKernels.AVAILABLE);
     for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-      ProductKernels kernels = ProductKernels.of(dtype);
-      checkAll(dtype, (a, b, c) -> PackedProduct.run(matrix(a), matrix(b), matrix(c), kernels));
+      ProductKernels some = ProductKernels.of(dtype);
+      ProductKernel tall = ProductKernelWriter.write(dtype, 12, 2, some.narrow().columns());
+      ProductKernels all = new ProductKernels(some.wide(), tall, some.narrow(), some.flat());
+      checkAll(dtype, (a, b, c) -> PackedProduct.run(matrix(a), matrix(b), matrix(c), some));
+      checkAll(dtype, (a, b, c) -> PackedProduct.run(matrix(a), matrix(b), matrix(c), all));
     }
   }
 
