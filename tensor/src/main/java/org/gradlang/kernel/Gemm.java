@@ -130,8 +130,21 @@ public final class Gemm {
       single(b.transposed(), a.transposed(), c.transposed()); // c' = b' a'
     } else if (c.dtype() == DType.INT64) {
       PlainProduct.longs(a, b, c);
+    } else if (c.rows() == 1 && c.columns() > 1) {
+      vector(b.transposed(), a.transposed(), c.transposed());
+    } else if (c.columns() == 1) {
+      vector(a, b, c);
     } else {
       floats(a, b, c);
+    }
+  }
+
+  /** Times one column. Large ones whose rows lie side by side are read in vectors. */
+  private static void vector(Matrix a, Matrix b, Matrix c) {
+    if (a.rowStride() == 1 && (long) a.rows() * a.columns() >= PACKED) {
+      floats(b.transposed(), a.transposed(), c.transposed());
+    } else {
+      MatrixVector.run(a, b, c);
     }
   }
 
