@@ -31,7 +31,6 @@ final class PackedProduct {
   private final Matrix b;
   private final Matrix c;
   private final DType dtype;
-  private final ProductKernels kernels;
   private final ProductKernel wide;
   private final ProductKernel narrow;
 
@@ -53,7 +52,6 @@ final class PackedProduct {
     this.b = b;
     this.c = c;
     this.dtype = c.dtype();
-    this.kernels = kernels;
     this.narrow = kernels.narrow();
     this.wide = c.columns() <= narrow.columns() ? narrow : wide(kernels, c);
     // a tall slice stays in the cache while panels pass by; of lower ones, the panel does
