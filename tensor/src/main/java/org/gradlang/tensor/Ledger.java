@@ -134,16 +134,14 @@ public final class Ledger {
     if (totals.admits(kind, bytes)) {
       return;
     }
-    if (totals.couldAdmit(kind, bytes)) {
-      reclaim(kind, bytes);
-    }
-    if (!totals.admits(kind, bytes)) {
+    boolean known = totals.couldAdmit(kind, bytes) && reclaim(kind, bytes);
+    if (!totals.admits(kind, bytes) || known && totals.isFull(kind)) {
       throw totals.exceeded(kind, bytes);
     }
   }
 
-  /** Looks what has died, until there is room or all that lives is known. */
-  private void reclaim(Held kind, long bytes) {
+  /** Looks what has died, until there is room or all that lives is known: whether it is. */
+  private boolean reclaim(Held kind, long bytes) {
     if (collecting.happened()) {
       watched.sweep();
     }
@@ -156,6 +154,7 @@ public final class Ledger {
         collecting.freed(before - totals.bytes());
       }
     }
+    return known;
   }
 
   /** Bytes of all that is known to live, or of what died since the last look. */

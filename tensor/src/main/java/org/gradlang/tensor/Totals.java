@@ -7,6 +7,12 @@ final class Totals {
   /** The part of a limit that is kept for who comes after a program that reached it. */
   private static final int RESERVE = 16;
 
+  /**
+   * One part in so many of a limit has to be free after a collection. A program that came nearer to
+   * its limit had one after the other, each for half of what was left: 9 of 15 before it was told.
+   */
+  private static final int LEAST_FREE = 256;
+
   private final Bounds bounds;
 
   /** Whether a limit was reached, and what reached it may still be there. */
@@ -65,6 +71,16 @@ final class Totals {
         && (kind != Held.TENSOR || fits(tensorBytes, more, bounds.tensorBytes()));
   }
 
+  /** Whether what lives leaves so little room that it is not worth while to look for more. */
+  boolean isFull(Held kind) {
+    return isFull(bytes, usable(bounds.bytes()))
+        || kind == Held.TENSOR && isFull(tensorBytes, bounds.tensorBytes());
+  }
+
+  private static boolean isFull(long taken, long limit) {
+    return taken > limit - limit / LEAST_FREE;
+  }
+
   /** Whether so much would have room if nothing else lived. */
   boolean couldAdmit(Held kind, long more) {
     return fits(0, more, bounds.bytes())
@@ -75,14 +91,15 @@ final class Totals {
     return more <= limit - Math.min(taken, limit) && taken <= limit;
   }
 
-  /** The error for what {@link #admits} does not. */
+  /** The error for what {@link #admits} does not, or where it {@link #isFull}. */
   GradError exceeded(Held kind, long more) {
     exhausted = true;
     if (nodes > usable(bounds.graphNodes())) {
       return limit("the program's graphs have " + nodes + " nodes", "" + bounds.graphNodes())
           .help("does a loop add to a tensor that it never detaches?");
     }
-    if (!fits(bytes, more, usable(bounds.bytes()))) {
+    long usable = usable(bounds.bytes());
+    if (!fits(bytes, more, usable) || isFull(bytes, usable)) {
       return limit(
           "the program would hold " + above(bytes + more, bounds.bytes()), size(bounds.bytes()));
     }
@@ -97,7 +114,7 @@ final class Totals {
 
   /** A number of bytes beyond a limit that must not read like the limit. */
   private static String above(long bytes, long limit) {
-    String text = size(bytes);
+    String text = size(Math.max(bytes, limit));
     return text.equals(size(limit)) ? "more than " + text : text;
   }
 

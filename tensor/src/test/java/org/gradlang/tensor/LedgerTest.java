@@ -112,6 +112,27 @@ class LedgerTest {
     }
   }
 
+  /** It would otherwise have garbage collected after every few things that it makes. */
+  @Test
+  void whoLeavesNoRoomForGarbageIsStopped() {
+    Ledger ledger = ledger(Long.MAX_VALUE, 8 * MB, Long.MAX_VALUE);
+    int most = (int) (8 * MB - 8 * MB / 400);
+    kept.add(ledger.hold(Held.TEXT, new byte[0], most));
+    GradError error =
+        assertThrows(
+            GradError.class,
+            () -> {
+              while (true) {
+                ledger.hold(Held.TEXT, new byte[0], 20);
+              }
+            });
+    assertEquals("the program would hold more than 8.0 MB; its limit is 8.0 MB", error.message());
+    kept.clear();
+    for (int i = 0; i < 100_000; i++) {
+      ledger.hold(Held.TEXT, new byte[0], 20);
+    }
+  }
+
   @Test
   void nodesAreCounted() {
     for (int limit : new int[] {0, 100, 1_000_000}) {
@@ -207,7 +228,7 @@ class LedgerTest {
   private double millisUntilStopped() throws InterruptedException {
     Budget budget = new Budget(bounds(MB, Long.MAX_VALUE, Long.MAX_VALUE));
     Ledger ledger = Objects.requireNonNull(budget.ledger());
-    kept.add(ledger.hold(Held.TENSOR, new byte[(int) MB - 1000], MB - 1000));
+    kept.add(ledger.hold(Held.TENSOR, new byte[(int) MB - 8000], MB - 8000));
     long[] took = new long[1];
     GradError[] stopped = new GradError[1];
     Thread program =
