@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Programs whose text is deep, or long, beyond what anybody writes. */
 final class DeepTexts {
-  private static final int DEEP = 100_000;
+  private static final int DEEP = 40_000;
 
   private final List<HostileProgram> programs = new ArrayList<>();
 

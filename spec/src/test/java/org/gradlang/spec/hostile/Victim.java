@@ -19,7 +19,7 @@ final class Victim implements AutoCloseable {
   /** So far away that a program comes to its own limit before, on any machine. */
   private static final Duration FAR = Duration.ofMinutes(2);
 
-  private static final Duration NEAR = Duration.ofMillis(300);
+  private static final Duration NEAR = Duration.ofMillis(150);
 
   /** So small that a program comes to them in less than a second. */
   private static final Limits SMALL =
