@@ -47,6 +47,7 @@ final class GradPeer implements Peer {
   private final class Script implements Work {
     private final Grad grad =
         Grad.builder()
+            .collects()
             .threads(threads)
             .seed(1)
             .files(FileAccess.all())

@@ -140,7 +140,7 @@ public final class Growth {
 
     Sized(Series series, long size, Clock clock) {
       this.clock = clock;
-      Grad.Builder builder = Grad.builder().seed(1);
+      Grad.Builder builder = Grad.builder().seed(1).collects();
       // Only the calling thread's time is known.
       grad = (clock == Clock.PROCESSOR ? builder.threads(1) : builder).build();
       String number = Long.toString(size);

@@ -57,7 +57,8 @@ final class ProgramRun implements AutoCloseable {
   }
 
   private static Grad.Builder limited(Settings settings, List<String> arguments) {
-    Grad.Builder builder = Grad.builder().arguments(arguments).limits(settings.limits()).exits();
+    Grad.Builder builder =
+        Grad.builder().arguments(arguments).limits(settings.limits()).exits().collects();
     settings.seed().ifPresent(builder::seed);
     settings.threads().ifPresent(builder::threads);
     return builder;

@@ -32,6 +32,7 @@ public final class Context {
   private Origin origin = Origin.UNKNOWN;
   private @Nullable Caller caller;
   private Budget budget;
+  private @Nullable Reuse reuse;
   private int untilLook = LOOK;
   private @Nullable Trace trace;
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -301,6 +302,18 @@ public final class Context {
    */
   public <T> T aside(Supplier<T> work) {
     return Aside.run(work, budget);
+  }
+
+  /** Has the JVM collect garbage before large arrays make its heap grow: the process is ours. */
+  public void reuseMemory() {
+    reuse = new Reuse();
+  }
+
+  /** Says that a large array is going to be made. */
+  void makeRoom(long bytes) {
+    if (reuse != null) {
+      reuse.before(bytes, this);
+    }
   }
 
   /** Works for a program whose budget this is, on a thread that is not the program's own. */

@@ -18,32 +18,42 @@ public final class LargeArrays {
   private LargeArrays() {}
 
   public static int[] ints(int length) {
-    return length < LARGE / Integer.BYTES ? new int[length] : aside(int[]::new, length);
+    return length < LARGE / Integer.BYTES
+        ? new int[length]
+        : aside(int[]::new, length, Integer.BYTES);
   }
 
   public static long[] longs(int length) {
-    return length < LARGE / Long.BYTES ? new long[length] : aside(long[]::new, length);
+    return length < LARGE / Long.BYTES ? new long[length] : aside(long[]::new, length, Long.BYTES);
   }
 
   public static float[] floats(int length) {
-    return length < LARGE / Float.BYTES ? new float[length] : aside(float[]::new, length);
+    return length < LARGE / Float.BYTES
+        ? new float[length]
+        : aside(float[]::new, length, Float.BYTES);
   }
 
   public static double[] doubles(int length) {
-    return length < LARGE / Double.BYTES ? new double[length] : aside(double[]::new, length);
+    return length < LARGE / Double.BYTES
+        ? new double[length]
+        : aside(double[]::new, length, Double.BYTES);
   }
 
   public static byte[] bytes(int length) {
-    return length < LARGE ? new byte[length] : aside(byte[]::new, length);
+    return length < LARGE ? new byte[length] : aside(byte[]::new, length, 1);
   }
 
   /** An array of nulls. */
   public static @Nullable Object[] references(int length) {
-    return length < LARGE / Integer.BYTES ? new Object[length] : aside(Object[]::new, length);
+    return length < LARGE / Integer.BYTES
+        ? new Object[length]
+        : aside(Object[]::new, length, Integer.BYTES);
   }
 
-  private static <T> T aside(IntFunction<T> maker, int length) {
-    return Context.current().aside(() -> maker.apply(length));
+  private static <T> T aside(IntFunction<T> maker, int length, int width) {
+    Context context = Context.current();
+    context.makeRoom((long) length * width);
+    return context.aside(() -> maker.apply(length));
   }
 
   /** The first elements of an array, and zeros behind them if it is shorter. */
