@@ -47,6 +47,13 @@ public final class Copies {
       dense(source, from.dtype(), at, target, to.dtype(), layout.offset(), n);
       return;
     }
+    int block = n < PARALLEL && layout.isContiguous() ? repeated(from.layout(), layout) : n;
+    if (block < n) {
+      int at = from.layout().offset();
+      dense(source, from.dtype(), at, target, to.dtype(), layout.offset(), block);
+      repeat(target, layout.offset(), block, n);
+      return;
+    }
     Walk walk = Walk.inMemoryOrder(layout, layout, from.layout());
     int turned = n < Transposition.SMALL ? -1 : Transposition.dimension(walk);
     if (turned >= 0) {
@@ -75,6 +82,38 @@ public final class Copies {
                 i += run;
               }
             });
+  }
+
+  /**
+   * How many elements, which lie side by side, the others repeat, as rows do that a vector is
+   * expanded to; all of them where that is not so.
+   */
+  private static int repeated(Layout from, Layout to) {
+    int block = 1;
+    int d = to.dim() - 1;
+    int missing = to.dim() - from.dim();
+    for (; d >= missing && (to.size(d) == 1 || from.size(d - missing) == to.size(d)); d--) {
+      if (to.size(d) > 1 && from.stride(d - missing) != block) {
+        break;
+      }
+      block *= to.size(d);
+    }
+    for (; d >= 0; d--) {
+      boolean once = to.size(d) == 1 || d < missing;
+      if (!once && from.size(d - missing) != 1 && from.stride(d - missing) != 0) {
+        return to.numel();
+      }
+    }
+    return block;
+  }
+
+  /** Repeats the first elements, twice as many each time. */
+  private static void repeat(Object array, int at, int block, int n) {
+    for (int done = block; done < n; ) {
+      int more = Math.min(done, n - done);
+      System.arraycopy(array, at, array, at + done, more);
+      done += more;
+    }
   }
 
   private static void dense(
