@@ -199,33 +199,47 @@ final class Correlation {
     return extents[2];
   }
 
+  /** Whether rows of results stand one behind the other in the target. */
+  boolean isDense() {
+    Axis last = axes[DIMS - 1];
+    return last.step() == 1 && last.count() == last.target() && axes[DIMS - 2].step() == 1;
+  }
+
+  /** Rows of results that stand {@link #pitch} apart, and evenly in the target. */
+  interface Run {
+    void accept(int from, int to, int count);
+  }
+
   /**
-   * Copies rows of results to the target.
+   * Hands out rows of results in runs, with the places where they begin.
    *
    * @param at where the results of row {@code first} begin
    * @param out where image 0 begins in the target
    * @param apart how far images are apart there
    */
-  void store(Object results, int at, int first, int last, Object target, int out, int apart) {
+  void eachRun(int at, int first, int last, int out, int apart, Run run) {
     int lines = axes[1].count();
     int planes = axes[0].count();
     int begin = start(first);
-    int j = first % lines;
-    int i = first / lines % planes;
-    int image = first / lines / planes;
-    for (int row = first; row < last; row++) {
+    for (int row = first; row < last; ) {
+      int j = row % lines;
+      int i = row / lines % planes;
+      int image = row / lines / planes;
+      int count = Math.min(lines - j, last - row);
       int line = (axes[0].start() + i * axes[0].step()) * axes[1].target();
       line += axes[1].start() + j * axes[1].step();
       int to = out + image * apart + line * axes[2].target() + axes[2].start();
-      int from = at + image * grid + (i * extents[1] + j) * extents[2] - begin;
-      copy(results, from, 1, target, to, axes[2].step(), axes[2].count());
-      if (++j == lines) {
-        j = 0;
-        if (++i == planes) {
-          i = 0;
-          image++;
-        }
-      }
+      run.accept(at + image * grid + (i * extents[1] + j) * extents[2] - begin, to, count);
+      row += count;
+    }
+  }
+
+  /** Copies some rows of a run to the target. */
+  void store(Object results, int from, Object target, int to, int count) {
+    int step = axes[2].step();
+    int apart = axes[1].step() * axes[2].target();
+    for (int j = 0; j < count; j++) {
+      copy(results, from + j * pitch(), 1, target, to + j * apart, step, width());
     }
   }
 }

@@ -23,7 +23,8 @@ final class CorrelationProduct {
   /** Elements of the results that are computed before they are copied: they stay in the cache. */
   private static final int ASIDE = 1 << 16;
 
-  private static final int INNER = PackedProduct.INNER;
+  /** Channels and places that are added up at once: what so many rows read stays in the cache. */
+  private static final int INNER = 320;
 
   /** Rows up to which the kernel of one row is faster. */
   private static final int FEW = 3;
@@ -194,10 +195,11 @@ final class CorrelationProduct {
     int columns = plan.start(last - 1) + plan.width() - begin;
     int stride = roundUp(columns, width);
     int count = block.end - block.row;
-    Object aside = scratch.take(dtype, Math.multiplyExact(roundUp(count, height), stride));
-    fill(aside, 0, roundUp(count, height) * stride, 0);
+    int size = Math.multiplyExact(roundUp(count, height), stride);
+    Object aside = scratch.take(dtype, size + width); // the last line is stored in whole vectors
     long start = System.nanoTime();
     if (kernels == null) {
+      fill(aside, 0, count * columns, 0);
       plain(operands, begin, columns, aside, count);
     } else {
       simd(kernels, operands, begin, aside, stride, roundUp(count, height));
@@ -207,30 +209,55 @@ final class CorrelationProduct {
     int apart = target.groups * target.channels * target.size;
     for (int i = 0; i < count; i++) {
       Context.current().worked(stride);
-      if (bias != null) {
-        addBias(bias, block.group * rows + block.row + i, aside, i * stride, columns);
-      }
+      int channel = block.group * rows + block.row + i;
       int out = target.start(block.image, block.group) + (block.row + i) * target.size;
-      plan.store(aside, i * stride, line, last, target.array, out, apart);
+      Correlation.Run run = (from, to, n) -> store(plan, aside, from, to, n, channel);
+      plan.eachRun(i * stride, line, last, out, apart, run);
     }
     scratch.give(aside);
+  }
+
+  /** Copies rows of a channel's results, and adds the bias. */
+  private void store(Correlation plan, Object aside, int from, int to, int count, int channel) {
+    int whole = 0;
+    if (kernels != null && plan.isDense()) {
+      ProductKernel kernel = kernels.wide();
+      // a row is stored in whole vectors if what is behind it comes later
+      int behind = roundUp(plan.width(), kernels.narrow().columns());
+      whole = Math.max(0, count - (behind - 1) / plan.width());
+      if (dtype == DType.FLOAT64) {
+        double more = bias == null ? -0.0 : ((double[]) bias)[channel];
+        kernel.store(aside, from, target.array, to, whole, plan.pitch(), plan.width(), more);
+      } else {
+        float more = bias == null ? -0f : ((float[]) bias)[channel];
+        kernel.store(aside, from, target.array, to, whole, plan.pitch(), plan.width(), more);
+      }
+    }
+    int rest = from + whole * plan.pitch();
+    if (bias != null && whole < count) {
+      addBias(bias, channel, aside, rest, (count - whole - 1) * plan.pitch() + plan.width());
+    }
+    plan.store(aside, rest, target.array, to + whole * plan.width(), count - whole);
   }
 
   private void simd(
       ProductKernels all, Operands operands, int begin, Object aside, int stride, int count) {
     ProductKernel kernel = kernel(all);
     int inner = operands.steps.length;
+    int blocks = (inner + INNER - 1) / INNER;
+    int most = (inner + blocks - 1) / blocks;
     Context context = Context.current();
-    for (int p = 0; p < inner; p += INNER) {
-      int length = Math.min(INNER, inner - p);
+    for (int p = 0; p < inner; p += most) {
+      int length = Math.min(most, inner - p);
       int[] steps = p == 0 ? operands.steps : Arrays.copyOfRange(operands.steps, p, p + length);
       for (int column = 0; column < stride; column += width) {
+        int b = begin + column;
         context.worked(count * width);
         for (int i = 0; i < count; i += height) {
           int a = operands.start + i * inner + p * height;
           int c = i * stride + column;
           kernel.overSteps(
-              operands.packed, a, operands.grid, begin + column, length, aside, c, stride, steps);
+              operands.packed, a, operands.grid, b, length, aside, c, stride, p > 0, steps);
         }
       }
     }

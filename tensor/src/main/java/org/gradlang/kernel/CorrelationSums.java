@@ -195,7 +195,19 @@ final class CorrelationSums {
         for (int i = 0; i < rows; i += height) {
           int to = i * stride + column;
           kernel.overRows(
-              grid, 0, packed, column * length, length, sums, to, stride, steps, p, starts, i);
+              grid,
+              0,
+              packed,
+              column * length,
+              length,
+              sums,
+              to,
+              stride,
+              true,
+              steps,
+              p,
+              starts,
+              i);
         }
         context.worked(rows * width);
       }

@@ -34,8 +34,11 @@ final class PackedProduct {
   private final ProductKernel wide;
   private final ProductKernel narrow;
 
-  /** Where b's rows are in memory, if the kernel reads them there. */
-  private final int @Nullable [] direct;
+  /** Where b's rows are, from the first on, if their elements stand side by side. */
+  private final int @Nullable [] steps;
+
+  /** Whether the kernel reads b's rows where they are. */
+  private final boolean direct;
 
   /** Rows of a that are packed together. */
   private final int rows;
@@ -59,7 +62,8 @@ final class PackedProduct {
     this.rows = Math.min(wide.rows() * slices, roundUp(c.rows(), wide.rows()));
     int inner = Math.min(a.columns(), INNER);
     int columns = roundUp(Math.min(c.columns(), COLUMNS), wide.columns());
-    this.direct = b.columnStride() == 1 && c.rows() <= FEW ? steps(b.rowStride(), inner) : null;
+    this.steps = b.columnStride() == 1 ? steps(b.rowStride(), inner) : null;
+    this.direct = steps != null && c.rows() <= FEW;
     this.left = scratch.take(dtype, inner * rows);
     this.right = scratch.take(dtype, inner * columns);
     this.edge = scratch.take(dtype, wide.rows() * wide.columns());
@@ -125,8 +129,8 @@ final class PackedProduct {
         j += width;
         continue;
       }
-      if (b.columnStride() == 1) {
-        packRows(b.at(inner, column + j), kernel, filled, at, length);
+      if (steps != null) {
+        packRows(steps, b.at(inner, column + j), kernel, filled, at, length);
       } else if (b.rowStride() == 1) {
         int from = b.at(inner, column + j);
         Turning.turn(b.array(), from, b.columnStride(), right, at, width, length, filled);
@@ -141,14 +145,15 @@ final class PackedProduct {
     }
   }
 
-  private void packRows(int from, ProductKernel kernel, int filled, int at, int length) {
+  private void packRows(
+      int[] steps, int from, ProductKernel kernel, int filled, int at, int length) {
     int width = kernel.columns();
     if (filled == width) {
-      kernel.pack(b.array(), from, b.rowStride(), right, at, length);
+      kernel.pack(b.array(), from, right, at, length, steps, 0);
       return;
     }
     for (int p = 0; p < length; p++) {
-      System.arraycopy(b.array(), from + p * b.rowStride(), right, at + p * width, filled);
+      System.arraycopy(b.array(), from + steps[p], right, at + p * width, filled);
     }
   }
 
@@ -195,7 +200,7 @@ final class PackedProduct {
 
   /** Whether these columns of b are not packed: all but those at the edge. */
   private boolean isDirect(int filled, int width) {
-    return direct != null && filled == width;
+    return direct && filled == width;
   }
 
   /** A narrow kernel for the last few columns wastes less. */
@@ -236,10 +241,10 @@ final class PackedProduct {
       Object to,
       int at,
       int stride) {
-    if (direct != null && isDirect) {
-      kernel.overSteps(left, slice, b.array(), start, length, to, at, stride, direct);
+    if (steps != null && isDirect) {
+      kernel.overSteps(left, slice, b.array(), start, length, to, at, stride, true, steps);
     } else {
-      kernel.packed(left, slice, right, start, length, to, at, stride);
+      kernel.packed(left, slice, right, start, length, to, at, stride, true);
     }
   }
 

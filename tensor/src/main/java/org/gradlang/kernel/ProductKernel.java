@@ -24,9 +24,10 @@ public abstract class ProductKernel {
    *
    * @param a column after column, from {@code ai} on
    * @param b row after row, from {@code bi} on
+   * @param add without it, the tile is set to the product
    */
   public abstract void packed(
-      Object a, int ai, Object b, int bi, int length, Object c, int ci, int stride);
+      Object a, int ai, Object b, int bi, int length, Object c, int ci, int stride, boolean add);
 
   /**
    * The same where b is read where it is, in a matrix or in an image.
@@ -34,7 +35,16 @@ public abstract class ProductKernel {
    * @param steps row p of b stands at {@code bi + steps[p]}
    */
   public abstract void overSteps(
-      Object a, int ai, Object b, int bi, int length, Object c, int ci, int stride, int[] steps);
+      Object a,
+      int ai,
+      Object b,
+      int bi,
+      int length,
+      Object c,
+      int ci,
+      int stride,
+      boolean add,
+      int[] steps);
 
   /**
    * The same where b is packed, and a is read where it is.
@@ -50,15 +60,51 @@ public abstract class ProductKernel {
       Object c,
       int ci,
       int stride,
+      boolean add,
       int[] steps,
       int step,
       int[] starts,
       int start);
 
   /**
-   * Packs {@code count} rows of {@code columns} elements for b: they stand {@code apart} in {@code
-   * from}, and one behind the other in {@code to}.
+   * Packs {@code count} rows of {@code columns} elements for b, one behind the other.
+   *
+   * @param steps row p stands at {@code fromIndex + steps[step + p]}
    */
   public abstract void pack(
-      Object from, int fromIndex, int apart, Object to, int toIndex, int count);
+      Object from, int fromIndex, Object to, int toIndex, int count, int[] steps, int step);
+
+  /**
+   * Copies {@code count} lines, adding {@code more} to each element. They stand {@code pitch} apart
+   * in {@code from}, and one behind the other in {@code to}. A line is copied in whole vectors:
+   * what comes after it is overwritten.
+   */
+  public void store(
+      Object from,
+      int fromIndex,
+      Object to,
+      int toIndex,
+      int count,
+      int pitch,
+      int width,
+      float more) {
+    throw new UnsupportedOperationException(); // a kernel has the one of its elements
+  }
+
+  /**
+   * Copies {@code count} lines, adding {@code more} to each element. They stand {@code pitch} apart
+   * in {@code from}, and one behind the other in {@code to}. A line is copied in whole vectors:
+   * what comes after it is overwritten.
+   */
+  public void store(
+      Object from,
+      int fromIndex,
+      Object to,
+      int toIndex,
+      int count,
+      int pitch,
+      int width,
+      double more) {
+    throw new UnsupportedOperationException(); // a kernel has the one of its elements
+  }
 }

@@ -61,6 +61,7 @@ record ProductKernels(
         packed(narrow, dtype),
         pack(narrow, dtype),
         overSteps(wide, dtype),
+        store(wide, dtype),
         overSteps(narrow, dtype),
         overSteps(flat, dtype));
   }
@@ -92,12 +93,24 @@ record ProductKernels(
     Tile tile = Tile.of(kernel, dtype);
     int columns = kernel.columns();
     return new BringUp.Rehearsal(
-        () -> kernel.packed(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns), LIMIT);
+        () -> kernel.packed(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, true), LIMIT);
   }
 
   private static BringUp.Rehearsal pack(ProductKernel kernel, DType dtype) {
     Tile tile = Tile.of(kernel, dtype);
-    return new BringUp.Rehearsal(() -> kernel.pack(tile.b, 0, 0, tile.c, 0, kernel.rows()), LIMIT);
+    int[] steps = new int[kernel.rows()];
+    return new BringUp.Rehearsal(
+        () -> kernel.pack(tile.b, 0, tile.c, 0, kernel.rows(), steps, 0), LIMIT);
+  }
+
+  private static BringUp.Rehearsal store(ProductKernel kernel, DType dtype) {
+    Tile tile = Tile.of(kernel, dtype);
+    int width = kernel.columns() - 1;
+    return new BringUp.Rehearsal(
+        dtype == DType.FLOAT64
+            ? () -> kernel.store(tile.b, 0, tile.c, 0, 2, 0, width, 1.0)
+            : () -> kernel.store(tile.b, 0, tile.c, 0, 2, 0, width, 1f),
+        LIMIT);
   }
 
   private static BringUp.Rehearsal overSteps(ProductKernel kernel, DType dtype) {
@@ -105,7 +118,8 @@ record ProductKernels(
     int columns = kernel.columns();
     int[] steps = new int[LENGTH];
     return new BringUp.Rehearsal(
-        () -> kernel.overSteps(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, steps), LIMIT);
+        () -> kernel.overSteps(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, true, steps),
+        LIMIT);
   }
 
   private static BringUp.Rehearsal overRows(ProductKernel kernel, DType dtype) {
@@ -113,7 +127,9 @@ record ProductKernels(
     int[] zeros = new int[Math.max(LENGTH, kernel.rows())];
     int columns = kernel.columns();
     return new BringUp.Rehearsal(
-        () -> kernel.overRows(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, zeros, 0, zeros, 0),
+        () ->
+            kernel.overRows(
+                tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, true, zeros, 0, zeros, 0),
         LIMIT);
   }
 
