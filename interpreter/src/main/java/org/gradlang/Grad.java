@@ -52,22 +52,14 @@ public final class Grad implements AutoCloseable {
   private final HostValues values = new HostValues(this);
   private final Confinement confinement;
   private final Boundary boundary;
-
   private volatile boolean closed;
 
   private Grad(Builder builder) {
-    Limits limits = builder.limits;
-    this.budget = new Budget(limits.bounds());
+    this.budget = new Budget(builder.limits.bounds());
     Host host = CountedHost.of(builder.grants.copy(), budget);
     this.out = host.out();
-    Context context = new Context(budget);
+    Context context = builder.beginning.context(budget);
     this.confinement = new Confinement(context);
-    if (builder.threads > 0) {
-      context.setThreads(builder.threads);
-    }
-    if (builder.collects) {
-      context.reuseMemory();
-    }
     this.boundary = new Boundary(budget, builder.exits);
     context.onWarning(warning -> builder.warnings.accept(boundary.warning(warning)));
     LibraryTable table = new LibraryTable(host, builder.libraries(this));
@@ -78,9 +70,6 @@ public final class Grad implements AutoCloseable {
             table.importables(),
             new GrantedSources(builder.loader, table));
     table.engine(engine);
-    if (builder.seed != null) {
-      context.generator().seed(builder.seed);
-    }
   }
 
   /** An engine that grants nothing. */
@@ -341,15 +330,13 @@ public final class Grad implements AutoCloseable {
   /** The settings of an engine. */
   public static final class Builder {
     private final Grants grants = new Grants();
+    private final Beginning beginning = new Beginning();
     private Loader loader = Loader.none();
     private Limits limits = Limits.none();
     private Consumer<Diagnostic> warnings = warning -> {};
     private boolean exits;
-    private boolean collects;
     private final List<Library> libraries = new ArrayList<>();
     private final HostNames names = new HostNames();
-    private @Nullable Long seed;
-    private int threads;
 
     private Builder() {}
 
@@ -400,19 +387,19 @@ public final class Grad implements AutoCloseable {
      * to 50 ms, once for 256 MB. Of use with the serial and the parallel collector.
      */
     public Builder collects() {
-      collects = true;
+      beginning.collects = true;
       return this;
     }
 
     /** The seed of random numbers; another one each time unless this is set. */
     public Builder seed(long number) {
-      seed = number;
+      beginning.seed = number;
       return this;
     }
 
     /** How many threads large tensors may use; all of them unless this is set. */
     public Builder threads(int count) {
-      threads = count;
+      beginning.threads = count;
       return this;
     }
 
