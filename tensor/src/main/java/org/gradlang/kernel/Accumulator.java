@@ -59,6 +59,20 @@ final class Accumulator {
     }
   }
 
+  /** Sums columns of a tile's length at most, which lie side by side, into the first lanes. */
+  void sumShortColumns(Object array, int at, int rows, int columns) {
+    switch (array) {
+      case float[] x -> FoldLoops.sumColumns(x, at, rows, columns, doubles);
+      case double[] x -> FoldLoops.sumColumns(x, at, rows, columns, doubles);
+      default -> throw new IllegalArgumentException("not floats: " + array.getClass());
+    }
+  }
+
+  /** How many lanes that needs. */
+  static int lanesOfColumns(int columns) {
+    return 8 * columns;
+  }
+
   /** Adds {@code n} elements that all belong to one result; runs of one result begin at lane 0. */
   void addRow(Object array, int at, int n) {
     for (int i = 0; i < n; i += LANES) {

@@ -138,4 +138,63 @@ final class FoldLoops {
     }
     return a + b + (c + d) + (e + f + (g + h));
   }
+
+  /**
+   * The sums of short columns that lie side by side, added up as {@link #sum(float[], int, int)}
+   * does.
+   *
+   * @param sums eight for each column, all 0 before; the first ones become the results
+   */
+  static void sumColumns(float[] x, int at, int rows, int columns, double[] sums) {
+    int width = 8 * columns;
+    int start = at;
+    int row = 0;
+    for (; row <= rows - 8; row += 8, start += width) {
+      for (int i = 0; i < width; i++) {
+        sums[i] += x[start + i];
+      }
+    }
+    for (; row < rows; row++, start += columns) {
+      for (int i = 0; i < columns; i++) {
+        sums[i] += x[start + i];
+      }
+    }
+    joinEight(sums, columns);
+  }
+
+  /**
+   * The sums of short columns that lie side by side, added up as {@link #sum(double[], int, int)}
+   * does.
+   *
+   * @param sums eight for each column, all 0 before; the first ones become the results
+   */
+  static void sumColumns(double[] x, int at, int rows, int columns, double[] sums) {
+    int width = 8 * columns;
+    int start = at;
+    int row = 0;
+    for (; row <= rows - 8; row += 8, start += width) {
+      for (int i = 0; i < width; i++) {
+        sums[i] += x[start + i];
+      }
+    }
+    for (; row < rows; row++, start += columns) {
+      for (int i = 0; i < columns; i++) {
+        sums[i] += x[start + i];
+      }
+    }
+    joinEight(sums, columns);
+  }
+
+  private static void joinEight(double[] sums, int columns) {
+    for (int a = 0; a < columns; a++) {
+      int c = a + 2 * columns;
+      int e = a + 4 * columns;
+      int g = a + 6 * columns;
+      sums[a] =
+          sums[a]
+              + sums[a + columns]
+              + (sums[c] + sums[c + columns])
+              + (sums[e] + sums[e + columns] + (sums[g] + sums[g + columns]));
+    }
+  }
 }

@@ -66,31 +66,59 @@ public final class Reduction {
       DType compute,
       DType result,
       DoubleUnaryOperator finish) {
-    return isShortRow(operands, reduced, compute)
-        ? shortRow((Strided) operands[0], compute, result, finish)
-        : new Run(operands, sizes, reduced, compute, result, finish).run();
-  }
-
-  /** Whether everything is reduced, and it is few elements as they stand in memory. */
-  private boolean isShortRow(Operand[] operands, boolean[] reduced, DType compute) {
-    if (!program.steps().isEmpty()
-        || program.result() != 0
-        || operands.length != 1
-        || !(operands[0] instanceof Strided x)
-        || x.dtype() != compute
-        || x.dtype() == DType.BOOL
-        || !x.layout().isContiguous()
-        || x.layout().dim() != reduced.length
-        || x.layout().numel() == 0
-        || x.layout().numel() > Evaluation.TILE) {
-      return false;
-    }
-    for (boolean dimension : reduced) {
-      if (!dimension) {
-        return false;
+    if (isDense(operands, reduced.length, compute)) {
+      Strided x = (Strided) operands[0];
+      int columns = columns(sizes, reduced);
+      int rows = x.layout().numel() / columns;
+      if (columns == 1 && rows <= Evaluation.TILE) {
+        return shortRow(x, compute, result, finish);
+      }
+      if (columns < COLUMNS
+          && rows <= Evaluation.TILE
+          && fold == Fold.SUM
+          && compute.isFloating()) {
+        return shortColumns(x, rows, columns, result, finish);
       }
     }
-    return true;
+    return new Run(operands, sizes, reduced, compute, result, finish).run();
+  }
+
+  /** Whether elements are reduced as they stand in memory, one after the other. */
+  private boolean isDense(Operand[] operands, int dims, DType compute) {
+    return program.steps().isEmpty()
+        && program.result() == 0
+        && operands.length == 1
+        && operands[0] instanceof Strided x
+        && x.dtype() == compute
+        && x.dtype() != DType.BOOL
+        && x.layout().isContiguous()
+        && x.layout().dim() == dims
+        && x.layout().numel() > 0;
+  }
+
+  /** How many elements stay if all dimensions before them are reduced; otherwise very many. */
+  private static int columns(int[] sizes, boolean[] reduced) {
+    int columns = 1;
+    int d = sizes.length - 1;
+    for (; d >= 0 && !reduced[d]; d--) {
+      columns *= sizes[d];
+    }
+    for (; d >= 0; d--) {
+      if (!reduced[d] && sizes[d] > 1) {
+        return Integer.MAX_VALUE;
+      }
+    }
+    return columns;
+  }
+
+  private Storage shortColumns(
+      Strided x, int rows, int columns, DType result, DoubleUnaryOperator finish) {
+    Storage out = Storage.zeros(result, columns);
+    Accumulator accumulator = new Accumulator(fold, false, Accumulator.lanesOfColumns(columns));
+    int at = x.layout().offset();
+    accumulator.sumShortColumns(Elements.array(x.storage()), at, rows, columns);
+    write(accumulator, out, 0, columns, finish);
+    return out;
   }
 
   private Storage shortRow(Strided x, DType compute, DType result, DoubleUnaryOperator finish) {

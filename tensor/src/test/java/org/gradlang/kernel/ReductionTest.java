@@ -80,6 +80,29 @@ class ReductionTest {
     }
   }
 
+  /** Columns that lie side by side, and the same where they have to be gathered first. */
+  @Test
+  void shortColumnsAreSummedInOneOrder() {
+    SplittableRandom random = new SplittableRandom(4);
+    boolean[] reduced = {true, false};
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      for (int rows : new int[] {1, 7, 8, 9, 64, 101, 512}) {
+        for (int columns = 1; columns < 18; columns++) {
+          double[] numbers = random.doubles(2L * rows * columns, -1e6, 1e6).toArray();
+          View apart =
+              new View(
+                  Copies.converted(View.of(Storage.of(numbers)), dtype),
+                  Layout.strided(new int[] {rows, columns}, new int[] {2 * columns, 2}, 1));
+          View together = new View(Copies.contiguous(apart), Layout.contiguous(rows, columns));
+          Reduction sum = Reduction.of(Fold.SUM);
+          assertArrayEquals(
+              sum.run(apart, reduced, dtype, DType.FLOAT64).doubles(),
+              sum.run(together, reduced, dtype, DType.FLOAT64).doubles());
+        }
+      }
+    }
+  }
+
   @Test
   void longOnesOnSeveralThreads() {
     SplittableRandom random = new SplittableRandom(2);
