@@ -124,8 +124,45 @@ class InterruptionTest {
         work("let s = 'abc' * 2 * 10 ** 7", "repr([s])"));
   }
 
+  /** The same of lists, tuples and dicts. */
+  static Stream<Arguments> collections() {
+    return Stream.of(
+        work("let xs = [1] * 10 ** 7", "(xs + xs) * 2"),
+        work("let xs = [1] * 10 ** 7", "let ys = []\nys.extend(xs)\nys += xs[::2]"),
+        work("let xs = [1] * 10 ** 7", "let x, *ys = xs\n[*xs, *xs]"),
+        work("let xs = [1] * 10 ** 7", "xs[0:0] = [1]\nxs[0:10 ** 6] = xs[0:10 ** 6]"),
+        work("let xs = [1] * 10 ** 7", "xs.insert(0, 1)\nxs.pop(0)"),
+        work("let xs = [1] * 10 ** 7", "xs.reverse()\nreversed(xs)"),
+        work("let xs = [1] * 10 ** 7", "let ys = xs.copy()\nys.clear()"),
+        work("let xs = [1] * 10 ** 7", "xs.count(2)\nsorted(xs, reverse=True)"),
+        work("let xs = [[1]] * 10 ** 5", "sum(xs, [])"),
+        work("let xs = tuple([1] * 10 ** 7)", "xs + xs\nxs * 2\nlist(xs)"),
+        work("let xs = tuple([1] * 10 ** 7)", "{xs: 1}\nsum(xs)\nxs == xs[:]"),
+        work("let d = {i: i for i in range(10 ** 6)}", "d | d\nd.copy()\ndict(d) == d"),
+        work("let d = {i: i for i in range(10 ** 6)}", "d.keys()\nd.values()\nd.items()"),
+        work("let xs = [(i, i) for i in range(10 ** 6)]", "dict(xs)"));
+  }
+
+  /** And of texts. */
+  static Stream<Arguments> texts() {
+    return Stream.of(
+        work("let s = 'abc' * 2 * 10 ** 7", "s + s\ns[1:]\nf'<{s}>'"),
+        work("let s = 'abc' * 2 * 10 ** 7", "let t = s\nt += 'x'\nt += '\\u20ac'\nlen(t)"),
+        work("", "let s = ''\nfor i in range(10 ** 8) { s += 'ab' }"),
+        work("let s = 'abc' * 2 * 10 ** 7", "s[::-1]\ns.center(10 ** 8)\ns.zfill(10 ** 8)"),
+        work("let s = 'abc' * 2 * 10 ** 7", "s.replace('', 'xy').replace('b', 'd')"),
+        work("let s = 'abc' * 2 * 10 ** 7", "s.count('b')\ns.find('zz')\ns.rfind('zz')"),
+        work("let s = 'abc' * 2 * 10 ** 7", "s == s + ''\ns.startswith(s[:-1])\n{s + 'a': 1}"),
+        work("let s = 'ab\\U0001f600' * 10 ** 7", "len(s)\ns[10 ** 6:]\ns.find('ba')"),
+        work("let s = 'abc ' * 10 ** 7", "s.split()\ns.rsplit(' ')\ns.splitlines()"),
+        work("let s = 'abc' * 2 * 10 ** 7", "','.join(s)"),
+        work("let s = 'abc' * 2 * 10 ** 7", "print(s)\nprint(s, s)"),
+        work("let s = '0' * 10 ** 7", "int(s)\nfloat(s)"),
+        work("let s = '\\u03a3' * 10 ** 5", "s.lower()\ns.title()\ns.swapcase()"));
+  }
+
   @ParameterizedTest
-  @MethodSource({"programs", "kernels", "copies"})
+  @MethodSource({"programs", "kernels", "copies", "collections", "texts"})
   void cancelEndsIt(String statement, String prepare) {
     try (Grad grad = Grad.builder().seed(1).build()) {
       grad.eval(prepare);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions that reach out of the program: to its output, its clock, its end. */
 final class Output {
+  /** Characters that are written at once. */
+  private static final int PIECE = 1 << 16;
+
   private final Console console;
   private final Bars bars;
 
@@ -55,9 +58,15 @@ final class Output {
     }
   }
 
+  /** What is long goes out piece by piece, so that the program can stop in between. */
   private void write(String text) {
     try {
-      console.out().write(text);
+      int from = 0;
+      for (; text.length() - from > PIECE; from += PIECE) {
+        console.out().write(text, from, PIECE);
+        Context.current().worked(PIECE);
+      }
+      console.out().write(from == 0 ? text : text.substring(from));
     } catch (IOException e) {
       throw failed(e);
     }

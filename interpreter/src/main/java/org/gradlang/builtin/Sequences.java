@@ -1,7 +1,6 @@
 package org.gradlang.builtin;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -159,7 +158,7 @@ final class Sequences {
         "A list of the elements from the last to the first.",
         a -> {
           ListValue list = Iteration.list(value(a, 0));
-          Collections.reverse(list);
+          list.reverse();
           return list;
         });
   }

@@ -1,6 +1,7 @@
 package org.gradlang.eval;
 
 import org.gradlang.eval.expression.BinaryOperation;
+import org.gradlang.value.LongText;
 import org.gradlang.value.Room;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,10 @@ public final class GrowingText {
 
   private GrowingText(String first, String second) {
     width = Math.max(Room.width(first), Room.width(second));
-    characters = Room.builder(2L * (first.length() + second.length()), width);
-    characters.append(first).append(second);
+    StringBuilder both = Room.builder(2L * (first.length() + second.length()), width);
+    characters =
+        LongText.copied(
+            (long) first.length() + second.length(), () -> both.append(first).append(second));
   }
 
   /** What a variable holds, as the program sees it. */
@@ -52,7 +55,7 @@ public final class GrowingText {
       if (value instanceof String more && growing.append(length, more)) {
         return growing;
       }
-      return operation.apply(growing.characters.substring(0, length), value);
+      return operation.apply(growing.upTo(length), value);
     }
     if (before instanceof String text
         && value instanceof String more
@@ -68,19 +71,43 @@ public final class GrowingText {
       return false;
     }
     text = null;
-    int moreWidth = width == 1 ? Room.width(more) : width;
-    if (length + more.length() > characters.capacity() || moreWidth > width) {
-      enlarge(length + more.length(), moreWidth);
+    int moreWidth = width == 1 ? widthOf(more) : width;
+    if (length + more.length() > characters.capacity()
+        || moreWidth > width
+        || LongText.isLong(more.length())) {
+      enlarge(more, moreWidth);
+    } else {
+      characters.append(more);
     }
-    characters.append(more);
     return true;
   }
 
-  private void enlarge(int length, int newWidth) {
+  private void enlarge(String more, int newWidth) {
+    int length = characters.length() + more.length();
     Room.forText(length, newWidth);
     StringBuilder larger = Room.builder(2L * length, newWidth);
+    StringBuilder smaller = characters;
+    characters =
+        LongText.copied(
+            length, () -> (newWidth == 1 ? larger : widened(larger)).append(smaller).append(more));
     width = newWidth;
-    characters = larger.append(characters);
+  }
+
+  /** The same builder, with place for characters of two bytes before any is there. */
+  private static StringBuilder widened(StringBuilder builder) {
+    builder.append('\u0100').setLength(0);
+    return builder;
+  }
+
+  /** Where the text is long, a wide character among narrow ones would copy all at once. */
+  private int widthOf(String more) {
+    return LongText.isLong(characters.length())
+        ? LongText.isWide(more, 0, more.length()) ? 2 : 1
+        : Room.width(more);
+  }
+
+  private String upTo(int length) {
+    return LongText.copied(length, () -> characters.substring(0, length));
   }
 
   /** Twice the length must be one that Java can hold. */
@@ -92,7 +119,7 @@ public final class GrowingText {
     String known = text;
     if (known == null) {
       Room.forText(characters.length(), width);
-      known = Room.hold(characters.toString());
+      known = Room.hold(upTo(characters.length()));
       text = known;
     }
     return known;

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.function.ScriptFunction;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
@@ -68,7 +69,9 @@ final class DeepCopy {
   private TupleValue tuple(TupleValue tuple) {
     Object[] elements = tuple.toArray();
     boolean same = true;
+    Context context = Context.current();
     for (int i = 0; i < elements.length; i++) {
+      context.reached(i);
       Object element = of(elements[i]);
       same &= element == elements[i];
       elements[i] = element;

@@ -5,9 +5,14 @@ import org.gradlang.syntax.Argument;
 import org.gradlang.syntax.Comprehension;
 import org.gradlang.syntax.Expression;
 import org.gradlang.syntax.FormatPart;
+import org.gradlang.tensor.Context;
 
 /** Finds the names in expressions. */
 final class ExpressionResolver {
+  /** What it costs to look up the names of an expression. */
+  private static final int EXPRESSION = 16;
+
+  private final Context context = Context.current();
   private final Resolver resolver;
 
   ExpressionResolver(Resolver resolver) {
@@ -15,6 +20,7 @@ final class ExpressionResolver {
   }
 
   void resolve(Expression expression) {
+    context.worked(EXPRESSION);
     switch (expression) {
       case Expression.Part e -> part(e);
       case Comprehension c -> resolver.comprehension(c);

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.gradlang.grammar.GradParser;
+import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Makes expressions; blocks inside them are made by {@link AstBuilder}. */
 abstract class ExpressionBuilder extends OperatorBuilder {
+  /** What it costs to make an expression's tree: up to a microsecond. */
+  private static final int EXPRESSION = 32;
+
+  private final Context working = Context.current();
   final LiteralBuilder literals;
   final ParameterBuilder parameters;
   final TargetBuilder targets;
@@ -32,6 +37,7 @@ abstract class ExpressionBuilder extends OperatorBuilder {
 
   /** Goes into an expression or a block. */
   final void descend(ParserRuleContext context) {
+    working.worked(EXPRESSION);
     if (++depth > deepest) {
       throw new TooDeep(span(context.start));
     }

@@ -3,6 +3,7 @@ package org.gradlang.syntax;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import org.gradlang.tensor.Context;
 
 /** Runs what recurses deeply on a thread with room for it, whatever the caller's thread has. */
 public final class LargeStack {
@@ -12,7 +13,13 @@ public final class LargeStack {
 
   /** The result of {@code task}, which runs while this thread waits. */
   public static <T> T call(Supplier<T> task) {
-    FutureTask<T> result = new FutureTask<>(task::get);
+    Context caller = Context.current(); // who waits lends it
+    FutureTask<T> result =
+        new FutureTask<>(
+            () -> {
+              caller.enter();
+              return task.get();
+            });
     Thread thread = new Thread(null, result, "grad-deep", BYTES);
     thread.setDaemon(true);
     thread.start();

@@ -3,12 +3,17 @@ package org.gradlang.syntax;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.gradlang.grammar.GradParser;
+import org.gradlang.tensor.Context;
 
 /**
  * Drives the generated parser one line at a time: fast first, and again with care where that fails.
  * Each line's parse tree can be forgotten before the next one is read.
  */
 final class StatementParser extends GradParser {
+  /** What it costs to read by a rule of the grammar: up to some microseconds. */
+  private static final int RULE = 64;
+
+  private final Context context = Context.current();
   private final TokenArray tokens;
   private final FirstAttempt firstAttempt = new FirstAttempt();
   private final StatementRecovery recovery;
@@ -46,6 +51,7 @@ final class StatementParser extends GradParser {
   }
 
   private void descend() {
+    context.worked(RULE);
     if (++depth > deepest) {
       throw new TooDeep(tokens.current().span());
     }

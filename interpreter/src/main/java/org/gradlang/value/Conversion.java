@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What calling {@code int}, {@code float}, {@code range} and {@code slice} makes. */
 final class Conversion {
+  /** Characters of a text that is no number which its error shows. */
+  private static final int SHOWN = 200;
+
   private Conversion() {}
 
   static Long toInt(@Nullable Object value, @Nullable Long base) {
@@ -21,7 +24,8 @@ final class Conversion {
       case Long number -> number;
       case Double number -> Floats.truncate(number);
       case Boolean flag -> flag ? 1L : 0L;
-      case String text -> parse(text, base == null ? 10 : base);
+      case String text ->
+          LongText.worked(text.length(), () -> parse(text, base == null ? 10 : base));
       case Tensor tensor -> toInt(TensorValues.item(tensor), null);
       case null, default -> throw unfit("int", value);
     };
@@ -35,8 +39,7 @@ final class Conversion {
     if (number == null) {
       GradError error =
           new GradError(
-              ErrorKind.VALUE,
-              QuotedText.of(text) + " is no int" + (base == 10 ? "" : " of base " + base));
+              ErrorKind.VALUE, shown(text) + " is no int" + (base == 10 ? "" : " of base " + base));
       throw FloatText.parse(text) == null
           ? error
           : error.help("use int(float(...)) to cut decimals");
@@ -49,7 +52,7 @@ final class Conversion {
       case Double number -> number;
       case Long number -> (double) number;
       case Boolean flag -> flag ? 1.0 : 0.0;
-      case String text -> parse(text);
+      case String text -> LongText.worked(text.length(), () -> parse(text));
       case Tensor tensor -> toFloat(TensorValues.item(tensor));
       case null, default -> throw unfit("float", value);
     };
@@ -58,9 +61,13 @@ final class Conversion {
   private static Double parse(String text) {
     Double number = FloatText.parse(text);
     if (number == null) {
-      throw new GradError(ErrorKind.VALUE, QuotedText.of(text) + " is no number");
+      throw new GradError(ErrorKind.VALUE, shown(text) + " is no number");
     }
     return number;
+  }
+
+  private static String shown(String text) {
+    return Representation.summary(text, SHOWN);
   }
 
   private static GradError unfit(String type, @Nullable Object value) {

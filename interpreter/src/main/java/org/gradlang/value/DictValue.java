@@ -2,7 +2,6 @@ package org.gradlang.value;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -12,6 +11,7 @@ import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +41,25 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
 
   /** A dict of the entries of {@code entries}. */
   public DictValue(Map<?, ?> entries) {
-    this();
-    putAll(entries);
+    if (entries instanceof DictValue dict && dict.used / 2 <= dict.size) {
+      copy(dict);
+    } else {
+      Room.holdDict(keys, values, keys.length);
+      putAll(entries);
+    }
+  }
+
+  /** Takes over all that there is, gaps among them, without a look at any key. */
+  private void copy(DictValue dict) {
+    int capacity = dict.keys.length;
+    Room.forDict(capacity);
+    keys = LargeArrays.copyOf(dict.keys, capacity);
+    values = LargeArrays.copyOf(dict.values, capacity);
+    hashes = LargeArrays.copyOf(dict.hashes, capacity);
+    table = LargeArrays.copyOf(dict.table, dict.table.length);
+    used = dict.used;
+    size = dict.size;
+    Room.holdDict(keys, values, used);
   }
 
   @Override
@@ -141,18 +158,20 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
     if (used == keys.length) {
       rebuild(Room.grownDict(size));
     }
+    int slot = free(table, hash); // whoever is stopped here changes nothing
     keys[used] = key;
     values[used] = value;
     hashes[used] = hash;
     used++;
     size++;
     changes++;
-    enter(used - 1);
+    table[slot] = used;
   }
 
-  private void enter(int position) {
+  /** The first free slot for a hash. */
+  private static int free(int[] table, int hash) {
     int mask = table.length - 1;
-    int slot = hashes[position] & mask;
+    int slot = hash & mask;
     int passed = 0;
     while (table[slot] != FREE) {
       slot = slot + 1 & mask;
@@ -161,28 +180,31 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
     if (passed > MANY) {
       Context.current().worked(passed); // keys whose hashes a program chose to be alike
     }
-    table[slot] = position + 1;
+    return slot;
   }
 
-  /** Closes the gaps and makes room for {@code capacity} entries. */
+  /** Closes the gaps and makes room for {@code capacity} entries, all at once at the end. */
   private void rebuild(int capacity) {
-    @Nullable Object[] oldKeys = keys;
-    @Nullable Object[] oldValues = values;
-    int[] oldHashes = hashes;
-    keys = new Object[capacity];
-    values = new Object[capacity];
-    hashes = new int[capacity];
-    table = new int[Integer.highestOneBit(capacity * 4 - 1)];
-    int end = used;
-    used = 0;
-    for (int i = 0; i < end; i++) {
-      if (oldKeys[i] != null) {
-        keys[used] = oldKeys[i];
-        values[used] = oldValues[i];
-        hashes[used] = oldHashes[i];
-        enter(used++);
+    @Nullable Object[] newKeys = LargeArrays.references(capacity);
+    @Nullable Object[] newValues = LargeArrays.references(capacity);
+    int[] newHashes = LargeArrays.ints(capacity);
+    int[] newTable = LargeArrays.ints(Integer.highestOneBit(capacity * 4 - 1));
+    Context context = Context.current();
+    int count = 0;
+    for (int i = 0; i < used; i++) {
+      context.reached(i);
+      if (keys[i] != null) {
+        newKeys[count] = keys[i];
+        newValues[count] = values[i];
+        newHashes[count] = hashes[i];
+        newTable[free(newTable, hashes[i])] = ++count;
       }
     }
+    keys = newKeys;
+    values = newValues;
+    hashes = newHashes;
+    table = newTable;
+    used = count;
     Room.holdDict(keys, values, used);
   }
 
@@ -212,7 +234,15 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
   }
 
   private ListValue list(@Nullable Object[] slots) {
-    Object[] filled = Arrays.stream(slots, 0, used).filter(Objects::nonNull).toArray();
+    Object[] filled = Room.array(size);
+    Context context = Context.current();
+    int count = 0;
+    for (int i = 0; i < used; i++) {
+      context.reached(i);
+      if (slots[i] != null) {
+        filled[count++] = slots[i];
+      }
+    }
     return ListValue.of(filled);
   }
 

@@ -55,7 +55,7 @@ public final class Equality {
       case TupleValue x -> b instanceof TupleValue y && equalElements(x, y);
       case DictValue x -> b instanceof DictValue y && equalEntries(x, y);
       case RangeValue x -> b instanceof RangeValue y && equalRanges(x, y);
-      case String x -> x.equals(b);
+      case String x -> LongText.equal(x, b);
       case Boolean x -> x.equals(b);
       case SliceValue x -> x.equals(b);
       default -> a.equals(b);

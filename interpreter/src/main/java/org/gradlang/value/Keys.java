@@ -1,18 +1,23 @@
 package org.gradlang.value;
 
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.value.number.Floats;
+import org.jspecify.annotations.Nullable;
 
 /** What keys of dicts are: equal numbers are one key, tensors and functions are themselves. */
 final class Keys {
+  /** Elements from which on it takes a while to compare all of them. */
+  private static final int LONG = 1 << 16;
+
   private Keys() {}
 
   /** The hash of a key; a list or a dict is a TypeError. */
   static int hash(Object key) {
     return switch (key) {
-      case String text -> text.hashCode();
+      case String text -> LongText.hash(text);
       case Long number -> Long.hashCode(number);
       case Boolean flag -> flag ? 1 : 0;
       case Double number -> hash(number.doubleValue());
@@ -50,7 +55,7 @@ final class Keys {
       return true;
     }
     return switch (a) {
-      case String text -> text.equals(b);
+      case String text -> LongText.equal(text, b);
       case TupleValue tuple -> b instanceof TupleValue other && sameElements(tuple, other);
       case Long x -> Equality.equal(x, number(b));
       case Double x -> Equality.equal(x, number(b));
@@ -69,7 +74,11 @@ final class Keys {
     if (a.size() != b.size()) {
       return false;
     }
+    @Nullable Context context = a.size() < LONG ? null : Context.current();
     for (int i = 0; i < a.size(); i++) {
+      if (context != null) {
+        context.reached(i);
+      }
       if (!same(a.get(i), b.get(i))) {
         return false;
       }

@@ -1,13 +1,13 @@
 package org.gradlang.value;
 
 import java.util.AbstractList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.RandomAccess;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.LargeArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListValue extends AbstractList<Object> implements RandomAccess {
   private static final Object[] EMPTY = {};
+
+  /** Elements from which on it takes a while to move them. */
+  private static final int MANY = 1 << 22;
 
   /** Bytes of a list that is still to be made, and of what makes it. */
   private static final int LAZY = 160;
@@ -135,9 +138,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   public void add(int index, Object value) {
     fill();
     Objects.checkIndex(index, size + 1);
-    push(value);
-    System.arraycopy(elements, index, elements, index + 1, size - 1 - index);
-    elements[index] = value;
+    splice(index, index, value);
   }
 
   @Override
@@ -149,7 +150,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
     }
     Object[] more = values.toArray();
     reserve((long) size + more.length);
-    System.arraycopy(more, 0, elements, size, more.length);
+    LargeArrays.copy(more, 0, elements, size, more.length);
     size += more.length;
     modCount++;
     return more.length != 0;
@@ -168,7 +169,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   private void append(ListValue list) {
     int count = list.size();
     reserve((long) size + count);
-    System.arraycopy(list.elements, 0, elements, size, count);
+    LargeArrays.copy(list.elements, 0, elements, size, count);
     size += count;
     modCount++;
   }
@@ -185,29 +186,72 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   /** Copies all elements to an array, from a place on. */
   void copyTo(Object[] array, int at) {
     fill();
-    System.arraycopy(elements, 0, array, at, size);
+    LargeArrays.copy(elements, 0, array, at, size);
   }
 
   @Override
   public Object remove(int index) {
     fill();
     Object removed = element(Objects.checkIndex(index, size));
-    removeRange(index, index + 1);
+    splice(index, index + 1);
     return removed;
   }
 
   @Override
   protected void removeRange(int from, int to) {
-    System.arraycopy(elements, to, elements, from, size - to);
-    Arrays.fill(elements, size - (to - from), size, null);
-    size -= to - from;
-    modCount++;
+    if (to - from == size) {
+      pending = null;
+      elements = EMPTY;
+      size = 0;
+      modCount++;
+    } else {
+      splice(from, to);
+    }
+  }
+
+  /**
+   * Puts elements in the place of those from one index to before another. Where many move, they do
+   * so into a new array: who stops it changes nothing.
+   */
+  void splice(int from, int to, Object... given) {
+    fill();
+    int before = size;
+    int rest = before - to;
+    long after = (long) from + given.length + rest;
+    if (rest < MANY && given.length < MANY) {
+      reserve(after);
+      System.arraycopy(elements, to, elements, from + given.length, rest);
+      System.arraycopy(given, 0, elements, from, given.length);
+      size = (int) after;
+      modCount++;
+      if (size < before) {
+        LargeArrays.clear(elements, size, before);
+      }
+    } else {
+      Object[] spliced = Room.array(after);
+      LargeArrays.copy(elements, 0, spliced, 0, from);
+      LargeArrays.copy(given, 0, spliced, from, given.length);
+      LargeArrays.copy(elements, to, spliced, from + given.length, rest);
+      replaceAll(spliced);
+    }
+  }
+
+  /** Turns the order around: in a new array, so that who stops it changes nothing. */
+  public void reverse() {
+    fill();
+    Object[] turned = Room.array(size);
+    Context context = Context.current();
+    for (int i = 0; i < turned.length; i++) {
+      context.reached(i);
+      turned[i] = element(size - 1 - i);
+    }
+    replaceAll(turned);
   }
 
   @Override
   public Object[] toArray() {
     fill();
-    return Arrays.copyOf(elements, size, Object[].class);
+    return LargeArrays.copyOf(elements, size);
   }
 
   /** Replaces all elements; the array is given away. */
@@ -244,7 +288,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
 
   private void reserve(long capacity) {
     if (capacity > elements.length) {
-      elements = Arrays.copyOf(elements, Room.grown(elements.length, capacity));
+      elements = LargeArrays.copyOf(elements, Room.grown(elements.length, capacity));
       Room.hold(elements, size);
     }
   }

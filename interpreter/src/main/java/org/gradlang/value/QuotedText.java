@@ -5,7 +5,7 @@ final class QuotedText {
   private QuotedText() {}
 
   static String of(String text) {
-    boolean isDouble = text.indexOf('\'') >= 0 && text.indexOf('"') < 0;
+    boolean isDouble = LongText.contains(text, '\'') && !LongText.contains(text, '"');
     char quote = isDouble ? '"' : '\'';
     TextBuilder quoted = new TextBuilder().append(quote);
     for (int i = 0; i < text.length(); ) {

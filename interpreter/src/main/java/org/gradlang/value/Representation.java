@@ -38,7 +38,7 @@ public final class Representation {
       case Double number -> FloatText.repr(number);
       case Boolean flag -> flag ? "True" : "False";
       case None none -> "None";
-      case String text -> LongText.worked(text.length(), () -> QuotedText.of(text));
+      case String text -> QuotedText.of(text);
       case Tensor tensor -> tensor.toString();
       case ListValue list -> nested(list);
       case TupleValue tuple -> nested(tuple);

@@ -5,13 +5,15 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Held;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Ledger;
 import org.gradlang.tensor.None;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Room for texts and collections: whoever makes one that may be long asks for it first, and says
- * when it is there. Where the program's memory is not limited, both cost next to nothing.
+ * when it is there. Where the program's memory is not limited, both cost next to nothing. What asks
+ * for room will copy as much, and so the program may be stopped here, too.
  *
  * <p>A text of up to {@link #SHORT} characters is counted with the place in a collection that holds
  * it, as numbers are: so short texts come and go without a question, and only those that something
@@ -29,10 +31,16 @@ public final class Room {
   /** Of a dict: key, value, hash, and up to four places in its table. */
   private static final int ENTRY = 28;
 
+  /** So many characters are copied while work is done on an element. */
+  private static final int CHARACTERS = 8;
+
   private static final int TEXT = 40;
   private static final int NUMBER = 24;
   private static final int OTHER = 48;
   private static final int REFERENCE = 4;
+
+  /** Elements from which on it takes a while to look at all of them. */
+  private static final int LONG = 1 << 16;
 
   /** The most elements that an array can have. */
   private static final int MOST = Integer.MAX_VALUE - 16;
@@ -47,7 +55,9 @@ public final class Room {
   /** Asks for a text of so many characters of that many bytes. */
   public static void forText(long characters, int bytesEach) {
     if (characters > SHORT) {
-      Budget budget = Context.current().budget();
+      Context context = Context.current();
+      context.worked((int) Math.min(characters / CHARACTERS, Integer.MAX_VALUE));
+      Budget budget = context.budget();
       forLength(characters, budget);
       Ledger ledger = budget.ledger();
       if (ledger != null) {
@@ -116,7 +126,7 @@ public final class Room {
   public static StringBuilder builder(long capacity, int bytesEach) {
     int most = (int) Math.min(capacity, Integer.MAX_VALUE / 2);
     forBytes((long) most * bytesEach);
-    StringBuilder builder = new StringBuilder(most);
+    StringBuilder builder = LongText.copied(most, () -> new StringBuilder(most));
     Ledger ledger = Context.current().ledger();
     return ledger == null
         ? builder
@@ -131,11 +141,7 @@ public final class Room {
   /** {@link #width(CharSequence)} of a part. */
   static int width(CharSequence text, int from, int to) {
     if (isLimited()) {
-      for (int i = from; i < to; i++) {
-        if (text.charAt(i) > 0xff) {
-          return 2;
-        }
-      }
+      return LongText.isWide(text, from, to) ? 2 : 1;
     }
     return 1;
   }
@@ -146,6 +152,9 @@ public final class Room {
 
   /** Asks for an array of so many elements that a list or tuple holds. */
   public static void forElements(long count) {
+    if (count > SHORT) {
+      Context.current().worked((int) Math.min(count, Integer.MAX_VALUE));
+    }
     Budget budget = Context.current().budget();
     forCount(count, budget);
     Ledger ledger = budget.ledger();
@@ -165,7 +174,7 @@ public final class Room {
   /** An array of so many elements, which was asked for. */
   static Object[] array(long count) {
     forElements(count);
-    return new Object[(int) count];
+    return LargeArrays.references((int) count);
   }
 
   /** For how many elements a list of {@code least} makes room. */
@@ -222,11 +231,16 @@ public final class Room {
     forCount(size + 1L, budget);
     int capacity =
         (int) Math.min(Math.max(8, 2L * size), Math.min(MOST / 4, budget.bounds().length()));
-    Ledger ledger = budget.ledger();
+    forDict(capacity);
+    return capacity;
+  }
+
+  /** Asks for the arrays of a dict with room for so many entries. */
+  static void forDict(int capacity) {
+    Ledger ledger = Context.current().ledger();
     if (ledger != null) {
       ledger.admit(Held.COLLECTION, DICT + (long) capacity * ENTRY);
     }
-    return capacity;
   }
 
   /** Counts the arrays of a dict; {@code keys} stand for all of them. */
@@ -248,7 +262,11 @@ public final class Room {
   /** What elements take that are not counted by themselves. */
   private static long weight(@Nullable Object[] elements, int count) {
     long bytes = 0;
+    @Nullable Context context = count < LONG ? null : Context.current();
     for (int i = 0; i < count; i++) {
+      if (context != null) {
+        context.reached(i);
+      }
       bytes += weight(elements[i]);
     }
     return bytes;

@@ -2,14 +2,11 @@ package org.gradlang.value;
 
 import java.util.List;
 import org.gradlang.syntax.BinaryOperator;
-import org.gradlang.tensor.Context;
+import org.gradlang.tensor.LargeArrays;
 import org.jspecify.annotations.Nullable;
 
 /** {@code +} and {@code *} of texts, lists and tuples, and {@code |} of dicts. */
 final class Sequences {
-  /** Characters from which on a text takes long to make. */
-  private static final int LONG = 1 << 24;
-
   private Sequences() {}
 
   static Object binary(BinaryOperator operator, Object a, Object b) {
@@ -75,10 +72,7 @@ final class Sequences {
       return "";
     }
     Room.forLike(text, total);
-    return Room.hold(
-        total < LONG
-            ? text.repeat((int) times)
-            : Context.current().aside(() -> text.repeat((int) times)));
+    return Room.hold(LongText.repeated(text, (int) times));
   }
 
   private static Object[] repeated(List<Object> list, long times) {
@@ -88,10 +82,10 @@ final class Sequences {
       return all;
     }
     copy(list, all, 0);
-    Context context = Context.current();
-    for (int done = length; done < all.length; done += length) {
-      context.worked(length);
-      System.arraycopy(all, 0, all, done, length);
+    for (int done = length; done < all.length; ) {
+      int more = Math.min(done, all.length - done); // as often as it is there already
+      LargeArrays.copy(all, 0, all, done, more);
+      done += more;
     }
     return all;
   }

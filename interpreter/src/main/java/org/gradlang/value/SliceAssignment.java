@@ -1,5 +1,6 @@
 package org.gradlang.value;
 
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
@@ -11,20 +12,11 @@ final class SliceAssignment {
     Object[] given = Iteration.list(values).toArray();
     SliceValue.Bounds bounds = slice.bounds(list.size());
     if (bounds.step() == 1) {
-      replace(list, (int) bounds.start(), bounds.length(), given);
+      int start = (int) bounds.start();
+      list.splice(start, start + bounds.length(), given);
     } else {
       assignEach(list, bounds, given);
     }
-  }
-
-  private static void replace(ListValue list, int start, int length, Object[] given) {
-    Object[] before = list.toArray();
-    Object[] after = Room.array((long) before.length - length + given.length);
-    System.arraycopy(before, 0, after, 0, start);
-    System.arraycopy(given, 0, after, start, given.length);
-    int rest = start + length;
-    System.arraycopy(before, rest, after, start + given.length, before.length - rest);
-    list.replaceAll(after);
   }
 
   private static void assignEach(ListValue list, SliceValue.Bounds bounds, Object[] given) {
@@ -36,7 +28,9 @@ final class SliceAssignment {
               + bounds.length()
               + " of a slice with a step");
     }
+    Context context = Context.current();
     for (int i = 0; i < given.length; i++) {
+      context.reached(i);
       list.set((int) (bounds.start() + i * bounds.step()), given[i]);
     }
   }

@@ -2,6 +2,7 @@ package org.gradlang.value;
 
 import java.util.Arrays;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.LargeArrays;
 import org.jspecify.annotations.Nullable;
 
 /** Stable sorting by {@code <} alone, so that values whose order contradicts itself do no harm. */
@@ -26,14 +27,15 @@ public final class Sorting {
       return;
     }
     Object[] keys = key == null ? values : keys(values, key);
-    Integer[] order = new Integer[values.length];
+    int[] order = LargeArrays.ints(values.length);
     Context context = Context.current();
     for (int i = 0; i < order.length; i++) {
       context.reached(i);
       order[i] = i;
     }
-    new Sorting(keys, reverse).sort(order, order.clone(), 0, order.length);
-    Object[] sorted = new Object[order.length];
+    new Sorting(keys, reverse)
+        .sort(order, LargeArrays.copyOf(order, order.length), 0, order.length);
+    Object[] sorted = LargeArrays.references(order.length);
     for (int i = 0; i < order.length; i++) {
       context.reached(i);
       sorted[i] = values[order[i]];
@@ -43,7 +45,7 @@ public final class Sorting {
 
   private static Object[] sortedInts(Object[] values) {
     Context context = Context.current();
-    long[] ints = new long[values.length];
+    long[] ints = LargeArrays.longs(values.length);
     for (int i = 0; i < ints.length; i++) {
       context.reached(i);
       ints[i] = (Long) values[i];
@@ -64,8 +66,10 @@ public final class Sorting {
   }
 
   private static boolean allInts(Object[] values) {
-    for (Object value : values) {
-      if (!(value instanceof Long)) {
+    Context context = Context.current();
+    for (int i = 0; i < values.length; i++) {
+      context.reached(i);
+      if (!(values[i] instanceof Long)) {
         return false;
       }
     }
@@ -73,7 +77,7 @@ public final class Sorting {
   }
 
   private static Object[] keys(Object[] values, Callable key) {
-    Object[] keys = new Object[values.length];
+    Object[] keys = LargeArrays.references(values.length);
     for (int i = 0; i < keys.length; i++) {
       keys[i] = key.call(Arguments.of(values[i]));
     }
@@ -81,7 +85,7 @@ public final class Sorting {
   }
 
   /** Merges the two sorted halves of {@code source} into {@code target}; both begin alike. */
-  private void sort(Integer[] target, Integer[] source, int from, int to) {
+  private void sort(int[] target, int[] source, int from, int to) {
     if (to - from < 2) {
       return;
     }

@@ -27,15 +27,48 @@ public final class Text {
   /** Two texts, one behind the other. */
   public static String joined(String first, String second) {
     Room.forJoined(first, second);
-    return Room.hold(first.concat(second));
+    return Room.hold(LongText.joined(first, second));
   }
 
   /** The number of characters. */
   public static int length(String text) {
-    if (text.length() > LONG) {
-      Context.current().worked(text.length() / 16);
+    return length(text, 0, text.length());
+  }
+
+  /** The number of characters from one index of Java's to another, both between characters. */
+  public static int length(String text, int start, int end) {
+    if (end - start <= LONG) {
+      return text.codePointCount(start, end);
     }
-    return text.codePointCount(0, text.length());
+    Context context = Context.current();
+    int count = 0;
+    for (int from = start; from < end; ) {
+      int to = stretch(text, from, end);
+      count += text.codePointCount(from, to);
+      context.worked((to - from) / 16);
+      from = to;
+    }
+    return count;
+  }
+
+  /** Where a stretch of characters ends that are counted at once. */
+  private static int stretch(String text, int from, int end) {
+    int to = from + Math.min(end - from, LongText.STRETCH);
+    return to < end && Character.isLowSurrogate(text.charAt(to)) ? to + 1 : to;
+  }
+
+  /** Java's index of the place that is so many characters behind another one. */
+  private static int offset(String text, int start, int characters) {
+    Context context = Context.current();
+    int from = start;
+    int left = characters;
+    while (left > LongText.STRETCH) {
+      int to = stretch(text, from, text.length());
+      left -= text.codePointCount(from, to);
+      context.worked((to - from) / 16);
+      from = to;
+    }
+    return text.offsetByCodePoints(from, left);
   }
 
   /** Whether {@code repr} shows a character as itself. */
@@ -64,7 +97,7 @@ public final class Text {
     if (isSimple(text)) {
       return of(text.charAt(index));
     }
-    return Character.toString(text.codePointAt(text.offsetByCodePoints(0, index)));
+    return Character.toString(text.codePointAt(offset(text, 0, index)));
   }
 
   /** A part, from and to indices of Java. */
@@ -75,7 +108,7 @@ public final class Text {
     if (to - from > Room.SHORT) {
       Room.forText(to - from, Room.width(text, from, to));
     }
-    return Room.hold(text.substring(from, to));
+    return Room.hold(LongText.part(text, from, to));
   }
 
   /** The characters from {@code start} to before {@code end}, both checked. */
@@ -83,8 +116,8 @@ public final class Text {
     if (isSimple(text)) {
       return part(text, start, end);
     }
-    int from = text.offsetByCodePoints(0, start);
-    return part(text, from, text.offsetByCodePoints(from, end - start));
+    int from = offset(text, 0, start);
+    return part(text, from, offset(text, from, end - start));
   }
 
   static String slice(String text, SliceValue slice) {
@@ -101,7 +134,7 @@ public final class Text {
       return taken.toString();
     }
     Room.forBytes(4L * text.length());
-    int[] characters = text.codePoints().toArray();
+    int[] characters = LongText.worked(text.length(), () -> text.codePoints().toArray());
     for (int i = 0; i < bounds.length(); i++) {
       taken.appendCodePoint(characters[(int) (bounds.start() + i * bounds.step())]);
     }

@@ -14,6 +14,15 @@ public final class TextSearch {
   /** Comparisons that Java's search may need before it is not used: some milliseconds. */
   private static final long MANY = 1 << 22;
 
+  /** Characters among which Java looks at once: up to some milliseconds. */
+  private static final int STRETCH = 1 << 18;
+
+  /** Characters among which nothing takes long, whatever the part is. */
+  private static final int SHORT = 1 << 11;
+
+  /** Characters that Java passes over while work is done on one element. */
+  private static final int CHEAP = 4;
+
   private final String part;
   private int @Nullable [] borders;
   private int @Nullable [] bordersFromEnd;
@@ -24,8 +33,11 @@ public final class TextSearch {
 
   /** Where the part first begins, from {@code from} on; -1 where it is not. */
   public int first(String text, int from) {
-    if (isQuick(text.length() - from)) {
+    if (text.length() <= SHORT) {
       return text.indexOf(part, from);
+    }
+    if (isQuick(text.length() - from)) {
+      return inStretches(text, from);
     }
     int[] known = borders;
     if (known == null) {
@@ -46,8 +58,11 @@ public final class TextSearch {
 
   /** Where the part last begins of all places where it ends before {@code to}; -1 where none is. */
   public int last(String text, int to) {
-    if (isQuick(to)) {
+    if (text.length() <= SHORT) {
       return text.lastIndexOf(part, to - part.length());
+    }
+    if (isQuick(to)) {
+      return lastInStretches(text, to);
     }
     int[] known = bordersFromEnd;
     if (known == null) {
@@ -61,6 +76,42 @@ public final class TextSearch {
       matched = advanced(matched, text.charAt(i), known, true);
       if (matched == part.length()) {
         return i;
+      }
+    }
+    return -1;
+  }
+
+  /** What Java looks for, in so much of a text at a time that the program can stop meanwhile. */
+  private int inStretches(String text, int start) {
+    if (text.length() - start <= STRETCH) {
+      return passed(text.indexOf(part, start), start, text.length());
+    }
+    int at = -1;
+    for (int from = start; at < 0 && from <= text.length() - part.length(); ) {
+      int end = (int) Math.min(text.length(), (long) from + STRETCH + part.length() - 1);
+      at = passed(text.indexOf(part, from, end), from, end);
+      from = end - part.length() + 1;
+    }
+    return at;
+  }
+
+  /** The same place, after what it took to find it, or to find none. */
+  private int passed(int at, int from, int end) {
+    Context.current().worked(Math.abs((at < 0 ? end : at) - from) / CHEAP + 1);
+    return at;
+  }
+
+  /** The same from the end, where Java has no such search: as its own, character by character. */
+  private int lastInStretches(String text, int to) {
+    int start = to - part.length();
+    if (start <= STRETCH) {
+      return passed(text.lastIndexOf(part, start), to, 0);
+    }
+    Context context = Context.current();
+    for (int i = start; i >= 0; i--) {
+      context.reached(i);
+      if (part.isEmpty() || (text.charAt(i) == part.charAt(0) && text.startsWith(part, i))) {
+        return passed(i, to, 0);
       }
     }
     return -1;

@@ -3,9 +3,14 @@ package org.gradlang.value;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.RandomAccess;
 import org.gradlang.op.signature.TypeNamed;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.LargeArrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tuple, as Python's; perhaps with a type's name (a {@code torch.Size}) and names for its
@@ -14,6 +19,9 @@ import org.gradlang.op.signature.TypeNamed;
 public final class TupleValue extends AbstractList<Object> implements RandomAccess, TypeNamed {
   /** The tuple of no elements. */
   public static final TupleValue EMPTY = new TupleValue("tuple", List.of(), new Object[0]);
+
+  /** Elements from which on it takes a while to go through them. */
+  private static final int LONG = 1 << 16;
 
   private final String typeName;
   private final List<String> names;
@@ -108,13 +116,38 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
     return elements.length;
   }
 
+  /** In order; asks now and then whether to stop. */
+  @Override
+  public Iterator<Object> iterator() {
+    return new Iterator<>() {
+      private final @Nullable Context context = elements.length < LONG ? null : Context.current();
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < elements.length;
+      }
+
+      @Override
+      public Object next() {
+        if (next >= elements.length) {
+          throw new NoSuchElementException();
+        }
+        if (context != null) {
+          context.reached(next);
+        }
+        return elements[next++];
+      }
+    };
+  }
+
   /** Copies all elements to an array, from a place on. */
   void copyTo(Object[] array, int at) {
-    System.arraycopy(elements, 0, array, at, elements.length);
+    LargeArrays.copy(elements, 0, array, at, elements.length);
   }
 
   @Override
   public Object[] toArray() {
-    return elements.clone();
+    return LargeArrays.copyOf(elements, elements.length);
   }
 }

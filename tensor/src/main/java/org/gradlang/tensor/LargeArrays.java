@@ -87,6 +87,16 @@ public final class LargeArrays {
     return copy;
   }
 
+  /** Nulls from one place to before another. */
+  public static void clear(@Nullable Object[] array, int from, int to) {
+    if (to - from < LARGE / Long.BYTES) {
+      Arrays.fill(array, from, to, null);
+    } else {
+      Context.current()
+          .stretches(to - from, (i, j) -> Arrays.fill(array, from + i, from + j, null));
+    }
+  }
+
   /** {@link System#arraycopy}; of an array to itself, elements may only move to the front. */
   @SuppressWarnings("SuspiciousSystemArraycopy") // as there
   public static void copy(Object from, int at, Object to, int out, int count) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.compile.Emitter;
+import org.gradlang.value.LongText;
 import org.gradlang.value.Room;
 
 /** {@code f"loss {loss:.4f}"}: the parts one after the other. */
@@ -32,7 +33,7 @@ public final class FormatString extends Node {
       characters += part.length();
     }
     Room.forParts(characters, parts);
-    return Room.hold(String.join("", parts)); // copies each once, into an array of the right length
+    return Room.hold(LongText.joined(parts, characters));
   }
 
   @Override

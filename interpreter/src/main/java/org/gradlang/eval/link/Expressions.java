@@ -42,6 +42,9 @@ import org.gradlang.value.Ellipsis;
 final class Expressions {
   private static final Node NONE = new Constant(None.NONE);
 
+  /** What it costs to make an expression's node. */
+  private static final int EXPRESSION = 32;
+
   private final Linker linker;
 
   Expressions(Linker linker) {
@@ -49,6 +52,7 @@ final class Expressions {
   }
 
   Node link(Expression expression) {
+    linker.engine().context().worked(EXPRESSION);
     return switch (expression) {
       case Expression.NoneLiteral e -> NONE;
       case Expression.BoolLiteral e -> new Constant(e.value());

@@ -1,6 +1,8 @@
 package org.gradlang.value.format;
 
+import org.gradlang.value.LongText;
 import org.gradlang.value.Room;
+import org.gradlang.value.Text;
 
 /**
  * What stands behind the colon of a field, read: {@code
@@ -34,7 +36,7 @@ record Spec(
 
   /** Fills a text up to the width; {@code standard} is the alignment where none is given. */
   String pad(String text, char standard) {
-    int missing = width - text.codePointCount(0, text.length());
+    int missing = width - Text.length(text);
     if (missing <= 0) {
       return text;
     }
@@ -46,10 +48,13 @@ record Spec(
         };
     Room.forParts(
         text.length() + (long) missing * Character.charCount(fill), text, Character.toString(fill));
-    return Room.hold(filled(before) + text + filled(missing - before));
+    return Room.hold(
+        LongText.copied(
+            (long) text.length() + missing,
+            () -> filled(before) + text + filled(missing - before)));
   }
 
   String filled(int count) {
-    return Character.toString(fill).repeat(Math.max(0, count));
+    return LongText.repeated(Character.toString(fill), Math.max(0, count));
   }
 }

@@ -1,6 +1,5 @@
 package org.gradlang.value.method;
 
-import java.util.Collections;
 import java.util.List;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -41,8 +40,7 @@ final class ListMethods {
             Found::index),
         Builtin.of(
             "count(self: any, value: any)", "How many elements equal a value.", Found::count),
-        Builtin.doing(
-            "reverse(self: any)", "Turns the order around.", a -> Collections.reverse(list(a))),
+        Builtin.doing("reverse(self: any)", "Turns the order around.", a -> list(a).reverse()),
         Builtin.doing(
             "sort(self: any, *, key: fn? = None, reverse: bool = False)",
             "Sorts in place; elements that are equal keep their order.",

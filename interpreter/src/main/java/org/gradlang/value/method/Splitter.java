@@ -1,6 +1,5 @@
 package org.gradlang.value.method;
 
-import java.util.Collections;
 import org.gradlang.tensor.Context;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.Text;
@@ -62,7 +61,7 @@ final class Splitter {
     } else {
       splitFromEnd(wanted);
     }
-    Collections.reverse(parts);
+    parts.reverse();
     return parts;
   }
 

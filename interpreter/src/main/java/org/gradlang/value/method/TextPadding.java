@@ -5,6 +5,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
+import org.gradlang.value.LongText;
 import org.gradlang.value.Room;
 import org.gradlang.value.Text;
 import org.gradlang.value.TextBuilder;
@@ -80,11 +81,14 @@ final class TextPadding {
   }
 
   private static String withoutPrefix(String text, String prefix) {
-    return text.startsWith(prefix) ? Text.part(text, prefix.length(), text.length()) : text;
+    return LongText.matches(text, 0, prefix)
+        ? Text.part(text, prefix.length(), text.length())
+        : text;
   }
 
   private static String withoutSuffix(String text, String suffix) {
-    return text.endsWith(suffix) ? Text.part(text, 0, text.length() - suffix.length()) : text;
+    int at = text.length() - suffix.length();
+    return LongText.matches(text, at, suffix) ? Text.part(text, 0, at) : text;
   }
 
   /** How many of the missing characters go before the text. */
@@ -109,7 +113,10 @@ final class TextPadding {
     }
     int before = share.before(missing, width);
     Room.forParts(text.length() + (long) missing * fill.length(), text, fill);
-    return Room.hold(fill.repeat(before) + text + fill.repeat(missing - before));
+    return Room.hold(
+        LongText.copied(
+            (long) text.length() + missing,
+            () -> fill.repeat(before) + text + fill.repeat(missing - before)));
   }
 
   private static String zeros(String text, long width) {
@@ -119,7 +126,10 @@ final class TextPadding {
       return text;
     }
     Room.forLike(text, (long) text.length() + missing);
-    return Room.hold(text.substring(0, sign) + "0".repeat(missing) + text.substring(sign));
+    return Room.hold(
+        LongText.copied(
+            (long) text.length() + missing,
+            () -> text.substring(0, sign) + "0".repeat(missing) + text.substring(sign)));
   }
 
   private static String withoutTabs(String text, long size) {

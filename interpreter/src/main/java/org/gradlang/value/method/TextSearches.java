@@ -4,6 +4,7 @@ import java.util.List;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
+import org.gradlang.value.LongText;
 import org.gradlang.value.Text;
 import org.gradlang.value.TextSearch;
 import org.gradlang.value.TupleValue;
@@ -99,7 +100,7 @@ final class TextSearches {
     }
 
     private long index(int at) {
-      return empty || at < 0 ? -1 : start + range.codePointCount(0, at);
+      return empty || at < 0 ? -1 : start + Text.length(range, 0, at);
     }
 
     long count() {
@@ -121,7 +122,7 @@ final class TextSearches {
     }
 
     boolean ends(String text, boolean front) {
-      return !empty && (front ? range.startsWith(text) : range.endsWith(text));
+      return !empty && LongText.matches(range, front ? 0 : range.length() - text.length(), text);
     }
   }
 }
