@@ -47,7 +47,7 @@ final class CopySlices extends Node {
       return gradients;
     }
     @Nullable Tensor[] slice = {cotangent.viewStrided(base, view)};
-    @Nullable Tensor[] inner = operation.backward(slice, new Demand(operation, false));
+    @Nullable Tensor[] inner = operation.backward(slice, new Demand(operation, false, false));
     System.arraycopy(inner, 1, gradients, 1, inner.length - 1);
     if (demand.needs(0)) {
       gradients[0] = cotangent.replaceStrided(base, view, fitted(inner[0]));

@@ -2,14 +2,22 @@ package org.gradlang.autograd;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which gradients of a node's inputs a pass needs. */
+/** Which gradients of a node's inputs a pass needs, and whether it is the last that asks. */
 public final class Demand {
   private final @Nullable Edge[] edges;
   private final boolean restricted;
+  private final boolean last;
 
-  Demand(Node node, boolean restricted) {
+  /** {@code last}: the node lets go of what it saved as soon as it has answered. */
+  Demand(Node node, boolean restricted, boolean last) {
     this.edges = node.edges();
     this.restricted = restricted;
+    this.last = last;
+  }
+
+  /** Whether what the node saved is not needed any more once it has answered. */
+  public boolean isLast() {
+    return last;
   }
 
   /** Whether the gradient of input number {@code input} is needed. */

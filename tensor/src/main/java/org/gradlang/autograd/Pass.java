@@ -125,7 +125,7 @@ final class Pass {
         }
       } else {
         path.removeLast();
-        task.needed |= restricted && new Demand(task.node, true).needsAny();
+        task.needed |= restricted && new Demand(task.node, true, false).needsAny();
       }
     }
   }
@@ -257,7 +257,7 @@ final class Pass {
 
   /** Which gradients of a node's inputs this pass needs. */
   Demand demand(Node node) {
-    return new Demand(node, restricted);
+    return new Demand(node, restricted, !retain && !recording);
   }
 
   boolean isWanted(Task task) {

@@ -19,6 +19,9 @@ public final class SavedTensor {
   /** What stands for the tensor until it is needed. */
   private Keeper.@Nullable Kept kept;
 
+  /** Whether the tensor itself was held all the time. */
+  private final boolean direct;
+
   private final @Nullable Node node;
   private final int output;
 
@@ -32,7 +35,9 @@ public final class SavedTensor {
     Keeper keeper = Context.current().keeper();
     if (keeper == null || node == null && Graph.requiresGrad(tensor)) {
       hold(tensor); // leaves are there anyway
+      direct = true;
     } else {
+      direct = false;
       kept = keeper.keep(tensor);
     }
   }
@@ -100,6 +105,19 @@ public final class SavedTensor {
       Graph.adopt(restored, node, output);
     }
     return restored;
+  }
+
+  /**
+   * The elements, if nobody can hold them but who got the tensor when it was saved: no keeper stood
+   * in between. They count as changed from now on, so that whoever asks for them again hears it.
+   */
+  public @Nullable Storage spend() {
+    Storage elements = storage;
+    if (!direct || elements == null || elements.version() != version) {
+      return null;
+    }
+    elements.bumpVersion(Context.current().origin());
+    return elements;
   }
 
   /** Whether the elements are there, and as they were when they were saved. */

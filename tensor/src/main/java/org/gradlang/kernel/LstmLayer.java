@@ -45,6 +45,15 @@ public final class LstmLayer {
   /** What a run gives, and what its gradients need of it: the gates behind their functions. */
   public record Run(Storage output, Storage memories, Storage gates) {}
 
+  /**
+   * What goes back through a run.
+   *
+   * @param output the cotangents of all outputs, dense
+   * @param memory that of the last memory, dense; it is written over
+   * @param given where the gradient of what was given goes; may be the run's gates
+   */
+  public record Cotangents(Storage output, Storage memory, Storage given) {}
+
   /** The gradients of what was given, of the bias of each row, and of the first states. */
   public record Gradients(Storage given, Storage weight, Storage hidden, Storage memory) {}
 
@@ -133,35 +142,46 @@ public final class LstmLayer {
     return new Run(output, memories, gates);
   }
 
-  /**
-   * The gradients of a run.
-   *
-   * @param output the cotangents of all outputs, dense
-   * @param end that of the last memory, dense; it is written over
-   */
+  /** The gradients of a run. */
   public Gradients back(
-      Run run, Strided weight, Storage hidden, Storage memory, Storage output, Storage end) {
-    int size = rows * width;
-    Storage given = Storage.zeros(dtype, steps * GATES * size);
+      Run run, Strided weight, Storage hidden, Storage memory, Cotangents cotangents) {
+    Storage given = cotangents.given;
     View state = View.zeros(dtype, rows, width);
-    Storage states = Storage.zeros(dtype, steps * size); // the one before each step
     for (int n = steps - 1; n >= 0; n--) {
       int t = at(n);
       List<Operand> operands = new ArrayList<>();
       addGates(operands, run.gates, t);
       operands.add(n == 0 ? state(memory, 0) : state(run.memories, at(n - 1)));
       operands.add(state(run.memories, t));
-      operands.add(state(output, t));
+      operands.add(state(cotangents.output, t));
       operands.add(state);
-      operands.add(state(end, 0));
+      operands.add(state(cotangents.memory, 0));
       addGates(operands, given, t);
       STEP_BACK.run(operands.toArray(Operand[]::new), dtype);
-      Gemm.run(allGates(given, t), weight, state, false);
-      Copies.copy(n == 0 ? state(hidden, 0) : state(run.output, at(n - 1)), state(states, t));
+      Gemm.run(allGates(given, t, 1), weight, state, false);
     }
-    View all = new View(given, Layout.contiguous(steps * rows, GATES * width));
-    View before = new View(states, Layout.contiguous(steps * rows, width));
-    return new Gradients(given, Gemm.product(turned(all), before), state.storage(), end);
+    View ofWeight = View.zeros(dtype, GATES * width, width);
+    addProducts(given, run.output, hidden, ofWeight);
+    return new Gradients(given, ofWeight.storage(), state.storage(), cotangents.memory);
+  }
+
+  /**
+   * Adds up the products of each step's gradient and the state before that step, in the order in
+   * which they stand: the states are the outputs, one step later, and the first one.
+   */
+  private void addProducts(Storage given, Storage output, Storage hidden, View sum) {
+    if (!reverse) {
+      Gemm.run(turned(allGates(given, 0, 1)), state(hidden, 0), sum, true);
+    }
+    if (steps > 1) {
+      int t = reverse ? 0 : 1;
+      int[] sizes = {(steps - 1) * rows, width};
+      Layout before = Layout.strided(sizes, new int[] {width, 1}, (1 - t) * rows * width);
+      Gemm.run(turned(allGates(given, t, steps - 1)), new View(output, before), sum, true);
+    }
+    if (reverse) {
+      Gemm.run(turned(allGates(given, steps - 1, 1)), state(hidden, 0), sum, true);
+    }
   }
 
   /** The place in the sequence that comes as number n. */
@@ -174,8 +194,8 @@ public final class LstmLayer {
     return new View(states, Layout.strided(sizes, new int[] {width, 1}, t * rows * width));
   }
 
-  private View allGates(Storage gates, int t) {
-    int[] sizes = {rows, GATES * width};
+  private View allGates(Storage gates, int t, int count) {
+    int[] sizes = {count * rows, GATES * width};
     int start = t * rows * GATES * width;
     return new View(gates, Layout.strided(sizes, new int[] {GATES * width, 1}, start));
   }

@@ -18,6 +18,9 @@ final class RuleNode extends Node {
   private @Nullable Object[] results = {};
   private boolean saves;
 
+  /** Whether somebody was given what this node keeps. */
+  private boolean shown;
+
   /** The gradient of one parameter. */
   public interface Rule {
     /** The gradient of a tensor. */
@@ -146,6 +149,7 @@ final class RuleNode extends Node {
 
   @Override
   public @Nullable Object saved(String name) {
+    shown = true;
     return RuleNodeSaved.value(primitive, slots, results, name, this::unpacked);
   }
 
@@ -156,7 +160,10 @@ final class RuleNode extends Node {
 
   @Override
   protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
-    Vjp v = new Vjp(this, primitive.signature(), slots, results, primitive.results(), cotangents);
+    boolean spends = demand.isLast() && !shown;
+    Vjp v =
+        new Vjp(
+            this, primitive.signature(), slots, results, primitive.results(), cotangents, spends);
     @Nullable Tensor[] gradients = new @Nullable Tensor[edges().length];
     RulePlan plan = primitive.plan();
     int at = 0;

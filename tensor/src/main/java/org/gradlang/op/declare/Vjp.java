@@ -8,6 +8,7 @@ import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Vjp {
   private final @Nullable Object[] results;
   private final List<String> resultNames;
   private final @Nullable Tensor[] cotangents;
+  private final boolean spends;
   private @Nullable Object shared;
 
   Vjp(
@@ -30,13 +32,15 @@ public final class Vjp {
       @Nullable Object[] slots,
       @Nullable Object[] results,
       List<String> resultNames,
-      @Nullable Tensor[] cotangents) {
+      @Nullable Tensor[] cotangents,
+      boolean spends) {
     this.node = node;
     this.signature = signature;
     this.slots = slots;
     this.results = results;
     this.resultNames = resultNames;
     this.cotangents = cotangents;
+    this.spends = spends;
   }
 
   /** The gradient of the result, or of the first; zeros where none came. */
@@ -110,6 +114,16 @@ public final class Vjp {
   /** A result by its name. */
   public Tensor result(String name) {
     return unpack(results[resultNames.indexOf(name)]);
+  }
+
+  /**
+   * The elements of a result that the operation keeps for itself alone, to be written over: they
+   * are not asked for again. Null where they may be: by another pass, or whoever looked at what the
+   * node saved.
+   */
+  public @Nullable Storage spent(String name) {
+    Object saved = results[resultNames.indexOf(name)];
+    return spends && saved instanceof SavedTensor tensor ? tensor.spend() : null;
   }
 
   /** The shape of a tensor among the arguments. */

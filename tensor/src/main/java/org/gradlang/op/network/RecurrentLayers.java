@@ -174,6 +174,9 @@ public final class RecurrentLayers {
     LstmLayer.Run run =
         new LstmLayer.Run(
             dense(v.result("output")), dense(v.result("memories")), dense(v.result("gates")));
+    Storage spent = v.spent("gates"); // which no program has seen
+    Storage given =
+        spent == run.gates() ? spent : Storage.zeros(run.gates().dtype(), run.gates().length());
     LstmLayer.Gradients found =
         layerOf(operands, reverse)
             .back(
@@ -181,8 +184,8 @@ public final class RecurrentLayers {
                 operands[WEIGHT],
                 dense(operands[HIDDEN]),
                 dense(operands[MEMORY]),
-                dense(v.cotangent(0)),
-                Copies.contiguous(v.cotangent(1)));
+                new LstmLayer.Cotangents(
+                    dense(v.cotangent(0)), Copies.contiguous(v.cotangent(1)), given));
     @Nullable Tensor[] gradients = new @Nullable Tensor[operands.length];
     Storage[] storages = {found.given(), found.weight(), found.hidden(), found.memory()};
     for (int i = 0; i < storages.length; i++) {
