@@ -23,24 +23,28 @@ public final class Scratch {
 
   Scratch() {}
 
-  /** At least {@code length} elements; to be given back. */
+  /** At least {@code length} elements, of all that do the shortest; to be given back. */
   public float[] floats(int length) {
+    int best = -1;
     for (int i = floats.size() - 1; i >= 0; i--) {
-      if (floats.get(i).length >= length) {
-        return floats.remove(i);
+      int there = floats.get(i).length;
+      if (there >= length && (best < 0 || there < floats.get(best).length)) {
+        best = i;
       }
     }
-    return Room.floats(length);
+    return best < 0 ? Room.floats(length) : floats.remove(best);
   }
 
-  /** At least {@code length} elements; to be given back. */
+  /** At least {@code length} elements, of all that do the shortest; to be given back. */
   public double[] doubles(int length) {
+    int best = -1;
     for (int i = doubles.size() - 1; i >= 0; i--) {
-      if (doubles.get(i).length >= length) {
-        return doubles.remove(i);
+      int there = doubles.get(i).length;
+      if (there >= length && (best < 0 || there < doubles.get(best).length)) {
+        best = i;
       }
     }
-    return Room.doubles(length);
+    return best < 0 ? Room.doubles(length) : doubles.remove(best);
   }
 
   /** At least {@code length} elements of a float dtype; to be given back. */
