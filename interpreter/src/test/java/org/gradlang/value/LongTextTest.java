@@ -80,7 +80,7 @@ class LongTextTest {
   void longTextsAreComparedToTheEnd() {
     String text = text(2 * STRETCH, 4);
     assertTrue(LongText.equal(text, text + ""));
-    assertTrue(LongText.equal(text, new StringBuilder(text).toString()));
+    assertTrue(LongText.equal(text, String.valueOf(text.toCharArray())));
     assertFalse(LongText.equal(text, text.substring(1) + "a"));
     assertFalse(LongText.equal(text, 1L));
     assertTrue(LongText.matches("x" + text, 1, text));
