@@ -9,17 +9,25 @@ public final class BesselFunction {
   /** From here on the asymptotic series reaches full precision: its terms shrink to exp(-2x). */
   private static final double ASYMPTOTIC_FROM = 25;
 
-  /** The order from which {@link #orders} recurs downwards: far beyond where J(n, 25) vanishes. */
+  /** The order from which orders recur downwards: far beyond where J(n, 25) vanishes. */
   private static final int HIGHEST = 80;
+
+  private static final int TOTAL = -1;
+
+  /** What the recurrence begins with. */
+  private static final double SEED = 1e-300;
+
+  /** Below this J0 is 1 and J1 is x/2, and what comes later is below the last digit of 1. */
+  private static final double SMALL = 1e-8;
 
   public static double j0(double x) {
     double a = Math.abs(x);
-    return a < ASYMPTOTIC_FROM ? orders(a)[0] : asymptotic(a, 0, 0);
+    return a < ASYMPTOTIC_FROM ? first(a, 0) : asymptotic(a, 0, 0);
   }
 
   public static double j1(double x) {
     double a = Math.abs(x);
-    double y = a < ASYMPTOTIC_FROM ? orders(a)[1] : asymptotic(a, 1, 0);
+    double y = a < ASYMPTOTIC_FROM ? first(a, 1) : asymptotic(a, 1, 0);
     return Math.copySign(1, x) * y;
   }
 
@@ -31,12 +39,20 @@ public final class BesselFunction {
       return asymptotic(x, 0, Math.PI / 2);
     }
     // Neumann's series: Y0 = 2/pi (log(x/2) + gamma) J0 - 4/pi sum of (-1)^k J(2k) / k
-    double[] j = orders(x);
+    double total = recurred(x, TOTAL);
     double sum = 0;
-    for (int k = HIGHEST / 2; k >= 1; k--) {
-      sum += ((k & 1) == 0 ? j[2 * k] : -j[2 * k]) / k;
+    double above = 0;
+    double here = SEED;
+    for (int n = start(x); n >= 1; n--) {
+      if ((n & 1) == 0) {
+        int k = n / 2;
+        sum += ((k & 1) == 0 ? here / total : -(here / total)) / k;
+      }
+      double below = below(n, x, here, above);
+      above = here;
+      here = below;
     }
-    return 2 / Math.PI * ((Math.log(x / 2) + EULER) * j[0] - 2 * sum);
+    return 2 / Math.PI * ((Math.log(x / 2) + EULER) * first(x, 0) - 2 * sum);
   }
 
   public static double y1(double x) {
@@ -48,13 +64,22 @@ public final class BesselFunction {
     }
     // Y1 = -2/(pi x) J0 + 2/pi (log(x/2) + gamma - 1) J1
     //      - 2/pi sum of (-1)^k (2k + 1) / (k (k + 1)) J(2k + 1)
-    double[] j = orders(x);
+    double total = recurred(x, TOTAL);
     double sum = 0;
-    for (int k = HIGHEST / 2 - 1; k >= 1; k--) {
-      double term = (2 * k + 1.0) / (k * (k + 1.0)) * j[2 * k + 1];
-      sum += (k & 1) == 0 ? term : -term;
+    double above = 0;
+    double here = SEED;
+    for (int n = start(x); n >= 2; n--) {
+      if ((n & 1) == 1) {
+        int k = n / 2;
+        double term = (2 * k + 1.0) / (k * (k + 1.0)) * (here / total);
+        sum += (k & 1) == 0 ? term : -term;
+      }
+      double below = below(n, x, here, above);
+      above = here;
+      here = below;
     }
-    return 2 / Math.PI * (-j[0] / x + (Math.log(x / 2) + EULER - 1) * j[1] - sum);
+    double log = Math.log(x / 2) + EULER - 1;
+    return 2 / Math.PI * (-first(x, 0) / x + log * first(x, 1) - sum);
   }
 
   /** {@code sin(x) / x}, the spherical function of order 0. */
@@ -65,36 +90,45 @@ public final class BesselFunction {
     return x == 0 ? 1 : Math.sin(x) / x;
   }
 
-  /**
-   * J(n, x) for n up to {@link #HIGHEST}, by Miller's method: the recurrence {@code J(n-1) = 2n/x
-   * J(n) - J(n+1)} downwards from an arbitrary start, scaled so that {@code J0 + 2 J2 + 2 J4 + ...}
-   * is 1.
+  /*
+   * J(n, x) by Miller's method: the recurrence J(n-1) = 2n/x J(n) - J(n+1) downwards from an
+   * arbitrary start, scaled so that J0 + 2 J2 + 2 J4 + ... is 1. It is gone through again where all
+   * orders are needed: to keep them took 672 bytes for each element of a tensor.
    */
-  private static double[] orders(double x) {
-    double[] j = new double[HIGHEST + 2];
+
+  private static double below(int n, double x, double here, double above) {
+    return 2 * n / x * here - above;
+  }
+
+  /** Below 1 the recurrence would overflow on its way down from the highest order. */
+  private static int start(double x) {
+    return x < SMALL ? 1 : x < 1 ? 24 : HIGHEST;
+  }
+
+  /** J0 or J1. */
+  private static double first(double x, int order) {
     if (Double.isNaN(x)) {
-      java.util.Arrays.fill(j, x);
-      return j;
+      return x;
     }
-    if (x < 1e-8) {
-      // J1 is x/2, and what comes later is below the last digit of 1
-      j[0] = 1;
-      j[1] = x / 2;
-      return j;
+    if (x < SMALL) {
+      return order == 0 ? 1 : x / 2;
     }
-    // below 1 the recurrence would overflow on its way down from the highest order
-    int start = x < 1 ? 24 : HIGHEST;
-    j[start] = 1e-300;
+    return recurred(x, order);
+  }
+
+  /** J0, J1, or the {@link #TOTAL} that orders are to be divided by. */
+  private static double recurred(double x, int wanted) {
+    double above = 0;
+    double here = SEED;
     double sum = 0;
-    for (int n = start; n >= 1; n--) {
-      sum += (n & 1) == 0 ? 2 * j[n] : 0;
-      j[n - 1] = 2 * n / x * j[n] - j[n + 1];
+    for (int n = start(x); n >= 1; n--) {
+      sum += (n & 1) == 0 ? 2 * here : 0;
+      double below = below(n, x, here, above);
+      above = here;
+      here = below;
     }
-    sum += j[0];
-    for (int n = 0; n <= start; n++) {
-      j[n] /= sum;
-    }
-    return j;
+    sum += here;
+    return wanted == TOTAL ? sum : (wanted == 0 ? here : above) / sum;
   }
 
   /** Hankel's expansion; the phase is 0 for the first kind, pi/2 for the second. */

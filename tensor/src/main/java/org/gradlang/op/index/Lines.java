@@ -55,6 +55,16 @@ public final class Lines {
     return Elements.whole(storage, place(line, i));
   }
 
+  /** Adds an element to one of another tensor's. */
+  void add(int line, int i, Lines target, int to) {
+    Elements.add(storage, place(line, i), target.storage, target.place(line, to));
+  }
+
+  /** Copies an element to one of another tensor's. */
+  void copy(int line, int i, Lines target, int to) {
+    Elements.copy(storage, place(line, i), target.storage, target.place(line, to));
+  }
+
   /** Numbers in the order of the line's elements: NaN is the greatest, and the zeros are equal. */
   long[] keys(int line) {
     long[] keys = Room.longs(length);

@@ -308,8 +308,8 @@ public final class Scattering {
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
     Tensor scaled = add && a.real("alpha") != 1 ? source.mul(a.required("alpha")) : source;
     Layout target = partLayout(result.layout(), dim, places.length);
-    boolean several = scaled.dim() > 1 || target.dim() > 1;
-    if (!scaled.layout().sameSizes(target) && (several || scaled.numel() != target.numel())) {
+    boolean single = scaled.dim() <= 1 && target.dim() <= 1 && scaled.numel() == target.numel();
+    if (!scaled.layout().sameSizes(target) && !single) {
       throw new GradError(
           ErrorKind.SHAPE,
           a.operation()
@@ -322,39 +322,33 @@ public final class Scattering {
               + " in a tensor of shape "
               + x.layout());
     }
-    for (int i = 0; i < places.length; i++) {
-      writePart(result, scaled, dim, (int) places[i], i, add);
-    }
+    writeParts(Lines.of(result, dim), places, Lines.of(scaled, dim), add);
     return result;
   }
 
+  /** What a source looks like; a number has a place like a vector of one element. */
   private static Layout partLayout(Layout layout, int dim, int count) {
     if (layout.dim() == 0) {
-      return layout;
+      return Layout.contiguous(new int[] {count});
     }
     int[] sizes = layout.sizes().clone();
     sizes[dim] = count;
     return Layout.contiguous(sizes);
   }
 
-  private static void writePart(
-      Tensor result, Tensor source, int dim, int to, int from, boolean add) {
-    int[] target =
-        result.dim() == 0
-            ? new int[] {0}
-            : Copies.positions(Strides.select(result.layout(), dim, to));
-    int[] origin =
-        source.dim() == 0
-            ? new int[] {source.layout().offset()}
-            : Copies.positions(Strides.select(source.layout(), dim, from));
+  /** Part after part, as places may repeat. */
+  private static void writeParts(Lines target, long[] places, Lines source, boolean add) {
     Context context = Context.current();
-    for (int k = 0; k < target.length; k++) {
-      context.reached(k);
-      if (add) {
-        Elements.add(source.storage(), origin[k], result.storage(), target[k]);
-      } else {
-        Elements.copy(source.storage(), origin[k], result.storage(), target[k]);
+    for (int i = 0; i < places.length; i++) {
+      int place = (int) places[i];
+      for (int line = 0; line < target.count(); line++) {
+        if (add) {
+          source.add(line, i, target, place);
+        } else {
+          source.copy(line, i, target, place);
+        }
       }
+      context.worked(1 + target.count());
     }
   }
 
