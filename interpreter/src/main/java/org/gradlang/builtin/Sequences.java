@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -133,9 +132,7 @@ final class Sequences {
 
   private static ListValue filtered(@Nullable Object function, Iterator<Object> elements) {
     Callable test = function == null ? null : Calls.callable(function);
-    Stream<Object> stream = Stream.iterate(elements, Iterator::hasNext, e -> e).map(Iterator::next);
-    return ListValue.lazily(
-        stream.filter(e -> Truth.of(test == null ? e : test.call(Arguments.of(e)))).iterator());
+    return ListValue.lazily(new Filtered(elements, test));
   }
 
   private static Callable sorted() {

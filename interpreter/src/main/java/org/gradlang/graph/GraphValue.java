@@ -23,11 +23,17 @@ import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.NodeValue;
+import org.gradlang.value.Room;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code autograd.graph(y)} gives: a text, drawings, and the nodes as a list. */
 public final class GraphValue implements Attributes, Picture {
   private static final List<String> NAMES = List.of("dot", "leaves", "nodes", "outputs", "svg");
+
+  private static final int BYTES = 450;
+
+  /** A place in the list of nodes, in the table of their numbers, and for edges. */
+  private static final int NODE_BYTES = 64;
 
   private final Survey survey;
   private final FileAccess files;
@@ -44,7 +50,12 @@ public final class GraphValue implements Attributes, Picture {
         "The graph behind one or several tensors, to look at: print it, or draw it with"
             + " .svg(\"graph.svg\") or .dot(). It is also a list of its nodes, from the last"
             + " recorded to the leaves.",
-        a -> new GraphValue(Survey.of(tensors((List<?>) known(a[0]))), files));
+        a -> of(Survey.of(tensors((List<?>) known(a[0]))), files));
+  }
+
+  private static GraphValue of(Survey survey, FileAccess files) {
+    long bytes = BYTES + (long) NODE_BYTES * survey.size();
+    return Room.hold(new GraphValue(survey, files), (int) Math.min(bytes, Integer.MAX_VALUE));
   }
 
   private static List<Tensor> tensors(List<?> values) {

@@ -3,6 +3,7 @@ package org.gradlang.module;
 import java.util.List;
 import org.gradlang.value.Callable;
 import org.gradlang.value.RemovableHandle;
+import org.gradlang.value.Room;
 
 /** The methods that register hooks; each gives a handle with {@code remove()}. */
 final class HookMethods {
@@ -67,10 +68,13 @@ final class HookMethods {
               (self, a) ->
                   add(self.hooks(), self.hooks().afterLoading(), hook(a, false, false), false)));
 
+  /** Of a hook, with its place in the list of an instance. */
+  private static final int BYTES = 48;
+
   private HookMethods() {}
 
   private static HookEntry hook(ModuleMethod.Bound a, boolean withKeywords, boolean always) {
-    return new HookEntry((Callable) a.get(0), withKeywords, always);
+    return Room.hold(new HookEntry((Callable) a.get(0), withKeywords, always), BYTES);
   }
 
   private static RemovableHandle add(

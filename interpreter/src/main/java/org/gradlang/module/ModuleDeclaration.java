@@ -7,11 +7,16 @@ import org.gradlang.eval.function.Declaration;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.resolve.Place;
 import org.gradlang.tensor.None;
+import org.gradlang.value.Room;
 
 /** {@code module Name(...) { ... }}. Its defaults are evaluated where it stands. */
 public final class ModuleDeclaration extends Declaration {
   private final Closure body;
   private final Place self;
+
+  /** Of a type, with the shape of its instances. */
+  private static final int BYTES = 100;
+
   private final Store store;
   private final Node read;
 
@@ -25,7 +30,7 @@ public final class ModuleDeclaration extends Declaration {
 
   @Override
   public void declare(Frame frame) {
-    store.store(frame, new ModuleType(body.make(frame), self));
+    store.store(frame, Room.hold(new ModuleType(body.make(frame), self), BYTES));
   }
 
   @Override

@@ -15,12 +15,16 @@ import org.gradlang.tensor.None;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Documented;
+import org.gradlang.value.Room;
 import org.gradlang.value.ValueType;
 import org.gradlang.value.Written;
 import org.jspecify.annotations.Nullable;
 
 /** A module: calling it runs the body for a new instance. */
 public final class ModuleType implements ValueType, Attributes, TypeNamed, Documented, Written {
+  /** Bytes of an attribute's place, and of a number there. */
+  private static final int PLACE = 112;
+
   private final ScriptFunction body;
   private final Place self;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
@@ -111,7 +115,9 @@ public final class ModuleType implements ValueType, Attributes, TypeNamed, Docum
       throw new GradError(
           ErrorKind.ATTRIBUTE, "'" + attribute + "' of a module cannot be assigned");
     }
-    attributes.put(attribute, value);
+    if (attributes.put(attribute, value) == null) {
+      Room.hold(attribute, PLACE);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.gradlang.value.Room;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ final class Shape {
 
   /** So many shapes are shared by the instances of a type. */
   private static final int MOST_SHARED = 2000;
+
+  /** Of a shape that instances share, and of each of its fields. */
+  private static final int BYTES = 300;
+
+  private static final int FIELD_BYTES = 52;
 
   private final Map<String, Field> fields;
   private int size;
@@ -170,6 +176,7 @@ final class Shape {
     }
     counter.count++;
     Shape made = changed(change, copy, counter);
+    Room.hold(made, BYTES + FIELD_BYTES * copy.size());
     changes.put(change, made);
     return made;
   }

@@ -47,7 +47,8 @@ public final class ErrorType implements ValueType {
       throw new GradError(ErrorKind.TYPE, name() + "() takes one argument: the message");
     }
     String message = arguments.positional() == 0 ? "" : Representation.str(arguments.get(0));
-    return new ErrorValue(new GradError(kind, message));
+    GradError error = new GradError(kind, message);
+    return Room.hold(new ErrorValue(error), error.size());
   }
 
   @Override

@@ -22,6 +22,9 @@ public final class GradError extends RuntimeException {
   private static final Pattern SUBJECT =
       Pattern.compile("(?:[a-z_][a-z0-9_.]*(?:\\(\\)(:?)|(:))|x\\[[.]{3}](:)) ");
 
+  private static final int BYTES = 240;
+  private static final int PLACE_BYTES = 32;
+
   private final ErrorKind kind;
   private String message;
   private transient Origin origin = Origin.UNKNOWN;
@@ -109,6 +112,12 @@ public final class GradError extends RuntimeException {
   /** What the error is about, for help in the program's own words; null if it has no such. */
   public @Nullable Lesson lesson() {
     return lesson;
+  }
+
+  /** About how many bytes it takes. */
+  public int size() {
+    int texts = message.length() + label.length();
+    return BYTES + texts + PLACE_BYTES * (calls.size() + 4 * notes.size() + 6 * help.size());
   }
 
   public List<Call> calls() {

@@ -8,6 +8,7 @@ import org.gradlang.eval.Node;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.ErrorValue;
+import org.gradlang.value.Room;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code catch e { }} of a {@link Try}. */
@@ -38,7 +39,7 @@ public final class Handler {
       frame.locals[slot] = new Cell();
     }
     if (variable != null) {
-      variable.store(frame, new ErrorValue(error, ErrorReport::text));
+      variable.store(frame, Room.hold(new ErrorValue(error, ErrorReport::text), error.size()));
     }
   }
 }
