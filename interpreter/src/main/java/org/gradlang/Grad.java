@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.gradlang.builtin.Display;
@@ -99,14 +100,13 @@ public final class Grad implements AutoCloseable {
 
   /** As {@link #eval(String)}, under the name that diagnostics show. */
   public Value eval(String name, String code) {
-    Source source = Source.of(name, code);
-    return run(() -> evaluated(source, () -> GradException.unlessRight(engine.checkNext(source))));
+    return run(() -> evaluated(Source.of(name, code), engine::checkNext));
   }
 
   /** Runs a compiled program; the answer is its last statement's value. */
   public Value eval(Script script) {
     Checked checked = script.checked();
-    return run(() -> evaluated(checked.program().source(), () -> checked));
+    return run(() -> evaluated(checked.program().source(), source -> checked));
   }
 
   /**
@@ -128,8 +128,9 @@ public final class Grad implements AutoCloseable {
     return Script.compileOpen(Source.of(name, text), engine.globals().names());
   }
 
-  private Value evaluated(Source source, Supplier<Checked> checked) {
-    return boundary.running(source, () -> new Value(this, engine.evaluateNext(checked.get())));
+  private Value evaluated(Source source, Function<Source, Checked> check) {
+    Supplier<Checked> right = () -> GradException.unlessRight(check.apply(source));
+    return boundary.running(source, () -> new Value(this, engine.evaluateNext(right.get())));
   }
 
   /**
@@ -238,9 +239,8 @@ public final class Grad implements AutoCloseable {
   }
 
   /**
-   * Stops what runs, with a LimitError, wherever it is: between two steps, or inside a long
-   * operation. Nothing if nothing runs, so that it never stops what begins later. Any thread may
-   * call this; to interrupt the thread that runs does the same.
+   * Stops what runs, with a LimitError, wherever it is; nothing if nothing runs, so that it never
+   * stops what begins later. Any thread may call this; to interrupt the thread does the same.
    *
    * <p>The engine and its variables stay usable. What was being computed is lost; a tensor that was
    * being changed in place may be changed in part.

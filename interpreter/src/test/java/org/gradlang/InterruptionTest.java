@@ -252,6 +252,29 @@ class InterruptionTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a = a + 2\n", "[1, (2, x -> x)], ", "'abcdefgh' + "})
+  void cancelEndsTheReadingOfALongProgram(String part) {
+    String beginning = part.endsWith("\n") ? "let a = 1\n" : part.endsWith("+ ") ? "" : "[";
+    String program = beginning + part.repeat((1 << 24) / part.length());
+    try (Grad grad = Grad.create()) {
+      AtomicLong cancelled = new AtomicLong();
+      new Thread(
+              () -> {
+                sleep(AFTER * 4);
+                cancelled.set(System.nanoTime());
+                grad.cancel();
+              })
+          .start();
+      GradException error = assertThrows(GradException.class, () -> grad.eval(program));
+      long took = System.nanoTime() - cancelled.get();
+      assertEquals("LimitError", error.kind(), error::getMessage);
+      System.out.printf("%8.1f ms until reading this stopped: %s%n", took / 1e6, part.strip());
+      assertTrue(took < BOUND, () -> took / 1_000_000 + " ms");
+      assertEquals(3, grad.eval("1 + 2").asLong(), "the engine stays usable");
+    }
+  }
+
   @Test
   void interruptionReachesADeepProgram() {
     String nested = "-".repeat(500) + "1";

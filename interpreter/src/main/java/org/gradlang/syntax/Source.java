@@ -1,6 +1,8 @@
 package org.gradlang.syntax;
 
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
+import org.gradlang.tensor.Context;
 
 /**
  * A text to be parsed, under the name that diagnostics show.
@@ -38,15 +40,19 @@ public final class Source {
   }
 
   private static int[] lineStarts(String text) {
-    int lines = 1 + (int) text.chars().filter(c -> c == '\n').count();
-    int[] starts = new int[lines];
-    int line = 0;
+    Context context = Context.current();
+    int[] starts = new int[16];
+    int lines = 1;
     for (int i = 0; i < text.length(); i++) {
+      context.reached(i);
       if (text.charAt(i) == '\n') {
-        starts[++line] = i + 1;
+        if (lines == starts.length) {
+          starts = Arrays.copyOf(starts, 2 * lines);
+        }
+        starts[lines++] = i + 1;
       }
     }
-    return starts;
+    return Arrays.copyOf(starts, lines);
   }
 
   public String name() {
@@ -78,7 +84,7 @@ public final class Source {
 
   /** The line, from 1, in which a character stands. */
   public int lineOf(int offset) {
-    int found = java.util.Arrays.binarySearch(lineStarts, offset);
+    int found = Arrays.binarySearch(lineStarts, offset);
     return found >= 0 ? found + 1 : -found - 1;
   }
 

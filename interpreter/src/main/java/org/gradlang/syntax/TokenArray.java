@@ -7,6 +7,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
+import org.gradlang.tensor.Context;
 import org.jspecify.annotations.Nullable;
 
 /** All tokens of a source; the last one is the end of the text. */
@@ -16,7 +17,9 @@ final class TokenArray implements TokenStream {
 
   TokenArray(List<GradToken> tokens) {
     this.tokens = tokens.toArray(GradToken[]::new);
+    Context context = Context.current();
     for (int i = 0; i < this.tokens.length; i++) {
+      context.reached(i);
       this.tokens[i].setTokenIndex(i);
     }
   }

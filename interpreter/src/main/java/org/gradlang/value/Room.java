@@ -103,7 +103,7 @@ public final class Room {
 
   /** Asks for memory that a text needs for a while. */
   public static void forBytes(long bytes) {
-    Ledger ledger = Context.current().ledger();
+    Ledger ledger = Ledger.current();
     if (ledger != null) {
       ledger.admit(Held.TEXT, bytes);
     }
@@ -112,7 +112,7 @@ public final class Room {
   /** Counts a text that was made. */
   public static String hold(String text) {
     if (text.length() > SHORT) {
-      Budget budget = Context.current().budget();
+      Budget budget = Budget.ofSizes();
       forLength(text.length(), budget);
       Ledger ledger = budget.ledger();
       if (ledger != null) {
@@ -127,7 +127,7 @@ public final class Room {
     int most = (int) Math.min(capacity, Integer.MAX_VALUE / 2);
     forBytes((long) most * bytesEach);
     StringBuilder builder = LongText.copied(most, () -> new StringBuilder(most));
-    Ledger ledger = Context.current().ledger();
+    Ledger ledger = Ledger.current();
     return ledger == null
         ? builder
         : ledger.hold(Held.TEXT, builder, TEXT + (long) most * bytesEach);
@@ -147,7 +147,7 @@ public final class Room {
   }
 
   private static boolean isLimited() {
-    return Context.current().ledger() != null;
+    return Ledger.current() != null;
   }
 
   /** Asks for an array of so many elements that a list or tuple holds. */
@@ -155,7 +155,7 @@ public final class Room {
     if (count > SHORT) {
       Context.current().worked((int) Math.min(count, Integer.MAX_VALUE));
     }
-    Budget budget = Context.current().budget();
+    Budget budget = Budget.ofSizes();
     forCount(count, budget);
     Ledger ledger = budget.ledger();
     if (ledger != null) {
@@ -179,7 +179,7 @@ public final class Room {
 
   /** For how many elements a list of {@code least} makes room. */
   static int grown(int before, long least) {
-    Budget budget = Context.current().budget();
+    Budget budget = Budget.ofSizes();
     forCount(least, budget);
     long half = Math.max(8, (long) before + (before >> 1));
     int capacity = (int) Math.min(Math.max(least, half), Math.min(MOST, budget.bounds().length()));
@@ -192,7 +192,7 @@ public final class Room {
 
   /** Counts the array of a list or tuple, all of whose elements are there. */
   static Object[] hold(Object[] elements) {
-    Budget budget = Context.current().budget();
+    Budget budget = Budget.ofSizes();
     if (elements.length > budget.bounds().length()) {
       forCount(elements.length, budget);
     }
@@ -206,7 +206,7 @@ public final class Room {
 
   /** Counts an array in which the first {@code distinct} elements repeat themselves. */
   static Object[] holdRepeating(Object[] elements, int distinct) {
-    Ledger ledger = Context.current().ledger();
+    Ledger ledger = Ledger.current();
     if (ledger != null) {
       long bytes = COLLECTION + (long) elements.length * REFERENCE;
       long once = weight(elements, Math.min(distinct, elements.length));
@@ -217,7 +217,7 @@ public final class Room {
 
   /** Counts the array of a list that has place for more; numbers are what it is ready for. */
   static void hold(Object[] elements, int used) {
-    Ledger ledger = Context.current().ledger();
+    Ledger ledger = Ledger.current();
     if (ledger != null) {
       long bytes = COLLECTION + (long) elements.length * REFERENCE;
       long free = (long) (elements.length - used) * NUMBER;
@@ -227,7 +227,7 @@ public final class Room {
 
   /** For how many entries a dict of {@code size} and one more makes room. */
   static int grownDict(int size) {
-    Budget budget = Context.current().budget();
+    Budget budget = Budget.ofSizes();
     forCount(size + 1L, budget);
     int capacity =
         (int) Math.min(Math.max(8, 2L * size), Math.min(MOST / 4, budget.bounds().length()));
@@ -237,7 +237,7 @@ public final class Room {
 
   /** Asks for the arrays of a dict with room for so many entries. */
   static void forDict(int capacity) {
-    Ledger ledger = Context.current().ledger();
+    Ledger ledger = Ledger.current();
     if (ledger != null) {
       ledger.admit(Held.COLLECTION, DICT + (long) capacity * ENTRY);
     }
@@ -245,7 +245,7 @@ public final class Room {
 
   /** Counts the arrays of a dict; {@code keys} stand for all of them. */
   static void holdDict(@Nullable Object[] keys, @Nullable Object[] values, int used) {
-    Ledger ledger = Context.current().ledger();
+    Ledger ledger = Ledger.current();
     if (ledger != null) {
       long free = (long) (keys.length - used) * 2 * NUMBER;
       long content = weight(keys, used) + weight(values, used) + free;
@@ -255,7 +255,7 @@ public final class Room {
 
   /** Counts an object that takes so many bytes. */
   public static <T> T hold(T object, int bytes) {
-    Ledger ledger = Context.current().ledger();
+    Ledger ledger = Ledger.current();
     return ledger == null ? object : ledger.hold(Held.COLLECTION, object, bytes);
   }
 

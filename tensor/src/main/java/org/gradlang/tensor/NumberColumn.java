@@ -43,7 +43,9 @@ final class NumberColumn {
   private void fitFloats(double[] elements, @Nullable Boolean forced) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = 0;
+    Context context = Context.current();
     for (double element : elements) {
+      context.worked(1);
       if (element != 0 && Double.isFinite(element)) {
         least = Math.min(least, Math.abs(element));
         greatest = Math.max(greatest, Math.abs(element));

@@ -4,7 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -15,14 +17,20 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.gradlang.FileAccess;
 import org.gradlang.builtin.FileErrors;
+import org.gradlang.stdlib.Stoppable;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.value.TextBuilder;
 
 /**
  * Files as scripts see them: what the host grants, gzip unpacked, and every failure an IOError that
  * names the file and says what to do.
  */
 public final class DataFiles {
+  /** Characters that are read or written at once. */
+  private static final int PIECE = 1 << 16;
+
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
@@ -40,7 +48,7 @@ public final class DataFiles {
 
   /** Reads a file, unpacked where it is compressed with gzip. */
   <T> T read(String path, Reader<T> reader) {
-    try (InputStream content = unpacked(access.read(path))) {
+    try (InputStream content = Stoppable.stream(unpacked(access.read(path)))) {
       return reader.read(content);
     } catch (ZipException | EOFException problem) {
       throw new GradError(
@@ -59,22 +67,37 @@ public final class DataFiles {
   String readText(String path) {
     return read(
         path,
-        content ->
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(content.readAllBytes()))
-                .toString());
+        content -> {
+          TextBuilder text = new TextBuilder();
+          var characters = new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder());
+          char[] piece = new char[PIECE];
+          for (int count = characters.read(piece); count >= 0; count = characters.read(piece)) {
+            text.append(new String(piece, 0, count));
+          }
+          return text.toString();
+        });
   }
 
   /** Writes a file of text, in place of one that is there. */
   void writeText(String path, String text) {
     try {
-      access.replace(path, file -> file.write(text.getBytes(StandardCharsets.UTF_8)));
+      access.replace(path, file -> write(text, file));
     } catch (IOException problem) {
       throw FileErrors.writing(path, problem);
     } catch (InvalidPathException problem) {
       throw FileErrors.noPath(path, problem);
     }
+  }
+
+  private static void write(String text, OutputStream file) throws IOException {
+    var characters = new OutputStreamWriter(file, StandardCharsets.UTF_8);
+    for (int at = 0; at < text.length(); ) {
+      int count = Math.min(PIECE, text.length() - at);
+      characters.write(text, at, count);
+      Context.current().worked(count);
+      at += count;
+    }
+    characters.flush();
   }
 
   /** Whether there is a file of that path that can be read. */

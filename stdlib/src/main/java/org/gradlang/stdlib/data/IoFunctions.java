@@ -159,7 +159,18 @@ public final class IoFunctions {
         "read_lines(path: str)",
         "The lines of a text file, in UTF-8, without their ends. Files that are compressed with"
             + " gzip are unpacked.",
-        a -> new ListValue(files.readText((String) value(a[0])).lines().toList()));
+        a -> lines(files.readText((String) value(a[0]))));
+  }
+
+  private static ListValue lines(String text) {
+    Context context = Context.current();
+    ListValue lines = new ListValue();
+    text.lines()
+        .forEach(line -> {
+          context.worked(1 + line.length());
+          lines.add(line);
+        });
+    return lines;
   }
 
   private Builtin writeText() {

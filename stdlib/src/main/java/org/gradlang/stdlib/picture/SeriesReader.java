@@ -1,14 +1,15 @@
 package org.gradlang.stdlib.picture;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.gradlang.stdlib.picture.Series.Curve;
 import org.gradlang.stdlib.picture.Series.Look;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.DictValue;
 import org.gradlang.value.Iteration;
@@ -110,8 +111,15 @@ final class SeriesReader {
   }
 
   private static double[] counting(int length) {
-    double[] places = new double[length];
-    Arrays.setAll(places, i -> i);
+    double[] places = LargeArrays.doubles(length);
+    Context.current()
+        .stretches(
+            length,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                places[i] = i;
+              }
+            });
     return places;
   }
 
@@ -181,12 +189,16 @@ final class SeriesReader {
   static double[] elements(Tensor tensor) {
     Tensor flat = tensor.detach().to(DType.FLOAT64).reshape(-1).contiguous();
     int from = flat.layout().offset();
-    return Arrays.copyOfRange(flat.storage().doubles(), from, from + flat.numel());
+    double[] elements = LargeArrays.doubles(flat.numel());
+    LargeArrays.copy(flat.storage().doubles(), from, elements, 0, elements.length);
+    return elements;
   }
 
   private double[] listed(List<?> list, String what) {
-    double[] numbers = new double[list.size()];
+    double[] numbers = LargeArrays.doubles(list.size());
+    Context context = Context.current();
     for (int i = 0; i < numbers.length; i++) {
+      context.reached(i);
       numbers[i] = number(list.get(i), what);
     }
     return numbers;

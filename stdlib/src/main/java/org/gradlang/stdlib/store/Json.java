@@ -1,6 +1,7 @@
 package org.gradlang.stdlib.store;
 
 import java.io.Reader;
+import org.gradlang.stdlib.Stoppable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -35,7 +36,8 @@ final class Json {
    */
   static <T> T read(Reader text, String what, int depth, long length, Body<T> body)
       throws FormatException {
-    try (JsonParser parser = factory(depth, length).createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser parser =
+        factory(depth, length).createParser(ObjectReadContext.empty(), Stoppable.reader(text))) {
       Json json = new Json(parser, what);
       T result = body.read(json);
       if (parser.nextToken() != null) {

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gradlang.FileAccess;
+import org.gradlang.stdlib.Stoppable;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
@@ -24,6 +26,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class SafetensorsWriter implements FileAccess.Content {
   private static final int ALIGNMENT = 8;
+
+  /** Bytes that are written at once. */
+  private static final int PIECE = 1 << 20;
 
   private final Inventory inventory;
   private final List<Map.Entry<String, Tensor>> inFileOrder;
@@ -50,7 +55,11 @@ final class SafetensorsWriter implements FileAccess.Content {
     ByteBuffer length =
         ByteBuffer.allocate(SafetensorsReader.PREFIX).order(ByteOrder.LITTLE_ENDIAN);
     file.write(length.putLong(header.length).array());
-    file.write(header);
+    for (int at = 0; at < header.length; at += PIECE) {
+      int count = Math.min(PIECE, header.length - at);
+      file.write(header, at, count);
+      Context.current().worked(count);
+    }
     for (Map.Entry<String, Tensor> entry : inFileOrder) {
       ElementWriter.write(entry.getValue(), file);
     }
@@ -60,7 +69,7 @@ final class SafetensorsWriter implements FileAccess.Content {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Map<String, Long> begins = begins();
     try (JsonGenerator json =
-        new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+        new JsonFactory().createGenerator(ObjectWriteContext.empty(), Stoppable.stream(bytes))) {
       json.writeStartObject();
       metadata(json);
       inventory

@@ -3,6 +3,7 @@ package org.gradlang.stdlib.store;
 import java.io.StringWriter;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.gradlang.stdlib.Stoppable;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
@@ -37,7 +38,7 @@ final class StructureWriter {
 
   /** The text for a value, in ASCII. */
   static String text(Inventory inventory) {
-    StringWriter text = new StringWriter();
+    StringWriter text = Stoppable.text();
     JsonFactory factory =
         JsonFactory.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
