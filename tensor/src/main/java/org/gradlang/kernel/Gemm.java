@@ -19,8 +19,14 @@ public final class Gemm {
   /** Multiply-adds from which on packing pays. */
   private static final long PACKED = 1 << 12;
 
-  /** Multiply-adds from which on a second thread pays. */
+  /** Multiply-adds from which on a second thread pays for plain loops. */
   private static final long PARALLEL = 1 << 18;
+
+  /**
+   * The same for SIMD kernels: the other thread must wake up, and fetch what this one has in its
+   * cache. For two million, two threads took 66 to 74 us, and one takes 45.
+   */
+  private static final long PARALLEL_SIMD = 3 << 20;
 
   private Gemm() {}
 
@@ -50,7 +56,7 @@ public final class Gemm {
       parallel(matrix(a, c, 0), matrix(b, c, 0), matrix(c, c, 0), work);
       return;
     }
-    int grain = (int) Math.min(batch, PARALLEL / work + 1);
+    int grain = (int) Math.min(batch, alone(matrix(c, c, 0), work * batch) / work + 1);
     Context.current()
         .split(
             batch,
@@ -107,21 +113,29 @@ public final class Gemm {
   private static void parallel(Matrix a, Matrix b, Matrix c, long work) {
     int m = c.rows();
     int n = c.columns();
-    if (work < PARALLEL) {
+    if (work < alone(c, work)) {
       single(a, b, c);
     } else if (m >= n) {
-      Context.current().split(m, grain(m, work), (i, j) -> single(a.rows(i, j), b, c.rows(i, j)));
+      Context.current()
+          .split(m, grain(c, m, work), (i, j) -> single(a.rows(i, j), b, c.rows(i, j)));
     } else {
       Context.current()
-          .split(n, grain(n, work), (i, j) -> single(a, b.columns(i, j), c.columns(i, j)));
+          .split(n, grain(c, n, work), (i, j) -> single(a, b.columns(i, j), c.columns(i, j)));
     }
   }
 
+  /** Multiply-adds that one thread does alone, where there are so many. */
+  private static long alone(Matrix c, long work) {
+    boolean isTiled = c.dtype() != DType.INT64 && c.rows() > 1 && c.columns() > 1;
+    boolean isSimd = isTiled && work >= PARALLEL && SimdKernels.products(c.dtype()) != null;
+    return isSimd ? PARALLEL_SIMD : PARALLEL;
+  }
+
   /** A multiple of what kernels compute at once; one part for a thread, since each packs anew. */
-  private static int grain(int size, long work) {
+  private static int grain(Matrix c, int size, long work) {
     int threads = Context.current().threads();
     long each = Math.max(1, work / size);
-    long least = Math.max(PARALLEL / each, (size - 1) / threads);
+    long least = Math.max(alone(c, work) / each, (size - 1) / threads);
     return (int) Math.min(size, (least / 32 + 1) * 32);
   }
 

@@ -23,6 +23,7 @@ class GemmTest {
     {150, 270, 40},
     {132, 301, 96}, // tall tiles, one step of the inner dimension by itself
     {143, 40, 250},
+    {260, 130, 100}, // two threads
     {1, 600, 90},
     {64, 10, 1},
     {19, 300, 1},
