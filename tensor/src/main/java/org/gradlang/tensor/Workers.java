@@ -1,7 +1,6 @@
 package org.gradlang.tensor;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,6 +137,7 @@ final class Workers {
   /** The parts write to memory of the program's: it must not go on before all have ended. */
   private static void await(Split split, Budget budget) {
     boolean interrupted = false;
+    WakefulQueue.awake(() -> split.left.getCount() == 0);
     while (true) {
       try {
         split.left.await();
@@ -157,7 +157,7 @@ final class Workers {
     if (existing == null) {
       existing =
           new ThreadPoolExecutor(
-              threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::daemon);
+              threads, threads, 5, TimeUnit.SECONDS, new WakefulQueue(), Workers::daemon);
       existing.allowCoreThreadTimeOut(true);
       pool = existing;
     } else if (existing.getCorePoolSize() < threads) {

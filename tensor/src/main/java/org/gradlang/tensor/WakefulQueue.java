@@ -1,0 +1,37 @@
+package org.gradlang.tensor;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What workers wait for. They stay awake for a moment, as the next kernel often follows at once:
+ * the system takes about as long to wake a thread as two of them take for a hundred thousand
+ * elements.
+ */
+final class WakefulQueue extends LinkedBlockingQueue<Runnable> {
+  /**
+   * How long. The sum of a million elements on two threads takes 190 us without, 117 with 50 us and
+   * 110 with 100; where other programs want the processors, the longer wait costs more than it
+   * gains.
+   */
+  private static final long AWAKE_NANOS =
+      Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
+
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public @Nullable Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+    awake(() -> !isEmpty());
+    return super.poll(timeout, unit);
+  }
+
+  /** Waits for something without sleeping, but not for long. */
+  static void awake(BooleanSupplier happened) {
+    long start = System.nanoTime();
+    while (!happened.getAsBoolean() && System.nanoTime() - start < AWAKE_NANOS) {
+      Thread.onSpinWait();
+    }
+  }
+}
