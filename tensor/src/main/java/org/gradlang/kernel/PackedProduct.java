@@ -152,9 +152,7 @@ final class PackedProduct {
       kernel.pack(b.array(), from, right, at, length, steps, 0);
       return;
     }
-    for (int p = 0; p < length; p++) {
-      System.arraycopy(b.array(), from + steps[p], right, at + p * width, filled);
-    }
+    Turning.copyShort(b.array(), from, b.rowStride(), right, at, width, length, filled);
   }
 
   private void packLeft(int row, int count, int inner, int length) {
@@ -166,9 +164,8 @@ final class PackedProduct {
       if (a.columnStride() == 1) {
         Turning.turn(a.array(), from, a.rowStride(), left, at, height, length, filled);
       } else if (a.rowStride() == 1) {
-        for (int p = 0; p < length; p++) {
-          System.arraycopy(a.array(), from + p * a.columnStride(), left, at + p * height, filled);
-        }
+        int apart = a.columnStride();
+        Turning.copyShort(a.array(), from, apart, left, at, height, length, filled);
       } else {
         for (int q = 0; q < filled; q++) {
           copy(a, from + q * a.rowStride(), a.columnStride(), left, at + q, height, length);

@@ -36,6 +36,29 @@ final class Turning {
     }
   }
 
+  /**
+   * Sets {@code to[out + p * stride + q] = from[at + p * apart + q]} for the same: rows so short
+   * that the JVM's copies take longer to begin than to end.
+   */
+  static void copyShort(
+      Object from, int at, int apart, Object to, int out, int stride, int n, int columns) {
+    int q = 0;
+    for (; q <= columns - 4; q += 4) {
+      if (from instanceof double[] doubles) {
+        four(doubles, at + q, apart, (double[]) to, out + q, stride, n);
+      } else {
+        four((float[]) from, at + q, apart, (float[]) to, out + q, stride, n);
+      }
+    }
+    for (; q < columns; q++) {
+      if (from instanceof double[] doubles) {
+        single(doubles, at + q, apart, (double[]) to, out + q, stride, n);
+      } else {
+        single((float[]) from, at + q, apart, (float[]) to, out + q, stride, n);
+      }
+    }
+  }
+
   private static void eight(
       float[] from, int at, int apart, float[] to, int out, int stride, int n) {
     int b = at + apart;
@@ -91,6 +114,48 @@ final class Turning {
   private static void one(double[] from, int at, double[] to, int out, int stride, int n) {
     for (int p = 0; p < n; p++) {
       to[out + p * stride] = from[at + p];
+    }
+  }
+
+  private static void four(
+      float[] from, int at, int apart, float[] to, int out, int stride, int n) {
+    int i = at;
+    int o = out;
+    for (int p = 0; p < n; p++) {
+      to[o] = from[i];
+      to[o + 1] = from[i + 1];
+      to[o + 2] = from[i + 2];
+      to[o + 3] = from[i + 3];
+      i += apart;
+      o += stride;
+    }
+  }
+
+  private static void four(
+      double[] from, int at, int apart, double[] to, int out, int stride, int n) {
+    int i = at;
+    int o = out;
+    for (int p = 0; p < n; p++) {
+      to[o] = from[i];
+      to[o + 1] = from[i + 1];
+      to[o + 2] = from[i + 2];
+      to[o + 3] = from[i + 3];
+      i += apart;
+      o += stride;
+    }
+  }
+
+  private static void single(
+      float[] from, int at, int apart, float[] to, int out, int stride, int n) {
+    for (int p = 0; p < n; p++) {
+      to[out + p * stride] = from[at + p * apart];
+    }
+  }
+
+  private static void single(
+      double[] from, int at, int apart, double[] to, int out, int stride, int n) {
+    for (int p = 0; p < n; p++) {
+      to[out + p * stride] = from[at + p * apart];
     }
   }
 }
