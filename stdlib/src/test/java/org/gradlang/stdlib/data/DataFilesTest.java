@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.gradlang.FileAccess;
+import org.gradlang.Grad;
+import org.gradlang.GradException;
+import org.gradlang.Limits;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -70,6 +73,21 @@ final class DataFilesTest {
   @Test
   void unpacksGzipWhateverTheName() throws IOException {
     assertEquals("some text", files.readText(file("a.txt", packed("some text"))));
+  }
+
+  @Test
+  void textsCountForLimits() throws IOException {
+    String path = file("a.txt.gz", packed("0123456789".repeat(400_000)));
+    Limits limits = Limits.none().bytes(2 << 20);
+    try (Grad grad = Grad.builder().files(FileAccess.all()).limits(limits).build()) {
+      grad.set("path", path);
+      for (String name : new String[] {"read_text", "read_lines"}) {
+        String program = "io." + name + "(path)";
+        GradException error = assertThrows(GradException.class, () -> grad.eval(program));
+        assertEquals("LimitError", error.kind());
+      }
+      assertEquals(3, grad.eval("1 + 2").asLong());
+    }
   }
 
   @Test
