@@ -41,7 +41,7 @@ final class HostileTest {
    * Engines that take turns. Each may have garbage collected for a quarter of the time; of one
    * alone the chapter about memory waited for 34 of its 46 seconds.
    */
-  private static final int VICTIMS = 4;
+  private static final int VICTIMS = 8;
 
   private static Health before = Health.now();
 
