@@ -58,6 +58,11 @@ public final class TextBuilder {
   /** Appends the characters from {@code start} to before {@code end}. */
   public TextBuilder append(String text, int start, int end) {
     reserve(end - start, ledger == null || width == 2 ? width : Room.width(text, start, end));
+    if (end - start == text.length() && end > PIECE) {
+      endPiece();
+      add(text); // as it is
+      return this;
+    }
     int from = start;
     while (end - from > PIECE) {
       characters.append(text, from, from + PIECE);
@@ -113,12 +118,16 @@ public final class TextBuilder {
   }
 
   private void endPiece() {
+    add(characters.toString());
+    characters.setLength(0);
+  }
+
+  private void add(String piece) {
     if (pieces == null) {
       pieces = new ArrayList<>();
     }
-    pieces.add(characters.toString());
-    piecesLength += characters.length();
-    characters.setLength(0);
+    pieces.add(piece);
+    piecesLength += piece.length();
     quiet = Math.min(admitted - piecesLength, PIECE);
   }
 
