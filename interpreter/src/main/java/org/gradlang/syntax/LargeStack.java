@@ -15,11 +15,10 @@ public final class LargeStack {
   public static <T> T call(Supplier<T> task) {
     Context caller = Context.current(); // who waits lends it
     FutureTask<T> result =
-        new FutureTask<>(
-            () -> {
-              caller.enter();
-              return task.get();
-            });
+        new FutureTask<>(() -> {
+          caller.enter();
+          return task.get();
+        });
     Thread thread = new Thread(null, result, "grad-deep", BYTES);
     thread.setDaemon(true);
     thread.start();
