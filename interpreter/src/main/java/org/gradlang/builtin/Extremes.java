@@ -33,8 +33,8 @@ final class Extremes {
             name + "(*values, key=None, default)",
             "The "
                 + what
-                + " of several values, or of the elements of one. It is the first among equals;"
-                + " `key` gives what to compare, `default` the value for no elements.",
+                + " of several values, or of the elements of one. It is the first among equals; `key`"
+                + " gives what to compare, `default` the value for no elements.",
             arguments -> new Extremes(name, largest).find(arguments)));
   }
 

@@ -17,14 +17,14 @@ final class Invariants {
   private static final Set<String> VIEWS =
       Set.of(
           ("adjoint as_strided as_tensor asarray chain_matmul atleast_1d atleast_2d atleast_3d"
-               + " broadcast_tensors broadcast_to chunk contiguous cpu detach diag diagonal double"
-               + " dropout dropout1d dropout2d dropout3d alpha_dropout feature_dropout"
-               + " feature_alpha_dropout dsplit einsum expand expand_as flatten float hsplit index"
-               + " linalg_diagonal long bool meshgrid moveaxis movedim narrow permute positive"
-               + " ravel real resolve_conj resolve_neg conj conj_physical reshape reshape_as select"
-               + " slice split split_with_sizes squeeze swapaxes swapdims sum_to_size t"
-               + " tensor_split getitem to transpose type type_as unbind unflatten unfold unsqueeze"
-               + " view view_as vsplit requires_grad_ retain_grad")
+                  + " broadcast_tensors broadcast_to chunk contiguous cpu detach diag diagonal double"
+                  + " dropout dropout1d dropout2d dropout3d alpha_dropout feature_dropout"
+                  + " feature_alpha_dropout dsplit einsum expand expand_as flatten float hsplit index"
+                  + " linalg_diagonal long bool meshgrid moveaxis movedim narrow permute positive"
+                  + " ravel real resolve_conj resolve_neg conj conj_physical reshape reshape_as select"
+                  + " slice split split_with_sizes squeeze swapaxes swapdims sum_to_size t"
+                  + " tensor_split getitem to transpose type type_as unbind unflatten unfold unsqueeze"
+                  + " view view_as vsplit requires_grad_ retain_grad")
               .split(" "));
 
   /** These change an argument although their names do not end with an underscore. */

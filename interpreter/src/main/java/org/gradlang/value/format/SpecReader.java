@@ -84,7 +84,6 @@ final class SpecReader {
   private GradError error(String what) {
     return new GradError(ErrorKind.VALUE, "the format '" + text + "' " + what)
         .help(
-            "a format is [[fill]align][sign][#][0][width][,][.precision][type], such as .4f or"
-                + " >10");
+            "a format is [[fill]align][sign][#][0][width][,][.precision][type], such as .4f or >10");
   }
 }

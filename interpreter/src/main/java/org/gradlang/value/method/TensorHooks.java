@@ -21,8 +21,8 @@ final class TensorHooks {
     return List.of(
         Builtin.of(
             "register_hook(input: tensor, hook: fn)",
-            "Calls hook(gradient) with each gradient of the tensor; a tensor that it gives takes"
-                + " the gradient's place. The handle's remove() ends it.",
+            "Calls hook(gradient) with each gradient of the tensor; a tensor that it gives takes the"
+                + " gradient's place. The handle's remove() ends it.",
             a -> onGradient(tensor(a), Calls.callable(Found.value(a, 1)))),
         Builtin.of(
             "register_post_accumulate_grad_hook(input: tensor, hook: fn)",

@@ -25,14 +25,13 @@ public final class Attention {
             "softmax(query @ key.mT * scale + mask) @ value; scale is 1 / sqrt(query.size(-1)).")
         .samples(
             "scaled_dot_product_attention(randn(2, 3), randn(4, 3), randn(4, 2))",
-            "scaled_dot_product_attention(randn(2, 3), randn(4, 3), randn(4, 2), attn_mask=randn(2,"
-                + " 4))")
+            "scaled_dot_product_attention(randn(2, 3), randn(4, 3), randn(4, 2), attn_mask=randn(2, 4))")
         .functionOnly()
         .way(
             Composite.of(
-                "scaled_dot_product_attention(query: tensor, key: tensor, value: tensor, attn_mask:"
-                    + " tensor? = None, dropout_p: float = 0.0, is_causal: bool = False, *, scale:"
-                    + " float? = None, enable_gqa: bool = False)",
+                "scaled_dot_product_attention(query: tensor, key: tensor, value: tensor,"
+                    + " attn_mask: tensor? = None, dropout_p: float = 0.0,"
+                    + " is_causal: bool = False, *, scale: float? = None, enable_gqa: bool = False)",
                 Attention::attend));
   }
 

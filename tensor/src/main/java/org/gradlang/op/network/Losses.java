@@ -91,8 +91,7 @@ public final class Losses {
         .op("kl_div", "The Kullback-Leibler divergence of log-probabilities from a target.")
         .samples(
             "kl_div(randn(2, 3).log_softmax(1), randn(2, 3).softmax(1))",
-            "kl_div(randn(2, 3).log_softmax(1), randn(2, 3).log_softmax(1),"
-                + " reduction=\"batchmean\", log_target=True)")
+            "kl_div(randn(2, 3).log_softmax(1), randn(2, 3).log_softmax(1), reduction=\"batchmean\", log_target=True)")
         .way(
             Composite.of(
                 "kl_div(input: tensor, target: tensor, "
@@ -204,8 +203,7 @@ public final class Losses {
         .op("binary_cross_entropy_with_logits", "binary_cross_entropy of sigmoid(input).")
         .samples(
             "binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3))",
-            "binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3), pos_weight=tensor([1., 2.,"
-                + " 0.5]))")
+            "binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3), pos_weight=tensor([1., 2., 0.5]))")
         .constant("weight", "pos_weight")
         .way(
             Composite.of(

@@ -100,8 +100,8 @@ public final class Reductions {
         .samples("nanmean(randn(2, 3))")
         .way(
             Composite.of(
-                "nanmean(input: tensor, dim: ints? = None, keepdim: bool = False, *, dtype: dtype?"
-                    + " = None)",
+                "nanmean(input: tensor, dim: ints? = None, keepdim: bool = False, *, dtype: dtype? ="
+                    + " None)",
                 Reductions::nanMean));
     test(family, "any", "Whether any element is true.", ANY);
     test(family, "all", "Whether all elements are true.", ALL);

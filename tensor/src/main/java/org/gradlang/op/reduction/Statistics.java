@@ -73,8 +73,8 @@ public final class Statistics {
             "norm(randn(2, 3), p=inf, dim=1)")
         .way(
             Composite.of(
-                "norm(input: tensor, p: any = 'fro', dim: ints? = None, keepdim: bool = False, *,"
-                    + " dtype: dtype? = None)",
+                "norm(input: tensor, p: any = 'fro', dim: ints? = None, keepdim: bool = False, *, dtype:"
+                    + " dtype? = None)",
                 Statistics::normCall));
     family
         .op("dist", "The p-norm of input - other.")
@@ -111,8 +111,8 @@ public final class Statistics {
         .way(
             Composite.of(
                 name
-                    + "(input: tensor, dim: ints? = None, *, correction: float = 1.0, keepdim: bool"
-                    + " = False)",
+                    + "(input: tensor, dim: ints? = None, *, correction: float = 1.0, keepdim: bool ="
+                    + " False)",
                 body));
   }
 

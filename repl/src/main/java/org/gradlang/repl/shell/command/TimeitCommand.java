@@ -37,10 +37,9 @@ final class TimeitCommand implements Command {
 
   @Override
   public String details() {
-    return "The code runs in a block of its own, as often as it takes to measure it: once cold,"
-               + " half a second to warm up, then samples for about two seconds. The spread is the"
-               + " range of the middle half of the samples; what is allocated includes all"
-               + " temporaries, of this thread.";
+    return "The code runs in a block of its own, as often as it takes to measure it: once cold, half"
+        + " a second to warm up, then samples for about two seconds. The spread is the range of the"
+        + " middle half of the samples; what is allocated includes all temporaries, of this thread.";
   }
 
   @Override
