@@ -176,6 +176,23 @@ public final class Copies {
     return taken;
   }
 
+  /** As many elements, which lie side by side, from each of some positions on. */
+  public static Storage take(Storage from, int[] positions, int block) {
+    Storage taken = Storage.zeros(from.dtype(), positions.length * block);
+    Object source = Elements.array(from);
+    Object target = Elements.array(taken);
+    Context.current()
+        .stretches(
+            positions.length,
+            block,
+            (start, end) -> {
+              for (int i = start; i < end; i++) {
+                System.arraycopy(source, positions[i], target, i * block, block);
+              }
+            });
+    return taken;
+  }
+
   private static void take(Storage from, int[] positions, Storage taken, int start, int end) {
     switch (from.dtype()) {
       case FLOAT32 -> {

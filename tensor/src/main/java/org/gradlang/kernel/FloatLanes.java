@@ -136,13 +136,24 @@ final class FloatLanes {
         x.blend(V_EXP_LOWEST, x.compare(VectorOperators.LT, V_EXP_LOWEST))
             .blend(V_EXP_HIGHEST, x.compare(VectorOperators.GT, V_EXP_HIGHEST));
     FloatVector shifted = bounded.fma(V_LOG2_E, V_ROUNDER);
-    FloatVector n = shifted.sub(V_ROUNDER);
-    FloatVector r = n.fma(V_MINUS_LN2_LOW, n.fma(V_MINUS_LN2_HIGH, bounded));
-    FloatVector q = V_E6.fma(r, V_E5).fma(r, V_E4).fma(r, V_E3).fma(r, V_E2);
-    FloatVector p = q.fma(r.mul(r), r).add(ONE);
+    FloatVector p = expOfRest(bounded, shifted);
     IntVector exponent = shifted.reinterpretAsInts().sub(BITS_OF_ROUNDER);
     IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
     return p.mul(power(half)).mul(power(exponent.sub(half)));
+  }
+
+  /** {@code exp(x) / 2^n}, where n is what {@code shifted} was rounded to. */
+  private static FloatVector expOfRest(FloatVector x, FloatVector shifted) {
+    FloatVector n = shifted.sub(V_ROUNDER);
+    FloatVector r = n.fma(V_MINUS_LN2_LOW, n.fma(V_MINUS_LN2_HIGH, x));
+    FloatVector q = V_E6.fma(r, V_E5).fma(r, V_E4).fma(r, V_E3).fma(r, V_E2);
+    return q.fma(r.mul(r), r).add(ONE);
+  }
+
+  /** The same bits for what is neither close to overflow nor to underflow, or nan. */
+  private static FloatVector expOfSmall(FloatVector x) {
+    FloatVector shifted = x.fma(V_LOG2_E, V_ROUNDER);
+    return expOfRest(x, shifted).mul(power(shifted.reinterpretAsInts().sub(BITS_OF_ROUNDER)));
   }
 
   /** {@code 2^exponent}. */
@@ -204,14 +215,15 @@ final class FloatLanes {
     return withSign(large.blend(small, a.compare(VectorOperators.LT, V_TANH_SMALL)), x);
   }
 
+  /** So short that the JVM inlines all of it: with a call more, each made 600 bytes of vectors. */
   private static FloatVector erf(FloatVector x) {
     FloatVector a = x.abs().min(V_ERF_HIGHEST);
+    FloatVector u = a.mul(a);
     FloatVector z = a.sub(V_ERF_MIDDLE);
     FloatVector c = V_C10.fma(z, V_C9).fma(z, V_C8).fma(z, V_C7).fma(z, V_C6);
     c = c.fma(z, V_C5).fma(z, V_C4).fma(z, V_C3).fma(z, V_C2);
     c = c.fma(z, V_C1).fma(z, V_C0);
-    FloatVector large = ONE.sub(exp(a.mul(a).neg()).mul(c));
-    FloatVector u = x.mul(x);
+    FloatVector large = ONE.sub(expOfSmall(u.neg()).mul(c));
     FloatVector r = V_R6.fma(u, V_R5).fma(u, V_R4).fma(u, V_R3);
     FloatVector small = r.fma(u, V_R2).fma(u, V_R1).fma(u, V_R0).mul(x);
     return withSign(large, x).blend(small, a.compare(VectorOperators.LT, 1f));

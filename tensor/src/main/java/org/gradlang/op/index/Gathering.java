@@ -2,6 +2,7 @@ package org.gradlang.op.index;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
+import java.util.Arrays;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
@@ -211,12 +212,44 @@ public final class Gathering {
     }
     int[] sizes = x.layout().sizes().clone();
     sizes[dim] = places.length;
+    int block = blockBehind(x.layout(), dim);
+    if (block > 1 && Layout.numelOf(sizes) > 0) {
+      return Fresh.of(Copies.take(x.storage(), blocks(x.layout(), dim, places), block), sizes);
+    }
     Layout line = Strides.slice(x.layout(), dim, 0, Math.min(1, x.size(dim)), 1);
     int[] positions = Room.ints(Layout.numelOf(sizes));
     fill(positions, x.layout(), dim, places, sizes);
     return line.numel() == 0 && positions.length == 0
         ? Fresh.of(org.gradlang.tensor.Storage.zeros(x.dtype(), 0), sizes)
         : Fresh.of(Copies.take(x.storage(), positions), sizes);
+  }
+
+  /** How many elements the dimensions behind {@code dim} have; 0 where they are not dense. */
+  private static int blockBehind(Layout layout, int dim) {
+    int block = 1;
+    for (int d = layout.dim() - 1; d > dim; d--) {
+      if (layout.size(d) != 1 && layout.stride(d) != block) {
+        return 0;
+      }
+      block *= layout.size(d);
+    }
+    return block;
+  }
+
+  /** Where in the storage that begins which is behind each place, for all dimensions before. */
+  private static int[] blocks(Layout layout, int dim, long[] places) {
+    int[] sizes = Arrays.copyOf(layout.sizes(), dim);
+    int[] strides = Arrays.copyOf(layout.strides(), dim);
+    int[] outer = Copies.positions(Layout.strided(sizes, strides, layout.offset()));
+    int[] blocks = Room.ints(outer.length * places.length);
+    Context context = Context.current();
+    for (int i = 0; i < outer.length; i++) {
+      for (int j = 0; j < places.length; j++) {
+        blocks[i * places.length + j] = outer[i] + (int) places[j] * layout.stride(dim);
+      }
+      context.worked(places.length);
+    }
+    return blocks;
   }
 
   private static void fill(int[] positions, Layout layout, int dim, long[] places, int[] sizes) {
