@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** What a tensor knows about its graph; a tensor that never met one has none. */
-public final class AutogradState {
+/** All that a tensor may know about its graph. */
+public final class AutogradState implements Part {
   /** The node that made the tensor; null for leaves. */
   @Nullable Node node;
 

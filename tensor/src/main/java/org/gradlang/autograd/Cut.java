@@ -7,7 +7,7 @@ import org.gradlang.tensor.Origin;
  *
  * @param reason in the words of a note, such as "detached here"
  */
-public record Cut(Reason reason, Origin origin) {
+public record Cut(Reason reason, Origin origin) implements Part {
   /** The ways to leave a graph. */
   public enum Reason {
     DETACH("detach() cuts the graph here", "leave out the detach()"),

@@ -17,33 +17,53 @@ public final class Graph {
 
   private Graph() {}
 
+  /** All that the tensor may know, to be changed. */
   static AutogradState stateOf(Tensor tensor) {
-    AutogradState state = tensor.autograd();
-    if (state == null) {
-      state = new AutogradState();
-      Ledger ledger = Ledger.current();
-      if (ledger != null) {
-        ledger.hold(Held.HEADER, state, STATE_BYTES);
-      }
-      tensor.setAutograd(state);
+    return tensor.autograd() instanceof AutogradState known ? known : newState(tensor);
+  }
+
+  private static AutogradState newState(Tensor tensor) {
+    AutogradState state = new AutogradState();
+    Part part = tensor.autograd();
+    if (part instanceof Node node) {
+      state.node = node;
+    } else if (part instanceof Cut cut) {
+      state.cut = cut;
     }
+    Ledger ledger = Ledger.current();
+    if (ledger != null) {
+      ledger.hold(Held.HEADER, state, STATE_BYTES);
+    }
+    tensor.setAutograd(state);
     return state;
+  }
+
+  /** What the tensor knows besides its node, or why it has none; null for most tensors. */
+  static @Nullable AutogradState moreOf(Tensor tensor) {
+    return tensor.autograd() instanceof AutogradState state ? state : null;
   }
 
   /** Whether gradients flow to the tensor: the user asked, or an operand of it does. */
   public static boolean requiresGrad(Tensor tensor) {
-    AutogradState state = tensor.autograd();
-    return state != null
-        && (state.requiresGrad
+    Part part = tensor.autograd();
+    return part instanceof AutogradState state
+        ? state.requiresGrad
             || state.node != null
-            || state.view != null && requiresGrad(state.view.base));
+            || state.view != null && requiresGrad(state.view.base)
+        : part instanceof Node;
+  }
+
+  /** Whether the user asked for gradients of the tensor itself. */
+  static boolean isAsked(Tensor tensor) {
+    AutogradState state = moreOf(tensor);
+    return state != null && state.requiresGrad;
   }
 
   /** The node that made the tensor; null for leaves. */
   public static @Nullable Node nodeOf(Tensor tensor) {
-    AutogradState state = tensor.autograd();
-    if (state == null) {
-      return null;
+    Part part = tensor.autograd();
+    if (!(part instanceof AutogradState state)) {
+      return part instanceof Node node ? node : null;
     }
     ViewHistory view = state.view;
     if (view != null
@@ -70,9 +90,9 @@ public final class Graph {
 
   /** Where a gradient for the tensor goes; null if none does. */
   public static @Nullable Edge edgeOf(Tensor tensor) {
-    AutogradState state = tensor.autograd();
-    if (state == null) {
-      return null;
+    Part part = tensor.autograd();
+    if (!(part instanceof AutogradState state)) {
+      return part instanceof Node made ? made.edge(0) : null;
     }
     Node node = state.view == null ? state.node : nodeOf(tensor);
     if (node != null) {
@@ -84,7 +104,7 @@ public final class Graph {
 
   /** After a leaf got another shape or dtype: gradients for it look alike. */
   public static void describeLeaf(Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = moreOf(tensor);
     if (state != null && state.accumulator != null) {
       state.accumulator.describe(0, tensor.layout(), tensor.dtype());
     }
@@ -106,6 +126,10 @@ public final class Graph {
   }
 
   static void adopt(Tensor result, Node node, int output) {
+    if (output == 0 && result.autograd() == null) {
+      result.setAutograd(node);
+      return;
+    }
     AutogradState state = stateOf(result);
     state.node = node;
     state.output = output;
@@ -114,31 +138,49 @@ public final class Graph {
   /** Gives a copy of a tensor's elements the history that the tensor has now. */
   public static void copyHistory(Tensor from, Tensor to) {
     Node node = nodeOf(from);
-    AutogradState state = from.autograd();
-    if (node != null && state != null) {
-      adopt(to, node, state.output);
+    if (node != null) {
+      adopt(to, node, outputOf(from));
     }
+  }
+
+  /** Which of its node's results the tensor is. */
+  static int outputOf(Tensor tensor) {
+    AutogradState state = moreOf(tensor);
+    return state == null ? 0 : state.output;
+  }
+
+  /** The node that the tensor came from when it was last asked: a view may have a newer one. */
+  static @Nullable Node lastNodeOf(Tensor tensor) {
+    Part part = tensor.autograd();
+    if (part instanceof AutogradState state) {
+      return state.node;
+    }
+    return part instanceof Node node ? node : null;
   }
 
   /** Remembers why a result has no gradient. */
   public static void cut(Tensor result, Cut cut) {
-    stateOf(result).cut = cut;
+    if (result.autograd() == null) {
+      result.setAutograd(cut);
+    } else {
+      stateOf(result).cut = cut;
+    }
   }
 
   /** Why the tensor has no gradient, if that is known. */
   public static @Nullable Cut cutOf(Tensor tensor) {
-    AutogradState state = tensor.autograd();
-    return state == null ? null : state.cut;
+    Part part = tensor.autograd();
+    if (part instanceof AutogradState state) {
+      return state.cut;
+    }
+    return part instanceof Cut cut ? cut : null;
   }
 
   /** The reason for a result without gradient of an operand, when nothing is recorded. */
   public static @Nullable Cut inheritedCut(Context context, Tensor operand) {
-    AutogradState state = operand.autograd();
-    if (state == null) {
-      return null;
-    }
-    if (state.cut != null) {
-      return state.cut;
+    Cut cut = cutOf(operand);
+    if (cut != null) {
+      return cut;
     }
     return requiresGrad(operand) && !context.isRecording() ? context.gradModeCut() : null;
   }
@@ -150,7 +192,7 @@ public final class Graph {
 
   /** What a tensor is called where it was registered, such as {@code net.fc1.weight}, or empty. */
   public static String titleOf(Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = moreOf(tensor);
     return state == null || state.title == null ? "" : state.title.get();
   }
 

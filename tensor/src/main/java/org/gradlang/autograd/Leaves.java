@@ -50,12 +50,11 @@ public final class Leaves {
   }
 
   public static int output(Tensor tensor) {
-    AutogradState state = tensor.autograd();
-    return state == null ? 0 : state.output;
+    return Graph.outputOf(tensor);
   }
 
   public static @Nullable Tensor grad(Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     return state == null ? null : state.grad;
   }
 
@@ -126,7 +125,7 @@ public final class Leaves {
   }
 
   public static boolean retainsGrad(Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     return state != null && state.retainsGrad;
   }
 
@@ -159,7 +158,7 @@ public final class Leaves {
   public static Tensor data(Tensor tensor) {
     Tensor result = new Tensor(tensor.storage().alias(), tensor.layout());
     leave(tensor, result, Cut.Reason.DATA);
-    AutogradState left = result.autograd();
+    AutogradState left = Graph.moreOf(result);
     if (left != null) {
       left.inference = false;
     }
@@ -167,21 +166,24 @@ public final class Leaves {
   }
 
   private static Tensor leave(Tensor tensor, Tensor result, Cut.Reason reason) {
-    AutogradState state = tensor.autograd();
-    if (state == null) {
-      return result;
+    Cut cut =
+        Graph.requiresGrad(tensor)
+            ? new Cut(reason, Context.current().origin())
+            : Graph.cutOf(tensor);
+    if (isInference(tensor)) {
+      Graph.markInference(result);
     }
-    AutogradState left = Graph.stateOf(result);
-    left.inference = state.inference;
-    left.cut = Graph.requiresGrad(tensor) ? new Cut(reason, Context.current().origin()) : state.cut;
+    if (cut != null) {
+      Graph.cut(result, cut);
+    }
     return result;
   }
 
   public static Tensor detachInPlace(Tensor tensor) {
-    AutogradState state = tensor.autograd();
-    if (state == null) {
+    if (tensor.autograd() == null) {
       return tensor;
     }
+    AutogradState state = Graph.stateOf(tensor);
     if (state.view != null) {
       throw Graph.error("a view cannot be detached in place")
           .note(state.view.origin, "the view was made here")
@@ -242,16 +244,15 @@ public final class Leaves {
   }
 
   public static boolean isInference(Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     return state != null && state.inference;
   }
 
   /** Warns, for {@code x.grad} in scripts, that a result keeps no gradient. */
   public static void warnOfMissingGradient(Tensor tensor) {
-    AutogradState state = tensor.autograd();
     // The node as it is: asking for .grad does not renew a view's history, nor refuse it.
-    Node node = state == null ? null : state.node;
-    if (node == null || state.grad != null || state.retainsGrad) {
+    Node node = Graph.lastNodeOf(tensor);
+    if (node == null || grad(tensor) != null || retainsGrad(tensor)) {
       return;
     }
     Context context = Context.current();

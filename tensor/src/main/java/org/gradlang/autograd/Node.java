@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to one thread at a time, as the tensors that hold it.
  */
-public abstract class Node {
+public abstract non-sealed class Node implements Part {
   private static final @Nullable Tensor[] NOTHING = {};
 
   /** What a node takes on average, what it says of the tensors that it saved included. */
@@ -33,7 +33,6 @@ public abstract class Node {
   private final Origin origin;
   private final @Nullable Caller caller;
   private final @Nullable Edge[] edges;
-  private @Nullable NodeHooks hooks;
   private @Nullable Origin spent;
   private boolean released;
   private boolean watched;
@@ -160,14 +159,17 @@ public abstract class Node {
   }
 
   NodeHooks hooks() {
-    if (hooks == null) {
-      hooks = new NodeHooks();
+    NodeNotes own = notes();
+    NodeHooks known = own.hooks;
+    if (known == null) {
+      known = new NodeHooks();
+      own.hooks = known;
     }
-    return hooks;
+    return known;
   }
 
   @Nullable NodeHooks hooksOrNull() {
-    return hooks;
+    return notes == null ? null : notes.hooks;
   }
 
   /**
@@ -240,11 +242,13 @@ public abstract class Node {
 
   /** Whether hooks wait for it. */
   public boolean isHooked() {
+    NodeHooks hooks = hooksOrNull();
     return hooks != null && hooks.isHooked();
   }
 
   /** Whether a result keeps its gradient. */
   public boolean retainsGrad() {
+    NodeHooks hooks = hooksOrNull();
     return hooks != null && hooks.isRetaining();
   }
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What few nodes have. */
 final class NodeNotes {
+  @Nullable NodeHooks hooks;
+
   /** What stands for the node where a language shows it. */
   @Nullable Object face;
 

@@ -55,11 +55,8 @@ public final class SavedTensor {
 
   /** Saves an operand, with the history that it has now. */
   public static SavedTensor of(Tensor tensor) {
-    AutogradState state = tensor.autograd();
-    if (state == null) {
-      return new SavedTensor(tensor, null, 0);
-    }
-    return new SavedTensor(tensor, Graph.nodeOf(tensor), state.output);
+    Node node = Graph.nodeOf(tensor);
+    return new SavedTensor(tensor, node, node == null ? 0 : Graph.outputOf(tensor));
   }
 
   /** Saves a result of the node that saves it. */
@@ -93,10 +90,9 @@ public final class SavedTensor {
     if (elements.version() != version) {
       throw conflict(owner, elements);
     }
-    AutogradState state = whole.autograd();
-    Node now = state == null ? null : state.node;
+    Node now = Graph.lastNodeOf(whole);
     // An assignment to the .data of a leaf reaches what was saved of it, as in PyTorch.
-    boolean same = whole.storage() == elements || state != null && state.requiresGrad;
+    boolean same = whole.storage() == elements || Graph.isAsked(whole);
     if (same && (now == node || !Context.current().isRecording())) {
       return whole;
     }

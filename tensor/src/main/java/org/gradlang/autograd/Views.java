@@ -30,7 +30,7 @@ public final class Views {
 
   private static Tensor of(Tensor operand, Layout layout, ViewHistory.Creation creation) {
     Tensor result = new Tensor(operand.storage(), layout);
-    AutogradState before = operand.autograd();
+    AutogradState before = Graph.moreOf(operand);
     ViewHistory outer = before == null ? null : before.view;
     AutogradState state = Graph.stateOf(result);
     state.inference = before != null && before.inference;
@@ -50,7 +50,7 @@ public final class Views {
 
   /** Says that a function of the user's own made this tensor, be it a view. */
   static void madeByFunction(Tensor tensor, boolean severalResults) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     if (state != null && state.view != null) {
       state.view.creation =
           severalResults
@@ -61,13 +61,13 @@ public final class Views {
 
   /** Whether the tensor is a view of another. */
   public static boolean isView(Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     return state != null && state.view != null;
   }
 
   /** What the tensor is a view of; null where it is none. */
   public static @Nullable Tensor base(Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     return state == null || state.view == null ? null : state.view.base;
   }
 

@@ -24,7 +24,7 @@ final class Writes {
 
   /** Checks a write of one value to all places. */
   static void checkFill(Context context, Tensor tensor, boolean joins) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     if (state != null) {
       checkState(context, tensor, state, joins);
     }
@@ -32,7 +32,7 @@ final class Writes {
 
   /** Checks a tensor that a function of the user's own has written to without recording it. */
   static void checkChanged(Context context, Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     if (state != null) {
       checkState(context, tensor, state, true);
     }
@@ -57,7 +57,7 @@ final class Writes {
    * outside of it, after the elements were changed.
    */
   static void count(Context context, Tensor tensor) {
-    AutogradState state = tensor.autograd();
+    AutogradState state = Graph.moreOf(tensor);
     if (state != null && state.inference && !context.isInference()) {
       throw Graph.error("a tensor made in inference_mode cannot be changed in place outside of it")
           .note(tensor.origin(), "made here, in inference_mode")

@@ -163,6 +163,12 @@ public final class Op {
 
   /** Calls it as a function of two values, as operators do: the short way where they are ready. */
   public Object callWithTwo(Object a, Object b) {
+    if (a instanceof Tensor x && b instanceof Tensor y && overloads.length == 1) {
+      Tensor result = applyToTwo(x, y);
+      if (result != null) {
+        return result;
+      }
+    }
     @Nullable Object[] bound =
         overloads.length == 1 ? overloads[0].signature().bindTwo(a, b) : null;
     if (bound == null) {
@@ -170,6 +176,18 @@ public final class Op {
     }
     try {
       return apply(overloads[0], bound);
+    } catch (GradError error) {
+      throw error.of(label);
+    }
+  }
+
+  private @Nullable Tensor applyToTwo(Tensor a, Tensor b) {
+    Context context = Context.current();
+    if (context.trace() != null || !gradients.constants().isEmpty()) {
+      return null;
+    }
+    try {
+      return overloads[0].applyToTwo(context, a, b);
     } catch (GradError error) {
       throw error.of(label);
     }

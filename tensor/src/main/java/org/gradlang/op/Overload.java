@@ -5,6 +5,7 @@ import org.gradlang.op.signature.Parameter;
 import org.gradlang.op.signature.Results;
 import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** One way to call an operation: its signature and what it does with bound arguments. */
@@ -33,6 +34,14 @@ public abstract class Overload {
    * @return a Tensor, a {@link Results}, or a plain value of the language
    */
   public abstract Object apply(Context context, @Nullable Object[] bound);
+
+  /**
+   * The same for two tensors and nothing else, without an array of arguments: operators on small
+   * tensors call so. Null, before anything is done, where the arguments have to be looked at.
+   */
+  public @Nullable Tensor applyToTwo(Context context, Tensor a, Tensor b) {
+    return null;
+  }
 
   /**
    * Runs the operation and writes the result over the first operand, recorded likewise.

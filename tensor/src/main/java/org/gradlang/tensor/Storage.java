@@ -28,11 +28,8 @@ public final class Storage {
   /** Who computes the elements when they are first asked for; null once they are there. */
   private @Nullable Source source;
 
-  private int version;
-  private Origin changedAt = Origin.UNKNOWN;
-
-  /** The count that this storage shares with others; null while it has its own. */
-  private @Nullable Count shared;
+  /** Null until the elements are changed for the first time; others may share it. */
+  private @Nullable Count count;
 
   /** How often elements were changed, and where last. */
   private static final class Count {
@@ -188,13 +185,8 @@ public final class Storage {
 
   /** The same elements, whose changes count as changes of another storage. */
   public Storage countedWith(Storage other) {
-    if (other.shared == null) {
-      other.shared = new Count();
-      other.shared.version = other.version;
-      other.shared.changedAt = other.changedAt;
-    }
     Storage result = alias();
-    result.shared = other.shared;
+    result.count = other.counted();
     return result;
   }
 
@@ -237,22 +229,27 @@ public final class Storage {
 
   /** How often the elements were changed in place. */
   public int version() {
-    return shared == null ? version : shared.version;
+    return count == null ? 0 : count.version;
   }
 
   /** Every operation in place calls this once, with the place in the program where it stands. */
   public void bumpVersion(Origin place) {
-    if (shared == null) {
-      version++;
-      changedAt = place;
-    } else {
-      shared.version++;
-      shared.changedAt = place;
+    Count changes = counted();
+    changes.version++;
+    changes.changedAt = place;
+  }
+
+  private Count counted() {
+    Count known = count;
+    if (known == null) {
+      known = new Count();
+      count = known;
     }
+    return known;
   }
 
   /** Where the elements were last changed in place. */
   public Origin changedAt() {
-    return shared == null ? changedAt : shared.changedAt;
+    return count == null ? Origin.UNKNOWN : count.changedAt;
   }
 }

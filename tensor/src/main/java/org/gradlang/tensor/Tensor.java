@@ -1,8 +1,8 @@
 package org.gradlang.tensor;
 
 import java.util.Arrays;
-import org.gradlang.autograd.AutogradState;
 import org.gradlang.autograd.Node;
+import org.gradlang.autograd.Part;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.Op;
 import org.gradlang.op.Operations;
@@ -31,7 +31,7 @@ public final class Tensor
   private final Origin origin;
   private boolean parameter;
 
-  private @Nullable AutogradState autograd;
+  private @Nullable Part autograd;
 
   /** A tensor outside any graph. */
   public Tensor(Storage storage, Layout layout) {
@@ -230,13 +230,13 @@ public final class Tensor
   }
 
   /** What it knows about its graph; null for a tensor that never met one. */
-  public @Nullable AutogradState autograd() {
+  public @Nullable Part autograd() {
     return autograd;
   }
 
   /** For org.gradlang.autograd alone. */
-  public void setAutograd(AutogradState state) {
-    autograd = state;
+  public void setAutograd(Part part) {
+    autograd = part;
   }
 
   /**

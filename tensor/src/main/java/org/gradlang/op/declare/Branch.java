@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Branch extends Overload {
   private final Chooser chooser;
   private boolean differentiable = true;
+  private @Nullable PointwiseFunction plain;
 
   /** Picks the function; it may reorder the inputs. */
   public interface Chooser {
@@ -36,6 +37,12 @@ public final class Branch extends Overload {
     return new Choice(function, function.arity());
   }
 
+  /** Sets the function that is picked for two tensors of floats and nothing else. */
+  public Branch plainly(PointwiseFunction function) {
+    plain = function;
+    return this;
+  }
+
   /** Says that no gradient flows through it. */
   public Branch notDifferentiable() {
     differentiable = false;
@@ -51,6 +58,13 @@ public final class Branch extends Overload {
   public Object apply(Context context, @Nullable Object[] bound) {
     Object[] inputs = Pointwise.inputs(context, bound);
     return chooser.choose(inputs).apply(context, inputs);
+  }
+
+  @Override
+  public @Nullable Tensor applyToTwo(Context context, Tensor a, Tensor b) {
+    return plain != null && a.dtype().isFloating() && b.dtype().isFloating()
+        ? plain.apply(context, a, b)
+        : null;
   }
 
   @Override

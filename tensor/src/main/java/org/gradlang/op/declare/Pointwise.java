@@ -27,6 +27,11 @@ public final class Pointwise extends Overload {
   }
 
   @Override
+  public @Nullable Tensor applyToTwo(Context context, Tensor a, Tensor b) {
+    return function.arity() == 2 && signature().size() == 2 ? function.apply(context, a, b) : null;
+  }
+
+  @Override
   public Object applyInPlace(Context context, @Nullable Object[] bound) {
     return function.applyInPlace(context, inputs(context, bound));
   }

@@ -117,15 +117,20 @@ public final class PointwiseFunction {
     return node;
   }
 
-  /** The name of the node for these inputs. */
-  String node(Object[] inputs) {
+  /** The first operand that is a plain number and gives the node another name; or -1. */
+  int plainOperand(Object[] inputs) {
     for (int i = 0; i < operands; i++) {
-      String name = plainNodes[i];
-      if (name != null && !(inputs[i] instanceof Tensor)) {
-        return name;
+      if (plainNodes[i] != null && !(inputs[i] instanceof Tensor)) {
+        return i;
       }
     }
-    return node;
+    return -1;
+  }
+
+  /** The name of the node where this operand is a plain number; -1 for none. */
+  String node(int plain) {
+    String own = plain < 0 ? null : plainNodes[plain];
+    return own == null ? node : own;
   }
 
   int arity() {
@@ -164,18 +169,25 @@ public final class PointwiseFunction {
   }
 
   public Tensor apply(Context context, Object x) {
-    return apply(context, new Object[] {x});
+    return apply(context, x instanceof Tensor one ? new Operand[] {one} : new Object[] {x});
   }
 
   public Tensor apply(Context context, Object a, Object b) {
-    return apply(context, new Object[] {a, b});
+    return apply(
+        context,
+        a instanceof Tensor x && b instanceof Tensor y
+            ? new Operand[] {x, y}
+            : new Object[] {a, b});
   }
 
   public Tensor apply(Context context, Object a, Object b, Object c) {
     return apply(context, new Object[] {a, b, c});
   }
 
-  /** Computes and records; inputs are tensors, Longs, Doubles and Booleans. */
+  /**
+   * Computes and records; inputs are tensors, Longs, Doubles and Booleans. An array of {@link
+   * Operand}s holds tensors alone, and is not written to.
+   */
   public Tensor apply(Context context, Object[] inputs) {
     Layout layout = Broadcasting.of(name, inputs);
     DType compute = rule.compute(context, name, promoted(context, inputs));
@@ -246,7 +258,11 @@ public final class PointwiseFunction {
         context, operands == arity ? inputs : Arrays.copyOf(inputs, Math.max(operands, 1)));
   }
 
+  /** The array itself where it was made for tensors alone. */
   private static Operand[] kernelOperands(Object[] inputs) {
+    if (inputs instanceof Operand[] tensors) {
+      return tensors;
+    }
     Operand[] converted = new Operand[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       converted[i] = kernelOperand(inputs[i]);

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** A recorded pointwise function, with what its derivatives read. */
 final class PointwiseNode extends FormulaNode {
   private final PointwiseFunction function;
-  private final String name;
-  private final long read; // bit i: a derivative that is needed reads input i, or the result
   private boolean saves;
+
+  /** The operand that was a plain number where the node goes by another name for that; or -1. */
+  private final byte plain;
 
   /** Saved tensors and plain numbers, by input; the result behind them. Null once freed. */
   private @Nullable Object @Nullable [] saved;
@@ -30,8 +31,8 @@ final class PointwiseNode extends FormulaNode {
       Context context, PointwiseFunction function, @Nullable Edge[] edges, Object[] inputs) {
     super(context, edges);
     this.function = function;
-    this.name = function.node(inputs);
-    this.read = read(function, edges);
+    this.plain = (byte) function.plainOperand(inputs);
+    long read = read(function, edges);
     int arity = function.arity();
     @Nullable Object[] kept = function.nothingSaved();
     boolean any = false;
@@ -52,7 +53,7 @@ final class PointwiseNode extends FormulaNode {
   /** Keeps the result if derivatives read it; called once it is computed. */
   void saveResult(Tensor result) {
     int arity = function.arity();
-    if (saved != null && (read >> arity & 1) != 0) {
+    if (saved != null && readsInput(function, edges(), arity)) {
       saved[arity] = SavedTensor.ofResult(result, this, 0);
       saves = true;
     }
@@ -67,11 +68,12 @@ final class PointwiseNode extends FormulaNode {
     }
   }
 
-  /** Whether a derivative that is needed reads an input. */
+  /** Whether a derivative that is needed reads an input, or the result as the one behind them. */
   static boolean readsInput(PointwiseFunction function, @Nullable Edge[] edges, int input) {
     return (read(function, edges) >> input & 1) != 0;
   }
 
+  /** Bit i: a derivative that is needed reads input i, or the result. */
   private static long read(PointwiseFunction function, @Nullable Edge[] edges) {
     long read = 0;
     for (int i = 0; i < edges.length; i++) {
@@ -82,7 +84,7 @@ final class PointwiseNode extends FormulaNode {
 
   @Override
   public String name() {
-    return name;
+    return function.node(plain);
   }
 
   @Override

@@ -97,8 +97,8 @@ public final class Arithmetic {
 
   private static void sums(Family family) {
     String operands = "(input: operand, other: operand, *, alpha: number = 1)";
-    Overload add = new Branch("add" + operands, Arithmetic::chooseAdd);
-    Overload sub = new Branch("sub" + operands, Arithmetic::chooseSub);
+    Overload add = new Branch("add" + operands, Arithmetic::chooseAdd).plainly(ADD);
+    Overload sub = new Branch("sub" + operands, Arithmetic::chooseSub).plainly(SUB);
     family
         .op("add", "input + alpha * other.")
         .samples("add(randn(2, 3), randn(3))", "add(randn(2, 3), randn(3), alpha=0.5)")
@@ -280,6 +280,11 @@ public final class Arithmetic {
       return bound[2] == null
           ? div(bound[0], bound[1])
           : function((String) bound[2]).apply(context, bound[0], bound[1]);
+    }
+
+    @Override
+    public Tensor applyToTwo(Context context, Tensor a, Tensor b) {
+      return div(a, b);
     }
 
     @Override
