@@ -75,8 +75,18 @@ final class Accumulator {
 
   /** Adds {@code n} elements that all belong to one result; runs of one result begin at lane 0. */
   void addRow(Object array, int at, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      addColumns(array, at + i, Math.min(LANES, n - i));
+    int full = n / LANES * LANES;
+    if (array instanceof float[] x) {
+      for (int i = 0; i < full; i += LANES) {
+        FoldLoops.floats(fold, x, at + i, doubles, LANES);
+      }
+    } else {
+      for (int i = 0; i < full; i += LANES) {
+        addColumns(array, at + i, LANES);
+      }
+    }
+    if (full < n) {
+      addColumns(array, at + full, n - full);
     }
   }
 

@@ -132,6 +132,11 @@ final class Evaluation implements AutoCloseable {
     }
   }
 
+  /** Whether the result is an operand as it stands in memory: then a run may be of any length. */
+  boolean isDirect() {
+    return program.steps().isEmpty() && bases[program.result()] >= 0;
+  }
+
   /** The array with the results of {@link #run}. */
   Object array() {
     return array(0);

@@ -277,8 +277,9 @@ public final class Reduction {
       accumulator.reset();
       int start = row * length;
       int end = start + Math.min(length, (block + 1) * BLOCK);
-      for (int at = start + block * BLOCK; at < end; at += Evaluation.TILE) {
-        int n = Math.min(Evaluation.TILE, end - at);
+      int most = evaluation.isDirect() ? BLOCK : Evaluation.TILE;
+      for (int at = start + block * BLOCK; at < end; at += most) {
+        int n = Math.min(most, end - at);
         evaluation.run(at, n);
         accumulator.addRow(evaluation.array(), evaluation.index(at), n);
       }
