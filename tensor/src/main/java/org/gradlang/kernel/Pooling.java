@@ -5,6 +5,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Room;
+import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 
@@ -36,10 +37,23 @@ public final class Pooling {
     return indices;
   }
 
-  /** Which elements of an image each window sees: those of window i from {@code starts[i]} on. */
+  /**
+   * Which elements of an image each window sees: those of window i from {@code starts[i]} on. One
+   * that sees nothing but padding has {@code ~place} for where it begins, maybe outside the image.
+   */
   public record Windows(int[] starts, int[] places) {
     int count() {
       return starts.length - 1;
+    }
+
+    /** Whether some window sees nothing. */
+    boolean areSomeBlind() {
+      for (int place : places) {
+        if (place < 0) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The elements that a sliding window sees; outside the image there are none. */
@@ -57,6 +71,9 @@ public final class Pooling {
           if (all[k * count + l] >= 0) {
             places[at++] = all[k * count + l];
           }
+        }
+        if (at == starts[l]) {
+          places[at++] = ~window.outside(l);
         }
         starts[l + 1] = at;
       }
@@ -118,55 +135,85 @@ public final class Pooling {
     Storage values = Storage.zeros(x.dtype(), n);
     long[] indices = Room.longsToStore(n);
     int cost = windows.places.length / Math.max(1, windows.count()) + 1;
+    boolean all = WindowSearch.isWorthwhile(windows) && !windows.areSomeBlind();
+    int[] table = all ? WindowSearch.table(windows) : new int[0];
     Context.current()
         .split(
             n,
             GRAIN / cost + 1,
             (begin, end) -> {
-              Context context = Context.current();
+              WindowSearch search = WindowSearch.of(from, windows, table, Math.min(RUN, n));
               for (int i = begin; i < end; ) {
                 int window = i % windows.count();
                 int run = Math.min(Math.min(RUN, end - i), windows.count() - window);
                 int image = i / windows.count() * imageSize;
-                find(from, image, windows, window, run, values, indices, i);
-                context.worked(cost * run);
+                if (all) {
+                  keep(search.run(image, window, run), indices, i, run);
+                  pick(from, image, indices, values, i, i + run);
+                } else {
+                  for (int k = 0; k < run; k++) {
+                    one(from, image, windows, window + k, values, indices, i + k);
+                  }
+                }
+                Context.current().worked(cost * run);
                 i += run;
               }
             });
     return new Pooling(values, Storage.of(indices));
   }
 
-  /** Searches {@code n} windows of one image. */
-  private static void find(
-      Storage x,
-      int image,
-      Windows windows,
-      int window,
-      int n,
-      Storage values,
-      long[] indices,
-      int out) {
+  private static void one(
+      Storage x, int image, Windows windows, int window, Storage values, long[] indices, int at) {
+    int place = find(x, image, windows, window);
+    indices[at] = place < 0 ? ~place : place;
+    DType dtype = x.dtype();
+    if (place >= 0) {
+      Object to = Elements.array(values);
+      Elements.copy(Elements.array(x), dtype, image + place, 1, to, dtype, at, 1, 1);
+    } else {
+      Scalar lowest =
+          dtype.isFloating() ? Scalar.of(Double.NEGATIVE_INFINITY) : Scalar.of(Long.MIN_VALUE);
+      Elements.fill(Elements.array(values), dtype, at, at + 1, lowest);
+    }
+  }
+
+  private static void keep(int[] places, long[] indices, int at, int n) {
+    for (int k = 0; k < n; k++) {
+      indices[at + k] = places[k];
+    }
+  }
+
+  /** Copies the elements that were found. */
+  private static void pick(
+      Storage x, int image, long[] indices, Storage values, int from, int end) {
     switch (x.dtype()) {
       case FLOAT32 -> {
-        for (int i = 0; i < n; i++) {
-          indices[out + i] = find(x.floats(), image, windows, window + i);
-          values.floats()[out + i] = x.floats()[image + (int) indices[out + i]];
+        for (int i = from; i < end; i++) {
+          values.floats()[i] = x.floats()[image + (int) indices[i]];
         }
       }
       case FLOAT64 -> {
-        for (int i = 0; i < n; i++) {
-          indices[out + i] = find(x.doubles(), image, windows, window + i);
-          values.doubles()[out + i] = x.doubles()[image + (int) indices[out + i]];
+        for (int i = from; i < end; i++) {
+          values.doubles()[i] = x.doubles()[image + (int) indices[i]];
         }
       }
       case INT64 -> {
-        for (int i = 0; i < n; i++) {
-          indices[out + i] = find(x.longs(), image, windows, window + i);
-          values.longs()[out + i] = x.longs()[image + (int) indices[out + i]];
+        for (int i = from; i < end; i++) {
+          values.longs()[i] = x.longs()[image + (int) indices[i]];
         }
       }
       case BOOL -> throw new IllegalArgumentException("no pooling of " + x.dtype());
     }
+  }
+
+  /** Where in its image the greatest element of one window is; negative if it sees nothing. */
+  static int find(Storage x, int image, Windows windows, int window) {
+    return switch (x.dtype()) {
+      case FLOAT32 -> find(x.floats(), image, windows, window);
+      case FLOAT64 -> find(x.doubles(), image, windows, window);
+      case INT64 -> find(x.longs(), image, windows, window);
+      case BOOL -> throw new IllegalArgumentException("no pooling of " + x.dtype());
+    };
   }
 
   private static int find(float[] x, int image, Windows windows, int window) {
@@ -174,6 +221,9 @@ public final class Pooling {
     int start = windows.starts[window];
     int end = windows.starts[window + 1];
     int best = places[start];
+    if (best < 0) {
+      return best;
+    }
     float greatest = x[image + best];
     for (int t = start + 1; t < end; t++) {
       int place = places[t];
@@ -190,6 +240,9 @@ public final class Pooling {
     int start = windows.starts[window];
     int end = windows.starts[window + 1];
     int best = places[start];
+    if (best < 0) {
+      return best;
+    }
     double greatest = x[image + best];
     for (int t = start + 1; t < end; t++) {
       int place = places[t];
@@ -231,24 +284,31 @@ public final class Pooling {
                 int first = image * count;
                 Context.current()
                     .stretches(
-                        count, (i, j) -> spread(from, places, first + i, first + j, spread, out));
+                        count,
+                        (i, j) ->
+                            spread(from, places, first + i, first + j, spread, out, imageSize));
               }
             });
     return spread;
   }
 
-  private static void spread(Storage from, long[] places, int i, int end, Storage to, int out) {
+  private static void spread(
+      Storage from, long[] places, int i, int end, Storage to, int out, int imageSize) {
     if (from.dtype() == DType.FLOAT64) {
       double[] values = from.doubles();
       double[] sums = to.doubles();
       for (int k = i; k < end; k++) {
-        sums[out + (int) places[k]] += values[k];
+        if (places[k] < imageSize) {
+          sums[out + (int) places[k]] += values[k];
+        }
       }
     } else {
       float[] values = from.floats();
       float[] sums = to.floats();
       for (int k = i; k < end; k++) {
-        sums[out + (int) places[k]] += values[k];
+        if (places[k] < imageSize) {
+          sums[out + (int) places[k]] += values[k];
+        }
       }
     }
   }

@@ -49,6 +49,24 @@ public record Window(
   }
 
   /**
+   * Where position {@code l} begins in a space that goes on behind the image: in each dimension its
+   * first place from 0 on.
+   */
+  int outside(int l) {
+    int place = 0;
+    int rest = l;
+    int size = 1;
+    for (int d = image.length - 1; d >= 0; d--) {
+      int first = rest % positions[d] * stride[d] - padding[d];
+      int steps = first < 0 ? (dilation[d] - 1 - first) / dilation[d] : 0;
+      place += (first + steps * dilation[d]) * size;
+      rest /= positions[d];
+      size *= image[d];
+    }
+    return place;
+  }
+
+  /**
    * Where in the image each place of the window is at each position: element {@code k * positions +
    * l}, or -1 outside the image.
    */

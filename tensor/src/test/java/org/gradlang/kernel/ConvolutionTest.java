@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -10,11 +11,13 @@ import org.gradlang.kernel.Pooling.Windows;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.View;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ConvolutionTest {
   private static final double TOLERANCE = 1e-12;
@@ -134,6 +137,77 @@ final class ConvolutionTest {
     Pooling parts = Pooling.max(image, 5, Windows.adaptive(new int[] {5}, new int[] {2}));
     // the middle belongs to both halves
     assertArrayEquals(new long[] {1, 3}, parts.indices().longs());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64", "INT64"})
+  void poolingFindsTheSameInManyWindowsAsInOne(DType dtype) {
+    Random random = new Random(3);
+    int side = 30;
+    View images = View.zeros(dtype, 2, side, side);
+    for (int i = 0; i < 2 * side * side; i++) {
+      Elements.fill(Elements.array(images.storage()), dtype, i, i + 1, odd(dtype, random));
+    }
+    Window window = square(side, 3, 2, 1, 15);
+    Windows all = Windows.of(window);
+    Pooling pooled = Pooling.max(images, side * side, all);
+    for (int i = 0; i < 2 * all.count(); i++) {
+      int image = i / all.count();
+      int start = all.starts()[i % all.count()];
+      int[] seen = Arrays.copyOfRange(all.places(), start, all.starts()[i % all.count() + 1]);
+      Windows one = new Windows(new int[] {0, seen.length}, seen);
+      Pooling alone = Pooling.max(part(images, image), side * side, one);
+      assertEquals(alone.indices().longs()[0], pooled.indices().longs()[i]);
+      assertTrue(sameBits(alone.values(), 0, pooled.values(), i));
+    }
+  }
+
+  private static boolean sameBits(Storage a, int i, Storage b, int j) {
+    return switch (a.dtype()) {
+      case FLOAT32 ->
+          Float.floatToRawIntBits(a.floats()[i]) == Float.floatToRawIntBits(b.floats()[j]);
+      case FLOAT64 ->
+          Double.doubleToRawLongBits(a.doubles()[i]) == Double.doubleToRawLongBits(b.doubles()[j]);
+      default -> a.longs()[i] == b.longs()[j];
+    };
+  }
+
+  /** Few different ones, so that many are equal. */
+  private static Scalar odd(DType dtype, Random random) {
+    if (!dtype.isFloating()) {
+      return Scalar.of(random.nextInt(3) == 0 ? Long.MIN_VALUE : random.nextInt(4) - 2L);
+    }
+    return Scalar.of(
+        switch (random.nextInt(12)) {
+          case 0 -> Double.NaN;
+          case 1 -> -0.0;
+          case 2 -> 0.0;
+          case 3 -> Double.NEGATIVE_INFINITY;
+          case 4 -> Double.POSITIVE_INFINITY;
+          default -> random.nextInt(5) - 2.5;
+        });
+  }
+
+  @Test
+  void windowsThatSeeNothingHaveNoGradient() {
+    Window window =
+        new Window(
+            new int[] {2},
+            new int[] {2},
+            new int[] {1},
+            new int[] {1},
+            new int[] {3},
+            new int[] {1});
+    View images = view(new double[] {4, 5, 6, 7}, 2, 2);
+    Pooling pooled = Pooling.max(images, 2, Windows.of(window));
+    double none = Double.NEGATIVE_INFINITY;
+    assertArrayEquals(new double[] {none, none}, pooled.values().doubles(), 0);
+    assertArrayEquals(new long[] {2, 2}, pooled.indices().longs());
+    View one = view(new double[] {1}, 1, 1);
+    View places = new View(pooled.indices(), Layout.contiguous(1, 1));
+    assertArrayEquals(new double[2], Pooling.spread(one, places, 2, 1).doubles(), 0);
   }
 
   @Test
