@@ -9,8 +9,8 @@ import org.gradlang.resolve.Known;
 import org.gradlang.syntax.LargeStack;
 import org.gradlang.syntax.Source;
 import org.gradlang.tensor.Budget;
-import org.gradlang.tensor.Caller;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.RunningCall;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Calls;
 import org.gradlang.value.Namespace;
@@ -55,18 +55,18 @@ public final class Engine {
    * Counts a call that begins from the place that runs, and links it to those around it; the answer
    * is for {@link #endCall}.
    */
-  public static @Nullable Caller beginCall(Context context) {
-    Caller caller = context.caller();
+  public static RunningCall beginCall(Context context) {
+    RunningCall outer = context.runningCall();
     context.fusion().settle(); // what runs now may change what a temporary is made of
-    context.setCaller(new Caller(context.origin(), caller));
+    context.setRunningCall(outer.begin(context.origin()));
     context.budget().enter();
-    return caller;
+    return outer;
   }
 
   /** Ends a call. */
-  public static void endCall(@Nullable Caller caller, Context context) {
+  public static void endCall(RunningCall outer, Context context) {
     context.budget().leave();
-    context.setCaller(caller);
+    context.setRunningCall(outer);
   }
 
   /** Calls a function that is always there. */

@@ -30,7 +30,7 @@ public final class Context {
   private boolean anomalyDetection;
   private DType defaultDType = DType.FLOAT32;
   private Origin origin = Origin.UNKNOWN;
-  private @Nullable Caller caller;
+  private RunningCall running = RunningCall.none();
   private Budget budget;
   private @Nullable Reuse reuse;
   private int untilLook = LOOK;
@@ -88,12 +88,17 @@ public final class Context {
 
   /** The calls that the running code is inside of; null outside of all functions. */
   public @Nullable Caller caller() {
-    return caller;
+    return running.caller();
+  }
+
+  /** The innermost of them, as it comes and goes. */
+  public RunningCall runningCall() {
+    return running;
   }
 
   /** Set when a function begins, and again when it ends. */
-  public void setCaller(@Nullable Caller calls) {
-    caller = calls;
+  public void setRunningCall(RunningCall call) {
+    running = call;
   }
 
   public GradMode gradMode() {

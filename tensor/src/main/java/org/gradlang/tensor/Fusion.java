@@ -20,6 +20,9 @@ public final class Fusion {
   private int least = LEAST;
   private boolean open;
 
+  /** Whether there may be something to {@link #settle}: one test at each call of a function. */
+  private boolean active;
+
   /** Elements of a result from which on operations are put together. */
   public int least() {
     return least;
@@ -33,6 +36,7 @@ public final class Fusion {
   /** The result of the next operation is a temporary: only the one after that sees it. */
   public void open() {
     open = true;
+    active = true;
   }
 
   /** Results are to be seen by anybody again. */
@@ -55,27 +59,30 @@ public final class Fusion {
    * temporary on, which is all but pointwise operations on new memory.
    */
   public void settle() {
-    open = false;
-    if (!waiting.isEmpty()) {
+    if (active) {
       settleAll();
     }
   }
 
   private void settleAll() {
+    open = false;
     while (!waiting.isEmpty()) {
       waiting.getLast().settle();
     }
+    active = false;
   }
 
   /** Forgets what waits: nobody will ask for it, since the program that would have has ended. */
   public void forget() {
     open = false;
+    active = false;
     waiting.clear();
   }
 
   /** Leaves the elements of a temporary to whoever asks for them, or to {@link #settle}. */
   public void add(Storage.Source deferred) {
     waiting.add(deferred);
+    active = true;
   }
 
   /** The elements were computed, or are being so. */

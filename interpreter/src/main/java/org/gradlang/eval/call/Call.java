@@ -8,9 +8,9 @@ import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.function.FunctionCode;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.syntax.Site;
-import org.gradlang.tensor.Caller;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.RunningCall;
 import org.gradlang.value.Arguments;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +73,7 @@ public final class Call extends Invocation {
    * Begins a call that compiled code makes by itself; the answer is for its end. The code knows the
    * node's place and context as constants, which saves a chain of loads.
    */
-  public @Nullable Caller begin(Site site, Context context) {
+  public RunningCall begin(Site site, Context context) {
     context.setOrigin(site);
     try {
       return Engine.beginCall(context);

@@ -29,15 +29,14 @@ import org.gradlang.eval.variable.StoreAttribute;
 import org.gradlang.eval.variable.StoreIndex;
 import org.gradlang.eval.variable.StoreTuple;
 import org.gradlang.syntax.Site;
-import org.gradlang.tensor.Caller;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.RunningCall;
 import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.DictValue;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.RangeValue;
 import org.gradlang.value.SliceValue;
 import org.gradlang.value.TupleValue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What compiled code calls where a node itself does the work: operands first, as they come on the
@@ -208,17 +207,17 @@ public final class Plain {
     return ((ScriptFunction) function).cells();
   }
 
-  public static @Nullable Object begin(Call node, Site site, Context context) {
+  public static Object begin(Call node, Site site, Context context) {
     return node.begin(site, context);
   }
 
-  public static void end(@Nullable Object caller, Context context) {
-    Engine.endCall((Caller) caller, context);
+  public static void end(Object outer, Context context) {
+    Engine.endCall((RunningCall) outer, context);
   }
 
   public static RuntimeException failed(
-      Throwable failure, @Nullable Object caller, Context context, Call node) {
-    Engine.endCall((Caller) caller, context);
+      Throwable failure, Object outer, Context context, Call node) {
+    Engine.endCall((RunningCall) outer, context);
     return node.failed(failure);
   }
 

@@ -7,12 +7,12 @@ import java.util.function.UnaryOperator;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.Frame;
 import org.gradlang.tensor.Budget;
-import org.gradlang.tensor.Caller;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.RunningCall;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Callable;
@@ -147,10 +147,10 @@ public final class ScriptFunction implements Callable, Attributes, Documented, W
   public Object run(@Nullable Object[] locals) {
     Budget budget = code.engine().budget();
     Context context = code.engine().context();
-    Caller caller = context.caller();
+    RunningCall outer = context.runningCall();
     context.fusion().settle(); // what runs now may change what a temporary is made of
     if (!code.isLibrary()) {
-      context.setCaller(new Caller(context.origin(), caller));
+      context.setRunningCall(outer.begin(context.origin()));
     }
     budget.enter();
     try {
@@ -159,7 +159,7 @@ public final class ScriptFunction implements Callable, Attributes, Documented, W
       throw budget.tooDeep();
     } finally {
       budget.leave();
-      context.setCaller(caller);
+      context.setRunningCall(outer);
     }
   }
 
