@@ -1,7 +1,6 @@
 package org.gradlang.resolve;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +44,7 @@ public record Checked(
     Resolution resolution = resolver.resolve();
     List<Diagnostic> diagnostics =
         Stream.concat(parsed.diagnostics().stream(), resolver.diagnostics().stream())
-            .sorted(Comparator.comparingInt(diagnostic -> diagnostic.span().start()))
+            .sorted(Diagnostic.BY_PLACE)
             .toList();
     return new Checked(
         parsed.program(),

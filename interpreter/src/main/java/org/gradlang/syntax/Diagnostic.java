@@ -1,5 +1,6 @@
 package org.gradlang.syntax;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +26,10 @@ public record Diagnostic(
 
   /** The kind of what is no error but hardly meant. */
   public static final String WARNING = "Warning";
+
+  /** In the order of the source. */
+  public static final Comparator<Diagnostic> BY_PLACE =
+      (a, b) -> Integer.compare(a.span().start(), b.span().start());
 
   public Diagnostic {
     notes = List.copyOf(notes);

@@ -1,7 +1,6 @@
 package org.gradlang.syntax;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +96,7 @@ public final class Parser {
   private List<Diagnostic> diagnostics() {
     return Stream.of(reader.diagnostics(), recovery.diagnostics(), errors.diagnostics())
         .flatMap(List::stream)
-        .sorted(Comparator.comparingInt(diagnostic -> diagnostic.span().start()))
+        .sorted(Diagnostic.BY_PLACE)
         .toList();
   }
 

@@ -7,11 +7,21 @@ import org.gradlang.tensor.Context;
 
 /**
  * A source text for the lexer. Its indices are those of the text, so that spans need no
- * translation; a character outside the basic plane is read as one and advances by two.
+ * translation; a character outside the basic plane is read as one and advances by two. Beyond
+ * ASCII, one letter stands for all letters: the grammar tells why.
  */
 final class SourceStream implements CharStream {
   /** What reading a character costs: some 30 ns. */
   private static final int CHARACTER = 4;
+
+  /** Characters before this one stand for themselves. */
+  private static final int ASCII = 128;
+
+  /** A letter that stands for all letters of other scripts. */
+  private static final int LETTER = 0xAA;
+
+  /** A digit that stands for all digits and marks that can follow a letter. */
+  private static final int DIGIT = 0x660;
 
   private final Source source;
   private final Context context = Context.current();
@@ -38,7 +48,26 @@ final class SourceStream implements CharStream {
     if (at < 0 || at >= text.length()) {
       return IntStream.EOF;
     }
-    return text.codePointAt(at);
+    int character = text.codePointAt(at);
+    return character < ASCII ? character : representative(character);
+  }
+
+  /** What stands for a character in the lexer's rules. */
+  private static int representative(int character) {
+    return switch (Character.getType(character)) {
+      case Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.LETTER_NUMBER ->
+          LETTER;
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER ->
+          DIGIT;
+      default -> character;
+    };
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ConsoleOutput extends Writer {
   private static final int CAPACITY = 1 << 14;
-  private static final long PATIENCE_MILLIS = 100;
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** What a shell reports of a process that a closed pipe ended. */
   private static final int BROKEN_PIPE_CODE = 141;
@@ -125,13 +127,9 @@ final class ConsoleOutput extends Writer {
   }
 
   private void flushNowAndThen() {
-    try {
-      while (true) {
-        Thread.sleep(PATIENCE_MILLIS);
-        flush();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    while (!Thread.interrupted()) {
+      LockSupport.parkNanos(PATIENCE_NANOS); // sleep would load the JDK's classes for its events
+      flush();
     }
   }
 }

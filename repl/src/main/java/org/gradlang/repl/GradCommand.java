@@ -21,9 +21,13 @@ import org.gradlang.repl.shell.ShellOptions;
 import org.gradlang.repl.shell.session.NamedText;
 import org.gradlang.syntax.Diagnostic;
 import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.VectorModule;
 
 /** Does what a {@link Request} asks for; the answers are exit codes. */
 final class GradCommand {
+  /** Set in the run from which the start-up cache is made. */
+  private static final String TRAINING = "grad.training";
+
   private final Terminal terminal;
 
   GradCommand(Terminal terminal) {
@@ -46,10 +50,8 @@ final class GradCommand {
   }
 
   private int run(Request.Run request) throws UsageException, InterruptedException {
-    VectorModule vectors = VectorModule.begin();
     ProgramText program = ProgramText.of(request.program());
     try (ProgramRun run = ProgramRun.begin(request, terminal)) {
-      vectors.await(); // compiling knows the operations, which look for the module once
       Script script = Script.compile(program.name(), program.text());
       run.evaluate(script);
       return ExitCode.SUCCESS;
@@ -59,10 +61,10 @@ final class GradCommand {
       int code = report(e.diagnostics(), request.settings());
       return e.kind().equals(ErrorKind.LIMIT.text()) ? ExitCode.LIMIT : code;
     } finally {
-      if (VectorModule.TRAINING) {
+      if (Boolean.getBoolean(TRAINING)) {
         Rehearsal.run(() -> ProgramRun.engine(request.settings(), List.of()));
+        VectorModule.load(); // last of all: the cache cannot hold classes that use it
       }
-      vectors.end();
     }
   }
 
@@ -76,7 +78,6 @@ final class GradCommand {
       throw new UsageException(
           "--sandbox runs a program, from a file, a pipe or -e, and no interactive session");
     }
-    VectorModule vectors = VectorModule.begin();
     ShellOptions options =
         new ShellOptions(
             () -> ProgramRun.engine(settings, request.arguments()),
@@ -85,12 +86,7 @@ final class GradCommand {
             startup(request),
             program(request),
             UserFiles.history());
-    vectors.await();
-    try {
-      return Shell.run(options);
-    } finally {
-      vectors.end();
-    }
+    return Shell.run(options);
   }
 
   private static Optional<NamedText> startup(Request.Interactive request) throws UsageException {
@@ -125,7 +121,6 @@ final class GradCommand {
   }
 
   private int test(Request.Test request) throws UsageException, InterruptedException {
-    VectorModule.begin().await();
     PrintWriter report = new PrintWriter(terminal.out(), true);
     EngineRunner runner = new EngineRunner(request.settings().seed());
     int threads =

@@ -1,10 +1,11 @@
 package org.gradlang.stdlib;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
- * Which file declares which names of which namespace: what {@code index.txt} says.
+ * Which file declares which names of which namespace: what {@link Contents} say.
  *
  * @param entries in the order of the text
  */
@@ -38,8 +39,16 @@ record Index(List<Entry> entries) {
   }
 
   private static Entry entry(String line) {
-    List<String> words = Arrays.asList(line.split(" +"));
+    List<String> words = words(line);
     String namespace = words.get(0).equals(EVERYWHERE) ? "" : words.get(0);
     return new Entry(namespace, words.get(1), List.copyOf(words.subList(2, words.size())));
+  }
+
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    for (StringTokenizer rest = new StringTokenizer(line, " "); rest.hasMoreTokens(); ) {
+      words.add(rest.nextToken());
+    }
+    return words;
   }
 }

@@ -24,7 +24,7 @@ public final class StandardLibrary implements Library {
 
   @Override
   public void declare(Declarations names) {
-    Index.parse(required("index.txt")).entries().forEach(entry -> declare(entry, names));
+    Contents.INDEX.entries().forEach(entry -> declare(entry, names));
     new IoFunctions(new DataFiles(names.host().files())).declare(names);
     PictureFunctions.declare(names);
     new Store(names.host().files()).declare(names);
@@ -83,14 +83,6 @@ public final class StandardLibrary implements Library {
   @Override
   public Optional<String> source(String file) {
     return Optional.ofNullable(text(file));
-  }
-
-  private static String required(String file) {
-    String text = text(file);
-    if (text == null) {
-      throw new IllegalStateException("the standard library lacks " + file);
-    }
-    return text;
   }
 
   private static @Nullable String text(String file) {

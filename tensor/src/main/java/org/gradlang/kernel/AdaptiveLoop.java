@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Scalar;
+import org.gradlang.tensor.VectorModule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ final class AdaptiveLoop implements Loop {
 
   /** Elements that the plain loop does before the SIMD loop is brought up. */
   private static final int PATIENCE = 1 << 13;
+
+  /** Elements after which SIMD would have made a difference, where there is none. */
+  private static final int MUCH = 1 << 18;
 
   /** A few vectors of any width, and a rest: what never ran is not compiled. */
   private static final int SAMPLE = 83;
@@ -79,10 +83,14 @@ final class AdaptiveLoop implements Loop {
   }
 
   private void count(int n) {
-    if (n >= SHORT && counted < PATIENCE) {
+    if (n >= SHORT && counted < MUCH) {
+      int before = counted;
       counted += n;
-      if (counted >= PATIENCE) {
-        BringUp.later(() -> bringUp(maker.get()));
+      if (before < PATIENCE && counted >= PATIENCE) {
+        BringUp.later(this::bringUp);
+      }
+      if (counted >= MUCH && !VectorModule.isPossible()) {
+        MissedVectors.tell();
       }
     }
   }
@@ -102,6 +110,12 @@ final class AdaptiveLoop implements Loop {
     Object in = Elements.filled(dtype, Scalar.of(0.5), SAMPLE);
     Object out = Elements.allocate(dtype, SAMPLE);
     return () -> fast.run(in, 0, in, 0, in, 0, out, 0, SAMPLE);
+  }
+
+  private void bringUp() {
+    if (SimdKernels.isAvailable()) {
+      bringUp(maker.get());
+    }
   }
 
   private void bringUp(Loop fast) {

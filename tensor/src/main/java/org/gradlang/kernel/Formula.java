@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pointwise expression: inputs, constants, and primitives applied to them.
@@ -14,8 +15,23 @@ import java.util.List;
 public sealed interface Formula extends FormulaMethods, SpecialFormulas
     permits Formula.Input, Constant, Apply {
 
-  /** The operand at {@code index}, from 0. */
+  /**
+   * The operand at {@code index}, from 0.
+   *
+   * <p>Equality is written out here and in {@link Constant}: what the JVM makes of a record by
+   * itself it makes anew in each process, and formulas are compared before a program starts.
+   */
   record Input(int index) implements Formula {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Input that && index == that.index;
+    }
+
+    @Override
+    public int hashCode() {
+      return index;
+    }
+
     @Override
     public String toString() {
       return "x" + index;

@@ -7,19 +7,19 @@ import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.View;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A formula ready to run: tile by tile, so that temporaries never reach main memory.
  *
- * <p>Immutable; operations keep theirs.
+ * <p>Nothing of it changes; operations keep theirs.
  */
 public final class PointwiseLoop {
   private final Formula formula;
-  private final Program program;
+  private @Nullable Program program; // made when first needed: most operations are never called
 
   private PointwiseLoop(Formula formula) {
     this.formula = formula;
-    this.program = Program.of(formula);
   }
 
   public static PointwiseLoop of(Formula formula) {
@@ -28,6 +28,15 @@ public final class PointwiseLoop {
 
   public Formula formula() {
     return formula;
+  }
+
+  private Program program() {
+    @Nullable Program known = program;
+    if (known == null) {
+      known = Program.of(formula); // two threads may both make one: no harm
+      program = known;
+    }
+    return known;
   }
 
   /**
@@ -42,7 +51,7 @@ public final class PointwiseLoop {
   public Storage evaluate(Operand[] operands, Layout sizes, DType compute, DType result) {
     Storage storage = Storage.zeros(result, sizes.numel());
     DType dtype = Elements.computed(compute);
-    if (!DirectRun.run(program, operands, storage, sizes, dtype)) {
+    if (!DirectRun.run(program(), operands, storage, sizes, dtype)) {
       runInTiles(operands, new View(storage, sizes), dtype);
     }
     return storage;
@@ -51,13 +60,14 @@ public final class PointwiseLoop {
   /** Computes into {@code out}, which may be one of the operands, and has the result's sizes. */
   public void run(Operand[] operands, Strided out, DType compute) {
     DType dtype = Elements.computed(compute);
-    if (!DirectRun.run(program, operands, out.storage(), out.layout(), dtype)) {
+    if (!DirectRun.run(program(), operands, out.storage(), out.layout(), dtype)) {
       runInTiles(operands, out, dtype);
     }
   }
 
   private void runInTiles(Operand[] operands, Strided out, DType compute) {
     int n = out.layout().numel();
+    Program program = program();
     Layout[] layouts = new Layout[program.operands() + 1];
     layouts[0] = out.layout();
     Operand[] inputs = n < Transposition.SMALL ? operands : turned(operands, out);
@@ -97,7 +107,7 @@ public final class PointwiseLoop {
   private void runRange(
       Walk walk, Operand[] operands, Strided out, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
-    try (Evaluation evaluation = new Evaluation(program, walk, 1, operands, compute, capacity)) {
+    try (Evaluation evaluation = new Evaluation(program(), walk, 1, operands, compute, capacity)) {
       if (out.dtype() == compute && walk.isDense(0)) {
         runDense(evaluation, walk.offset(0), out, from, to);
       } else {

@@ -119,9 +119,7 @@ public final class Primitive {
     if (plain == null) {
       return null;
     }
-    return SimdKernels.AVAILABLE
-        ? new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get(), arity, plain))
-        : SimdKernels.without(plain);
+    return new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get(), arity, plain));
   }
 
   Primitive gradient(UnaryRule rule) {

@@ -16,9 +16,9 @@ final class Program {
 
   private final int operands;
   private final double[] constants;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Step> steps;
   private final int[] results;
-  private int slots;
+  private final int slots;
 
   private Program(List<Formula> formulas) {
     List<Formula> parts = Parts.of(formulas);
@@ -28,8 +28,10 @@ final class Program {
             .filter(Constant.class::isInstance)
             .mapToDouble(part -> ((Constant) part).value())
             .toArray();
-    slots = operands + constants.length;
-    results = new Assembly(parts, formulas).assemble();
+    Assembly assembly = new Assembly(parts, formulas, operands, operands + constants.length);
+    results = assembly.assemble();
+    steps = List.copyOf(assembly.steps);
+    slots = assembly.slots;
   }
 
   static Program of(Formula formula) {
@@ -75,16 +77,24 @@ final class Program {
   }
 
   /** Gives every part a slot, and a temporary's slot to another part after its last use. */
-  private final class Assembly {
+  private static final class Assembly {
     private final List<Formula> parts;
     private final List<Formula> formulas;
     private final Map<Formula, Integer> slotOf = new HashMap<>();
     private final Map<Formula, Integer> uses = new HashMap<>();
     private final List<Integer> free = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final int operands;
+    private final int fixed;
+    private int slots;
 
-    Assembly(List<Formula> parts, List<Formula> formulas) {
+    /** The first {@code fixed} slots are those of operands and constants. */
+    Assembly(List<Formula> parts, List<Formula> formulas, int operands, int fixed) {
       this.parts = parts;
       this.formulas = formulas;
+      this.operands = operands;
+      this.fixed = fixed;
+      this.slots = fixed;
       // a result is used once more, after all steps: its slot is never given away
       formulas.forEach(formula -> uses.merge(formula, 1, Integer::sum));
       for (Formula part : parts) {
@@ -118,7 +128,7 @@ final class Program {
 
     private void use(Formula argument) {
       int left = uses.merge(argument, -1, Integer::sum);
-      if (left == 0 && isTemporary(slot(argument))) {
+      if (left == 0 && slot(argument) >= fixed) {
         free.add(slot(argument));
       }
     }

@@ -7,6 +7,7 @@ import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reduction: a formula of each element, folded over some dimensions. A new one is one
@@ -25,11 +26,21 @@ public final class Reduction {
   private static final int COLUMNS = 16;
 
   private final Fold fold;
-  private final Program program;
+  private final Formula formula;
+  private @Nullable Program program; // made when first needed: most operations are never called
 
   private Reduction(Fold fold, Formula formula) {
     this.fold = fold;
-    this.program = Program.of(formula);
+    this.formula = formula;
+  }
+
+  private Program program() {
+    @Nullable Program known = program;
+    if (known == null) {
+      known = Program.of(formula); // two threads may both make one: no harm
+      program = known;
+    }
+    return known;
   }
 
   public static Reduction of(Fold fold, Formula formula) {
@@ -85,8 +96,8 @@ public final class Reduction {
 
   /** Whether elements are reduced as they stand in memory, one after the other. */
   private boolean isDense(Operand[] operands, int dims, DType compute) {
-    return program.steps().isEmpty()
-        && program.result() == 0
+    return program().steps().isEmpty()
+        && program().result() == 0
         && operands.length == 1
         && operands[0] instanceof Strided x
         && x.dtype() == compute
@@ -198,7 +209,7 @@ public final class Reduction {
 
     private Evaluation evaluation() {
       int capacity = (int) Math.min(Evaluation.TILE, (long) outer * length * inner);
-      return new Evaluation(program, walk, 0, operands, compute, capacity);
+      return new Evaluation(program(), walk, 0, operands, compute, capacity);
     }
 
     private Accumulator accumulator(int width) {

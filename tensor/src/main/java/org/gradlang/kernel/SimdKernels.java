@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import java.util.List;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.VectorModule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimdKernels {
   private SimdKernels() {}
-
-  static final boolean AVAILABLE = isAvailable();
 
   /** What compiled kernels stay far below: a hundred times and more. */
   private static final long SLOW_NANOS = 1_000_000;
@@ -32,20 +31,17 @@ final class SimdKernels {
   private static boolean rowsAsked; // asked twice, they are made twice: no harm
   private static volatile RowLoops rows = PlainRows.ROWS;
 
-  /** The module may have been asked for when the JVM started, or have been loaded since. */
-  private static boolean isAvailable() {
-    try {
-      ClassLoader loader = SimdKernels.class.getClassLoader();
-      Class<?> vector = Class.forName("jdk.incubator.vector.FloatVector", false, loader);
-      return SimdKernels.class.getModule().canRead(vector.getModule());
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
+  /**
+   * Whether there is a Vector API. The first question may load its module, which takes tens of
+   * milliseconds: only what brings kernels up asks.
+   */
+  static boolean isAvailable() {
+    return Answer.AVAILABLE;
   }
 
-  /** What a plain loop is where there are no vectors that could take its place. */
-  static Loop without(Loop plain) {
-    return new MissedLoop(plain);
+  /** The JVM initialises a class once, whichever threads ask for it. */
+  private static final class Answer {
+    static final boolean AVAILABLE = VectorModule.isAvailable();
   }
 
   /** The loop of a function of so many vectors, which has this plain one. */
@@ -62,7 +58,7 @@ final class SimdKernels {
 
   /** The loops over rows: plain ones until the others are ready. */
   static RowLoops rows() {
-    if (AVAILABLE && !rowsAsked) {
+    if (!rowsAsked) {
       rowsAsked = true;
       BringUp.later(SimdKernels::bringUpRows);
     }
@@ -70,6 +66,9 @@ final class SimdKernels {
   }
 
   private static void bringUpRows() {
+    if (!isAvailable()) {
+      return;
+    }
     RowLoops made = new RowLanes();
     float[] x = new float[RowLoops.LANES * 2 + 5];
     double[] lanes = new double[RowLoops.LANES];
@@ -79,16 +78,12 @@ final class SimdKernels {
 
   /** The product kernels of float32 or float64, or null as long as there are none. */
   static @Nullable ProductKernels products(DType dtype) {
-    if (!AVAILABLE) {
-      MissedVectors.tell();
-      return null;
-    }
     return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).get();
   }
 
   /** The same where also their forms over rows are ready. */
   static @Nullable ProductKernels productsOverRows(DType dtype) {
-    return AVAILABLE ? (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).getOverRows() : null;
+    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).getOverRows();
   }
 
   /**
@@ -116,7 +111,11 @@ final class SimdKernels {
     @Nullable ProductKernels get() {
       if (!asked) {
         asked = true;
-        BringUp.later(() -> bringUp(ProductKernels.of(dtype)));
+        if (VectorModule.isPossible()) {
+          BringUp.later(this::bringUp);
+        } else {
+          MissedVectors.tell();
+        }
       }
       return kernels;
     }
@@ -145,6 +144,12 @@ final class SimdKernels {
         overRows = null;
         askedOverRows = false;
         BringUp.later(() -> bringUp(used));
+      }
+    }
+
+    private void bringUp() {
+      if (isAvailable()) {
+        bringUp(ProductKernels.of(dtype));
       }
     }
 

@@ -180,7 +180,7 @@ final class CorrelationTest {
 
   @Test
   void simdAndPlainLoopsGiveTheSameBits() {
-    if (!SimdKernels.AVAILABLE) {
+    if (!SimdKernels.isAvailable()) {
       return;
     }
     ProductKernels[] kernels = {ProductKernels.of(DType.FLOAT32), ProductKernels.of(DType.FLOAT64)};

@@ -93,7 +93,7 @@ class GemmTest {
 
   @Test
   void simdKernels() {
-    assumeTrue(SimdKernels.AVAILABLE);
+    assumeTrue(SimdKernels.isAvailable());
     for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
       ProductKernels some = ProductKernels.of(dtype);
       ProductKernel tall = ProductKernelWriter.write(dtype, 12, 2, some.narrow().columns());

@@ -59,7 +59,7 @@ class LanesTest {
   }
 
   private static final Map<Primitive, Object> FLOATS =
-      SimdKernels.AVAILABLE ? Lists.floats() : Map.of();
+      SimdKernels.isAvailable() ? Lists.floats() : Map.of();
 
   /** Apart, so that it is loaded only where the Vector API is. */
   private static final class Lists {
@@ -104,7 +104,7 @@ class LanesTest {
 
   @Test
   void floatLanesGiveTheSameBits() {
-    assumeTrue(SimdKernels.AVAILABLE);
+    assumeTrue(SimdKernels.isAvailable());
     float[] a = numbers(1);
     float[] b = numbers(2);
     float[] c = numbers(3);
@@ -126,7 +126,7 @@ class LanesTest {
 
   @Test
   void doubleLanesGiveTheSameBits() {
-    assumeTrue(SimdKernels.AVAILABLE);
+    assumeTrue(SimdKernels.isAvailable());
     double[] a = new double[N];
     double[] b = new double[N];
     for (int i = 0; i < N; i++) {

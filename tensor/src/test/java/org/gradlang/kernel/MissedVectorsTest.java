@@ -30,6 +30,11 @@ class MissedVectorsTest {
           case "much" -> Tensor.of(new float[1 << 20]).exp();
           case "products" -> Tensor.of(new float[64][64]).mm(Tensor.of(new float[64][64]));
           case "context" -> new Context().setThreads(2);
+          case "available" -> {
+            if (!SimdKernels.isAvailable()) {
+              throw new IllegalStateException("the module has not come");
+            }
+          }
           default -> throw new IllegalArgumentException(work);
         }
       }
@@ -85,5 +90,11 @@ class MissedVectorsTest {
   void saysNothingWhereTheModuleIs() throws Exception {
     List<String> flags = List.of("--add-modules", "jdk.incubator.vector");
     assertEquals(0, told(errors(flags, "much", "products")));
+  }
+
+  @Test
+  void saysNothingWhereTheModuleMayCome() throws Exception {
+    List<String> flags = List.of("--add-exports", "java.base/jdk.internal.module=ALL-UNNAMED");
+    assertEquals(List.of(), errors(flags, "much", "products", "available"));
   }
 }

@@ -14,7 +14,7 @@ class RowLoopsTest {
 
   @BeforeAll
   static void needsVectors() {
-    assumeTrue(SimdKernels.AVAILABLE);
+    assumeTrue(SimdKernels.isAvailable());
   }
 
   private float[] row(int n) {

@@ -68,9 +68,11 @@ final class ReachTest {
   void propertiesAndEnvironment() {
     only(
         Map.of(
+            "LibraryTable", "grad.libraries: which ones there are, so that nobody need look",
             "eval.compile.Compilation", "grad.compile, read once",
             "kernel.ProductKernels", "the processor's kind",
-            "stdlib.picture.Headless", "java.awt.headless, where nobody has set it"),
+            "stdlib.picture.Headless", "java.awt.headless, where nobody has set it",
+            "tensor.VectorModule", "grad.training: the command makes its start-up cache"),
         "java\\.lang\\.System\\.(getenv|getProperty|getProperties|setProperty|setProperties)",
         "java\\.lang\\.(Boolean\\.getBoolean|Integer\\.getInteger|Long\\.getLong)");
   }
@@ -120,7 +122,7 @@ final class ReachTest {
             "ScriptProxy", "the host's own interfaces",
             "eval.compile.UnitWriter", "bytecode of programs, made of Grad's own parts",
             "kernel.ProductKernelWriter", "bytecode of kernels",
-            "kernel.SimdKernels", "looks for the Vector API",
+            "tensor.VectorModule", "the Vector API, where the host lets it be loaded",
             "kernel.Templates", "copies of loops",
             "syntax.SyntaxTree", "the components of Grad's own records"),
         "java\\.lang\\.Class\\.forName",

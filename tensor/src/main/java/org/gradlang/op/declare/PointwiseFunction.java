@@ -35,6 +35,7 @@ public final class PointwiseFunction {
   private final DTypeRule rule;
   private final PointwiseLoop loop;
   private final @Nullable PointwiseGradient[] gradients;
+  private final @Nullable Formula[] givenGradients;
   private final @Nullable String[] plainNodes;
 
   /** What nodes hold that save nothing: one for all of them, never written. */
@@ -57,6 +58,7 @@ public final class PointwiseFunction {
     this.rule = rule;
     this.loop = PointwiseLoop.of(formula);
     this.gradients = new @Nullable PointwiseGradient[operands];
+    this.givenGradients = new @Nullable Formula[operands];
     this.plainNodes = new @Nullable String[operands];
     this.nothingSaved = new @Nullable Object[arity + 1];
   }
@@ -72,7 +74,8 @@ public final class PointwiseFunction {
    * (input {@code arity}) and the cotangent (the next).
    */
   public PointwiseFunction withGradient(int index, Formula gradient) {
-    gradients[index] = PointwiseGradient.of(this, index, gradient.simplified());
+    givenGradients[index] = gradient;
+    gradients[index] = null;
     return this;
   }
 
@@ -162,7 +165,10 @@ public final class PointwiseFunction {
   PointwiseGradient gradient(int index) {
     PointwiseGradient known = gradients[index];
     if (known == null) {
-      known = PointwiseGradient.of(this, index, formula.gradient(index, arity));
+      @Nullable Formula given = givenGradients[index];
+      known =
+          PointwiseGradient.of(
+              this, index, given == null ? formula.gradient(index, arity) : given.simplified());
       gradients[index] = known;
     }
     return known;

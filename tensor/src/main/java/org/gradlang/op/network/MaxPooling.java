@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Greatest elements of windows, and the way back: max_pool, adaptive_max_pool, max_unpool. */
 public final class MaxPooling {
-  private static final Primitive[] SLIDING = primitives("MaxPool%dDWithIndicesBackward0");
-  private static final Primitive[] ADAPTIVE = primitives("AdaptiveMaxPool%dDBackward0");
+  private static final Primitive[] SLIDING = primitives("MaxPool", "DWithIndicesBackward0");
+  private static final Primitive[] ADAPTIVE = primitives("AdaptiveMaxPool", "DBackward0");
   private static final Primitive[] UNPOOL =
       IntStream.rangeClosed(1, 3)
           .mapToObj(dims -> unpool("MaxUnpool" + dims + "DBackward0"))
@@ -39,9 +39,9 @@ public final class MaxPooling {
 
   private MaxPooling() {}
 
-  private static Primitive[] primitives(String node) {
+  private static Primitive[] primitives(String node, String kind) {
     return IntStream.rangeClosed(1, 3)
-        .mapToObj(dims -> max(String.format(java.util.Locale.ROOT, node, dims)))
+        .mapToObj(dims -> max(node + dims + kind))
         .toArray(Primitive[]::new);
   }
 

@@ -2,6 +2,7 @@ package org.gradlang.op.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.gradlang.kernel.Fold;
 import org.gradlang.kernel.Formula;
 import org.gradlang.kernel.PointwiseLoop;
@@ -22,6 +23,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss that is a formula of each element, and then the mean or the sum of all: one operation, so
@@ -50,21 +52,26 @@ final class PointwiseLoss {
 
   /** The gradient by an operand follows from the formula. */
   PointwiseLoss differentiable(int operand) {
+    return gradient(operand, () -> derivative(operand));
+  }
+
+  private Formula derivative(int operand) {
     List<Formula> inputs = new ArrayList<>();
     for (int i = 0; i < arity; i++) {
       inputs.add(Formula.input(i));
     }
     inputs.add(formula);
     inputs.add(Formula.input(arity));
-    return gradient(operand, formula.gradient(operand, arity).substitute(inputs).simplified());
+    return formula.gradient(operand, arity).substitute(inputs).simplified();
   }
 
   /** Sets the gradient by an operand: a formula of the operands and the cotangent behind them. */
   PointwiseLoss gradient(int operand, Formula gradient) {
-    String name = signature.name();
-    String node = primitive.nodeName().replace("Backward", "BackwardBackward");
-    PointwiseFunction function =
-        new PointwiseFunction(name, node, gradient, arity + 1, arity + 1, DTypeRule.PROMOTED);
+    return gradient(operand, () -> gradient);
+  }
+
+  private PointwiseLoss gradient(int operand, Supplier<Formula> gradient) {
+    Slope slope = new Slope(gradient);
     List<String> read = new ArrayList<>();
     for (int i = 0; i < arity; i++) {
       if (signature.parameter(i).type() != ParameterType.FLOAT) {
@@ -74,8 +81,30 @@ final class PointwiseLoss {
     primitive.gradient(
         signature.parameter(operand).name(),
         read.toArray(String[]::new),
-        v -> function.apply(Context.current(), inputs(v)));
+        v -> slope.function().apply(Context.current(), inputs(v)));
     return this;
+  }
+
+  /** The gradient by one operand; it is derived when it is first needed. */
+  private final class Slope {
+    private final Supplier<Formula> formula;
+    private @Nullable PointwiseFunction function;
+
+    Slope(Supplier<Formula> formula) {
+      this.formula = formula;
+    }
+
+    PointwiseFunction function() {
+      @Nullable PointwiseFunction known = function;
+      if (known == null) {
+        String node = primitive.nodeName().replace("Backward", "BackwardBackward");
+        known =
+            new PointwiseFunction(
+                signature.name(), node, formula.get(), arity + 1, arity + 1, DTypeRule.PROMOTED);
+        function = known;
+      }
+      return known;
+    }
   }
 
   /** The loss of operands as the signature lists them. */
