@@ -6,6 +6,7 @@ import org.gradlang.tensor.GradError;
 public abstract class Operation extends Node {
   protected final Location location;
   private boolean temporary;
+  private boolean owned;
 
   protected Operation(Location location) {
     this.location = location;
@@ -23,6 +24,29 @@ public abstract class Operation extends Node {
   protected final boolean isTemporary() {
     return temporary;
   }
+
+  /** Says that a variable gets its value, which {@linkplain Ownership owns} it if that is new. */
+  public final void becomeOwned() {
+    owned = true;
+  }
+
+  /** Whether a variable gets its value, which may own it. */
+  protected final boolean isOwned() {
+    return owned;
+  }
+
+  /**
+   * Whether it tells a new value from others, so that a variable may {@link #becomeOwned own} it.
+   */
+  public boolean canBeOwned() {
+    return false;
+  }
+
+  /**
+   * Says that variables stand among its operands that may own what they hold: unless they are only
+   * looked at, they no longer do.
+   */
+  public void lend() {}
 
   /** Puts this node's place on an error that its own work, not its operands', raised. */
   protected final GradError locate(GradError error) {

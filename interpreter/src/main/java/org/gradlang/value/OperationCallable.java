@@ -35,6 +35,11 @@ public final class OperationCallable implements Callable, Method, Documented {
     return of(op);
   }
 
+  /** Whether a call only looks at its arguments, see {@link Op#borrows}. */
+  public boolean borrows() {
+    return op.borrows();
+  }
+
   @Override
   public Object call(Arguments arguments) {
     return value(op.call(arguments.values(), arguments.keywords()));

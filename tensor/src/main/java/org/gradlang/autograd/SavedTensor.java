@@ -29,6 +29,7 @@ public final class SavedTensor {
     if (tensor.isInference()) {
       throw inference(tensor);
     }
+    tensor.storage().share();
     this.layout = tensor.layout();
     this.node = node;
     this.output = output;

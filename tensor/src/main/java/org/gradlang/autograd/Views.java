@@ -29,6 +29,9 @@ public final class Views {
   }
 
   private static Tensor of(Tensor operand, Layout layout, ViewHistory.Creation creation) {
+    if (operand.storage().isOwned()) {
+      operand.storage().share();
+    }
     Tensor result = new Tensor(operand.storage(), layout);
     AutogradState before = Graph.moreOf(operand);
     ViewHistory outer = before == null ? null : before.view;

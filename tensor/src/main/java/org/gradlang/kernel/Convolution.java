@@ -56,7 +56,7 @@ public final class Convolution {
     Object x = dense(images);
     Object w = dense(weights);
     Object first = c.bias(bias);
-    Storage y = c.allocate(c.outputs, window.positionCount());
+    Storage y = c.allocate(c.outputs, window.positionCount(), true);
     Planes source = c.planes(x, c.inputs, window.imageSize());
     Planes target = c.planes(Elements.array(y), c.outputs, window.positionCount());
     if (c.isEmpty()) {
@@ -88,7 +88,8 @@ public final class Convolution {
     Object y = dense(results);
     Object w = dense(weights);
     Object first = c.bias(bias);
-    Storage x = c.allocate(c.inputs, window.imageSize());
+    int[][] phases = phases(window);
+    Storage x = c.allocate(c.inputs, window.imageSize(), isAll(phases, window));
     Planes source = c.planes(y, c.outputs, window.positionCount());
     Planes target = c.planes(Elements.array(x), c.inputs, window.imageSize());
     if (c.isEmpty()) {
@@ -96,22 +97,36 @@ public final class Convolution {
     } else if (c.isProduct()) {
       c.products(source, w, true, target, first);
     } else {
-      c.eachPhase(source, c.filters(w, true), target, first);
+      if (!isAll(phases, window)) {
+        c.fill(target, first); // for phases that no position sees; the others come over it
+      }
+      c.eachPhase(phases, source, c.filters(w, true), target, first);
     }
     return x;
   }
 
-  private void eachPhase(Planes source, Filters filters, Planes target, @Nullable Object bias) {
+  /** For each dimension the phases of an image that some position sees. */
+  private static int[][] phases(Window window) {
     int[][] phases = new int[window.dim()][];
-    int count = 1;
-    boolean all = true;
     for (int d = 0; d < phases.length; d++) {
       phases[d] = Axis.phasesOfImage(window, d);
-      count *= phases[d].length;
+    }
+    return phases;
+  }
+
+  private static boolean isAll(int[][] phases, Window window) {
+    boolean all = true;
+    for (int d = 0; d < phases.length; d++) {
       all &= phases[d].length == window.stride()[d];
     }
-    if (!all) {
-      fill(target, bias); // for phases that no position sees; the others come over it
+    return all;
+  }
+
+  private void eachPhase(
+      int[][] phases, Planes source, Filters filters, Planes target, @Nullable Object bias) {
+    int count = 1;
+    for (int[] phase : phases) {
+      count *= phase.length;
     }
     for (int i = 0; i < count; i++) {
       Axis[] axes = new Axis[phases.length];
@@ -161,8 +176,12 @@ public final class Convolution {
     return Elements.array(dense ? x.storage() : Copies.contiguous(x));
   }
 
-  private Storage allocate(int channels, int size) {
-    return Storage.zeros(dtype, Layout.numelOf(new int[] {batch, channels * groups, size}));
+  /** Room for images or results; zeros unless all will be written. */
+  private Storage allocate(int channels, int size, boolean whole) {
+    int count = Layout.numelOf(new int[] {batch, channels * groups, size});
+    return whole && !isEmpty() && !isProduct()
+        ? Storage.unwritten(dtype, count)
+        : Storage.zeros(dtype, count);
   }
 
   private Planes planes(Object array, int channels, int size) {

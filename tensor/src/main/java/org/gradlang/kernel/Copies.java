@@ -28,7 +28,7 @@ public final class Copies {
 
   /** A row-major copy of another dtype; floats become ints by truncation. */
   public static Storage converted(Strided x, DType dtype) {
-    Storage copy = Storage.zeros(dtype, x.layout().numel());
+    Storage copy = Storage.unwritten(dtype, x.layout().numel());
     copy(x, new View(copy, x.layout().toContiguous()));
     return copy;
   }

@@ -43,7 +43,7 @@ public final class PointwiseBatch {
   public Storage[] evaluate(Operand[] operands, Layout sizes, DType compute) {
     Storage[] storages = new Storage[results];
     for (int i = 0; i < results; i++) {
-      storages[i] = Storage.zeros(compute, sizes.numel());
+      storages[i] = Storage.unwritten(compute, sizes.numel());
     }
     Operand[] inputs = PointwiseLoop.turned(operands, new View(storages[0], sizes));
     Layout[] layouts = new Layout[program.operands() + 1];

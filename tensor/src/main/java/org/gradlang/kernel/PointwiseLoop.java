@@ -49,7 +49,7 @@ public final class PointwiseLoop {
    * @param result the dtype of the result
    */
   public Storage evaluate(Operand[] operands, Layout sizes, DType compute, DType result) {
-    Storage storage = Storage.zeros(result, sizes.numel());
+    Storage storage = Storage.unwritten(result, sizes.numel());
     DType dtype = Elements.computed(compute);
     if (!DirectRun.run(program(), operands, storage, sizes, dtype)) {
       runInTiles(operands, new View(storage, sizes), dtype);

@@ -41,14 +41,14 @@ public final class Softmax {
 
   /** Of dense elements. */
   public Storage values(Storage x) {
-    Storage y = Storage.zeros(x.dtype(), outer * length * inner);
+    Storage y = Storage.unwritten(x.dtype(), outer * length * inner);
     split(new Values(x.dtype(), Elements.array(x), Elements.array(y)));
     return y;
   }
 
   /** The gradient, from the result and its cotangent, both dense. */
   public Storage gradient(Storage result, Storage cotangent) {
-    Storage dx = Storage.zeros(result.dtype(), outer * length * inner);
+    Storage dx = Storage.unwritten(result.dtype(), outer * length * inner);
     split(
         new Gradients(
             result.dtype(), Elements.array(result), Elements.array(cotangent), Elements.array(dx)));

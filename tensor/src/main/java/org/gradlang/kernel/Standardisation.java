@@ -157,7 +157,7 @@ public final class Standardisation {
       double[] shift,
       double @Nullable [] weight,
       double @Nullable [] bias) {
-    Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
+    Storage y = Storage.unwritten(x.dtype(), outer * groups * inner);
     if (hasRows(x) && (weight == null) == (bias == null)) {
       valuesOfRows(x.floats(), mean, scale, shift, weight, bias, y.floats());
       return y;
@@ -272,7 +272,7 @@ public final class Standardisation {
       double[] slope,
       double[] shift,
       double @Nullable [] weight) {
-    Storage y = Storage.zeros(x.dtype(), outer * groups * inner);
+    Storage y = Storage.unwritten(x.dtype(), outer * groups * inner);
     each((from, to) -> {
       double[] means = new double[lanes()];
       double[] scales = new double[weight == null ? lanes() : places()];

@@ -49,6 +49,7 @@ public final class Op {
   private final Gradients gradients;
   private final Place place;
   private final Overload[] overloads;
+  private final boolean borrows;
   private int receiver = -1;
 
   public Op(
@@ -66,6 +67,7 @@ public final class Op {
     this.gradients = gradients;
     this.place = place;
     this.overloads = overloads.toArray(Overload[]::new);
+    this.borrows = overloads.stream().allMatch(Overload::borrows);
   }
 
   private static String path(String name) {
@@ -113,6 +115,11 @@ public final class Op {
   /** The ways to call it, tried in this order. */
   public List<Signature> signatures() {
     return Arrays.stream(overloads).map(Overload::signature).toList();
+  }
+
+  /** Whether a call only looks at its arguments, see {@link Overload#borrows}. */
+  public boolean borrows() {
+    return borrows;
   }
 
   /** Whether gradients flow through it. */

@@ -64,6 +64,14 @@ public abstract class Overload {
     return false;
   }
 
+  /**
+   * Whether {@link #apply} only looks at its arguments: nobody has them afterwards who did not have
+   * them before, unless a {@link org.gradlang.autograd.SavedTensor} or the result does.
+   */
+  public boolean borrows() {
+    return isPointwise();
+  }
+
   /** Whether gradients flow through it. */
   public abstract boolean isDifferentiable();
 

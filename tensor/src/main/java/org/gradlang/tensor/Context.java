@@ -39,6 +39,7 @@ public final class Context {
   private int grantedThreads = threads;
   private final Workers workers = new Workers();
   private final Scratch scratch = new Scratch();
+  private final Recycling recycling = new Recycling();
   private final Fusion fusion = new Fusion();
   private final PointwiseBatches batches = new PointwiseBatches();
   private final Generator generator = new Generator();
@@ -351,6 +352,11 @@ public final class Context {
   @SuppressWarnings("exports") // other modules need not see it
   public PointwiseBatches batches() {
     return batches;
+  }
+
+  /** Arrays of tensors that are gone. */
+  Recycling recycling() {
+    return recycling;
   }
 
   /** Arrays that kernels on this thread use for a while. */

@@ -30,11 +30,22 @@ public final class Storage {
 
   /** Null until the elements are changed for the first time; others may share it. */
   private @Nullable Count count;
+  private Life life = Life.SHARED;
 
   /** How often elements were changed, and where last. */
   private static final class Count {
     int version;
     Origin changedAt = Origin.UNKNOWN;
+  }
+
+  /** Who may hold a storage. */
+  private enum Life {
+    /** Anybody, for ever. */
+    SHARED,
+    /** Who has just made it, and whoever was given it since. */
+    NEW,
+    /** One owner alone, who gives the array back. */
+    OWNED
   }
 
   /** What the elements of a storage will be. */
@@ -58,6 +69,7 @@ public final class Storage {
   public static Storage awaiting(DType dtype, Source source) {
     Storage storage = new Storage(dtype, null);
     storage.source = source;
+    storage.life = Life.NEW;
     return storage;
   }
 
@@ -70,6 +82,43 @@ public final class Storage {
   public void take(Storage elements) {
     array = elements.array();
     source = null;
+    life = elements.life == Life.NEW ? life : Life.SHARED;
+  }
+
+  /** Says that anybody may hold this from now on: its array is never given back. */
+  public void share() {
+    life = Life.SHARED;
+  }
+
+  /** Whether one who knows that nobody else holds this may {@link #own} it. */
+  public boolean isNew() {
+    return life == Life.NEW && source == null;
+  }
+
+  /** Whether somebody owns this. */
+  public boolean isOwned() {
+    return life == Life.OWNED;
+  }
+
+  /**
+   * Makes the caller the owner of a storage that {@link #isNew}: the only one who holds it, and who
+   * {@linkplain #giveBack gives it back} or {@linkplain #share shares} it before anybody else may.
+   */
+  public void own() {
+    life = Life.OWNED;
+  }
+
+  /** Gives the array of an owned storage to the next result of its size; it is gone from here. */
+  public void giveBack(Context context) {
+    if (life != Life.OWNED) {
+      throw new IllegalStateException("only an owner gives an array back");
+    }
+    context.fusion().settle(); // what waits to be computed may read it
+    Object given = array();
+    int length = length();
+    life = Life.SHARED;
+    array = null;
+    context.recycling().give(dtype, length, given);
   }
 
   private Object array() {
@@ -82,7 +131,20 @@ public final class Storage {
     if (waiting != null) {
       waiting.settle();
     }
-    return Objects.requireNonNull(array);
+    return Objects.requireNonNull(array, "an array that was given back");
+  }
+
+  /**
+   * A storage for who writes all of its elements, which are arbitrary until then; otherwise as
+   * {@link #zeros}. Who makes it can become its owner.
+   */
+  public static Storage unwritten(DType dtype, int length) {
+    if (!Recycling.takes(dtype, length) || Ledger.current() != null) {
+      return zeros(dtype, length);
+    }
+    Storage storage = new Storage(dtype, Context.current().recycling().array(dtype, length));
+    storage.life = Life.NEW;
+    return storage;
   }
 
   /**
@@ -178,6 +240,7 @@ public final class Storage {
 
   /** The same elements with a version of their own. */
   public Storage alias() {
+    life = Life.SHARED;
     Storage alias = new Storage(dtype, array());
     Ledger ledger = Ledger.current();
     return ledger == null ? alias : ledger.hold(Held.HEADER, alias, ALIAS);

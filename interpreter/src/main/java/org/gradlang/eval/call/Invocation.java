@@ -2,6 +2,7 @@ package org.gradlang.eval.call;
 
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.Ownership;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.module.ModuleInstance;
 import org.gradlang.tensor.ErrorKind;
@@ -19,9 +20,26 @@ public abstract class Invocation extends Operation {
   /** What the script writes in front of the parentheses. */
   private final String called;
 
+  private boolean lends;
+
   Invocation(Location location, String called) {
     super(location);
     this.called = called;
+  }
+
+  @Override
+  public final boolean canBeOwned() {
+    return true;
+  }
+
+  @Override
+  public final void lend() {
+    lends = true;
+  }
+
+  /** Whether variables stand among the arguments that may own what they hold. */
+  public final boolean lends() {
+    return lends;
   }
 
   /** The function that a call of {@code callee} runs first, where that is one of a script. */
@@ -34,6 +52,9 @@ public abstract class Invocation extends Operation {
 
   /** Runs a script's function; {@code given} of its parameters, from the first, have a value. */
   final Object invoke(ScriptFunction function, @Nullable Object[] locals, int given) {
+    if (lends) {
+      Ownership.share(locals, locals.length);
+    }
     Origin before = location.enter();
     try {
       Object value = function.run(locals, given);
@@ -50,16 +71,29 @@ public abstract class Invocation extends Operation {
       throw locate(notCallable(callee));
     }
     Fusion fusion = prepared(callable);
+    if (lends && !Ownership.borrows(callable)) {
+      Ownership.share(arguments.values(), arguments.values().length);
+    }
     Origin before = location.enter();
     try {
       Object value = callable.call(arguments);
       location.leave(before);
-      return value;
+      return finished(value, callable, arguments);
     } catch (GradError e) {
       throw location.locate(e, callable.name());
     } finally {
       fusion.close();
     }
+  }
+
+  /** The value of a call with what is to be said of who holds it. */
+  final Object finished(Object value, Object called, Arguments arguments) {
+    if (lends) {
+      Ownership.share(value); // an operand itself, or a view of one
+    }
+    return isOwned() && Ownership.borrows(called)
+        ? Ownership.take(value, arguments.values())
+        : value;
   }
 
   /** Lets an operation take temporaries as they are, and give one; others find all computed. */

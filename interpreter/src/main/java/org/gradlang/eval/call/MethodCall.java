@@ -3,12 +3,14 @@ package org.gradlang.eval.call;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.Ownership;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.expression.Member;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Members;
 import org.gradlang.value.Method;
@@ -39,7 +41,7 @@ public final class MethodCall extends Invocation {
     if (method != null) {
       return call(method, object, Arguments.of(Call.values(arguments, frame)));
     }
-    Object callee = member.of(object);
+    Object callee = memberOf(object);
     ScriptFunction direct = direct(callee);
     if (direct != null && direct.takesDirectly(arguments.length)) {
       return invoke(direct, Call.bound(direct, arguments, frame), arguments.length);
@@ -49,7 +51,7 @@ public final class MethodCall extends Invocation {
 
   /** What a call on an object calls: a value of the language, or OWN for a method of its type. */
   public Object callee(Object object) {
-    return method(object) != null ? OWN : member.of(object);
+    return method(object) != null ? OWN : memberOf(object);
   }
 
   /** The call of what {@link #callee} gave, with arguments that are already known. */
@@ -73,6 +75,13 @@ public final class MethodCall extends Invocation {
     to.plainly("methodCall", 3, this, MethodCall.class);
   }
 
+  private Object memberOf(Object object) {
+    if (lends()) {
+      Ownership.share(object);
+    }
+    return member.of(object);
+  }
+
   private @Nullable Method method(Object object) {
     if (object.getClass() != knownClass) {
       knownClass = object.getClass();
@@ -81,13 +90,23 @@ public final class MethodCall extends Invocation {
     return knownMethod;
   }
 
+  private Object finished(Object value, Object object, Method method, Arguments values) {
+    return value instanceof Tensor a && object instanceof Tensor b && a.storage() == b.storage()
+        ? Ownership.share(value)
+        : finished(value, method, values);
+  }
+
   private Object call(Method method, Object object, Arguments values) {
     Fusion fusion = prepared(method);
+    if (lends() && !Ownership.borrows(method)) {
+      Ownership.share(object);
+      Ownership.share(values.values(), values.values().length);
+    }
     Origin before = location.enter();
     try {
       Object value = method.callOn(object, values);
       location.leave(before);
-      return value;
+      return finished(value, object, method, values);
     } catch (GradError e) {
       throw location.locate(e, method.name());
     } finally {

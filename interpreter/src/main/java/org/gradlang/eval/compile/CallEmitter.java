@@ -56,6 +56,9 @@ public final class CallEmitter {
     List<Local> values = new ArrayList<>();
     for (Node argument : node.arguments()) {
       argument.emit(to);
+      if (node.lends()) {
+        to.share();
+      }
     }
     for (int i = 0; i < node.arguments().length; i++) {
       values.addFirst(to.aside());

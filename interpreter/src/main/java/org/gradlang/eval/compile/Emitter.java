@@ -360,6 +360,22 @@ public final class Emitter {
     }
   }
 
+  /** Says that anybody may see the value on top, which a variable held. */
+  public void share() {
+    if (top() == Kind.OBJECT) {
+      plainly("share", 1);
+    }
+  }
+
+  /** Before {@link #store}: the variable may own what it held so far. */
+  public void release(int slot) {
+    Variable variable = unit.variables().at(slot, code);
+    if (top() == Kind.OBJECT && (plain || !variable.kind.isPrimitive())) {
+      code.aload(variable.plain);
+      helper("release", CD_Object, CD_Object, CD_Object);
+    }
+  }
+
   /** Puts what the function captured on the stack, at an index. */
   public void captured(int index) {
     code.aload(unit.capturedLocal()).loadConstant(index).aaload();

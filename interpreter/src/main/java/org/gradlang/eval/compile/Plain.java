@@ -8,6 +8,7 @@ import org.gradlang.eval.Elements;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.GrowingText;
 import org.gradlang.eval.Location;
+import org.gradlang.eval.Ownership;
 import org.gradlang.eval.call.Call;
 import org.gradlang.eval.call.KeywordCall;
 import org.gradlang.eval.call.MethodCall;
@@ -37,6 +38,7 @@ import org.gradlang.value.ListValue;
 import org.gradlang.value.RangeValue;
 import org.gradlang.value.SliceValue;
 import org.gradlang.value.TupleValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What compiled code calls where a node itself does the work: operands first, as they come on the
@@ -187,6 +189,15 @@ public final class Plain {
 
   public static Object read(Object held) {
     return GrowingText.read(held);
+  }
+
+  public static Object share(Object value) {
+    return Ownership.share(value);
+  }
+
+  public static Object release(Object now, @Nullable Object before) {
+    Ownership.release(before, now);
+    return now;
   }
 
   public static Object before(Object held) {

@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.Ownership;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.compile.Hopeful;
 import org.gradlang.eval.compile.Operands;
@@ -50,6 +51,11 @@ public class BinaryOperation extends Operation implements Hopeful {
   }
 
   @Override
+  public boolean canBeOwned() {
+    return true;
+  }
+
+  @Override
   public Object execute(Frame frame) {
     return other(left.execute(frame), right.execute(frame));
   }
@@ -67,7 +73,8 @@ public class BinaryOperation extends Operation implements Hopeful {
     }
     location.mark();
     try {
-      return inPlace ? Operators.inPlace(operator, a, b) : Operators.binary(operator, a, b);
+      Object value = inPlace ? Operators.inPlace(operator, a, b) : Operators.binary(operator, a, b);
+      return isOwned() ? Ownership.take(value, a, b) : value;
     } catch (GradError e) {
       throw locate(e);
     }

@@ -4,6 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.Ownership;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.syntax.UnaryOperator;
 import org.gradlang.tensor.Fusion;
@@ -19,6 +20,11 @@ public final class UnaryOperation extends Operation {
     super(location);
     this.operator = operator;
     this.operand = operand;
+  }
+
+  @Override
+  public boolean canBeOwned() {
+    return true;
   }
 
   @Override
@@ -42,7 +48,8 @@ public final class UnaryOperation extends Operation {
       fusion.open();
     }
     try {
-      return Operators.unary(operator, value);
+      Object result = Operators.unary(operator, value);
+      return isOwned() ? Ownership.take(result, value, value) : result;
     } catch (GradError e) {
       throw locate(e);
     } finally {

@@ -33,19 +33,21 @@ final class Calls {
     if (!isPlain(arguments)) {
       return new FullCall(location, called, callee, list(arguments));
     }
+    Lives lives = linker.lives();
     Node[] values =
         arguments.stream()
             .map(argument -> linker.expressions().operand(argument.value()))
             .toArray(Node[]::new);
     String[] keywords = keywords(arguments);
     if (keywords.length > 0) {
-      return new KeywordCall(location, called, callee, values, keywords);
+      return lives.lending(new KeywordCall(location, called, callee, values, keywords), values);
     }
     if (callee instanceof Member member) {
       Expressions.becomeTemporary(member.target());
-      return new MethodCall(location, called, member, values);
+      MethodCall node = lives.lending(new MethodCall(location, called, member, values), values);
+      return lives.lending(node, member.target());
     }
-    return new Call(location, called, callee, values);
+    return lives.lending(new Call(location, called, callee, values), values);
   }
 
   /** Whether there are positional arguments, then keywords, and no spreads. */

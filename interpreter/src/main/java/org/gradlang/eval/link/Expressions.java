@@ -35,6 +35,7 @@ import org.gradlang.eval.expression.UnaryOperation;
 import org.gradlang.syntax.Comprehension;
 import org.gradlang.syntax.Expression;
 import org.gradlang.syntax.FormatPart;
+import org.gradlang.syntax.UnaryOperator;
 import org.gradlang.tensor.None;
 import org.gradlang.value.Ellipsis;
 
@@ -90,7 +91,9 @@ final class Expressions {
 
   /** Links what an operation or a call takes: nobody else sees its value. */
   Node operand(Expression expression) {
+    linker.lives().enterOperand();
     Node node = link(expression);
+    linker.lives().leaveOperand();
     becomeTemporary(node);
     return node;
   }
@@ -118,17 +121,26 @@ final class Expressions {
 
   private Node unary(Expression.Unary e) {
     Long constant = IntConstants.valueOf(e);
-    return constant != null
-        ? new Constant(constant)
-        : new UnaryOperation(linker.at(e.span()), e.operator(), operand(e.operand()));
+    return constant != null ? new Constant(constant) : unary(e, operand(e.operand()));
+  }
+
+  private Node unary(Expression.Unary e, Node operand) {
+    UnaryOperation node = new UnaryOperation(linker.at(e.span()), e.operator(), operand);
+    return e.operator() == UnaryOperator.PLUS ? node : linker.lives().lending(node, operand);
   }
 
   private Node binary(Expression.Binary e) {
     Long constant = IntConstants.valueOf(e);
     return constant != null
         ? new Constant(constant)
-        : BinaryOperation.of(
-            linker.at(e.span()), e.operator(), operand(e.left()), operand(e.right()), false);
+        : binary(e, operand(e.left()), operand(e.right()));
+  }
+
+  private Node binary(Expression.Binary e, Node left, Node right) {
+    return linker
+        .lives()
+        .lending(
+            BinaryOperation.of(linker.at(e.span()), e.operator(), left, right, false), left, right);
   }
 
   private Node comparison(Expression.Comparison e) {

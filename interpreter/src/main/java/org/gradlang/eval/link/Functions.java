@@ -103,11 +103,13 @@ final class Functions {
   }
 
   private Node body(Block block) {
-    return linker.statements().functionBody(block);
+    return linker.body(() -> linker.statements().functionBody(block));
   }
 
   private Node moduleBody(Statement.Module module, Place self) {
-    List<Node> statements = linker.statements().all(module.body().statements());
-    return new ModuleBody(self, linker.freshCells(module.body()), statements);
+    return linker.body(() -> {
+      List<Node> statements = linker.statements().all(module.body().statements());
+      return new ModuleBody(self, linker.freshCells(module.body()), statements);
+    });
   }
 }

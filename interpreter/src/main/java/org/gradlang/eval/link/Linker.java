@@ -1,6 +1,7 @@
 package org.gradlang.eval.link;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.Engine;
 import org.gradlang.eval.Location;
@@ -24,6 +25,7 @@ public final class Linker {
   private final Functions functions = new Functions(this);
   private final Calls calls = new Calls(this);
   private final Targets targets = new Targets(this);
+  private Lives lives = new Lives();
 
   /** {@code fileVariables} are the top-level variables by index. */
   public Linker(Engine engine, Checked checked, List<Cell> fileVariables) {
@@ -34,7 +36,25 @@ public final class Linker {
 
   /** The whole program. */
   public Node program() {
-    return statements.program(checked.program());
+    return body(() -> statements.program(checked.program()));
+  }
+
+  /** Links what has a frame of its own. */
+  Node body(Supplier<Node> maker) {
+    Lives outer = lives;
+    lives = new Lives();
+    try {
+      Node node = maker.get();
+      lives.settle();
+      return node;
+    } finally {
+      lives = outer;
+    }
+  }
+
+  /** The variables of what is linked now. */
+  Lives lives() {
+    return lives;
   }
 
   Engine engine() {

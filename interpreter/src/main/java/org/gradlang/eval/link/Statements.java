@@ -202,7 +202,7 @@ final class Statements {
     Node node = linker.expressions().link(value);
     Store store = linker.targets().store(target);
     return store instanceof StoreLocal local
-        ? new AssignLocal(local.slot(), node)
+        ? linker.lives().assign(local.slot(), node)
         : new Assign(store, node);
   }
 

@@ -33,7 +33,7 @@ final class Targets {
   /** A read of the variable that {@code node} names. */
   Node read(Syntax node, String name, Span span) {
     return switch (linker.place(node)) {
-      case Place.Local local -> new ReadLocal(local.slot());
+      case Place.Local local -> linker.lives().read(new ReadLocal(local.slot()));
       case Place.LocalCell cell -> new ReadCell(linker.at(span), name, cell.slot());
       case Place.Captured captured -> new ReadCaptured(linker.at(span), name, captured.index());
       case Place.FileVariable file ->

@@ -2,6 +2,7 @@ package org.gradlang.eval.statement;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.Ownership;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.None;
 
@@ -10,14 +11,27 @@ public final class AssignLocal extends Node {
   private final int slot;
   private final Node value;
 
+  /** Whether the variable may own what it gets, and gives it back for what it gets next. */
+  private boolean owns;
+
   public AssignLocal(int slot, Node value) {
     this.slot = slot;
     this.value = value;
   }
 
+  /** Says that all who read the variable either only look at what it holds or share it. */
+  public void becomeOwner() {
+    owns = true;
+  }
+
   @Override
   public Object execute(Frame frame) {
-    frame.locals[slot] = value.execute(frame);
+    Object now = value.execute(frame);
+    Object before = frame.locals[slot];
+    frame.locals[slot] = now;
+    if (owns) {
+      Ownership.release(before, now);
+    }
     return None.NONE;
   }
 
@@ -30,6 +44,9 @@ public final class AssignLocal extends Node {
   @Override
   public void emitEffect(Emitter to) {
     value.emit(to);
+    if (owns) {
+      to.release(slot);
+    }
     to.store(slot);
   }
 }

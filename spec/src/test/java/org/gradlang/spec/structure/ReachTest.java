@@ -72,6 +72,7 @@ final class ReachTest {
             "eval.compile.Compilation", "grad.compile, read once",
             "kernel.ProductKernels", "the processor's kind",
             "stdlib.picture.Headless", "java.awt.headless, where nobody has set it",
+            "tensor.Recycling", "grad.recycle, read once",
             "tensor.VectorModule", "grad.training: the command makes its start-up cache"),
         "java\\.lang\\.System\\.(getenv|getProperty|getProperties|setProperty|setProperties)",
         "java\\.lang\\.(Boolean\\.getBoolean|Integer\\.getInteger|Long\\.getLong)");

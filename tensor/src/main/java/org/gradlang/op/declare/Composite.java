@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Composite extends Overload {
   private final Body body;
   private boolean differentiable = true;
+  private boolean borrows;
 
   /** Computes with operations. */
   public interface Body {
@@ -32,6 +33,17 @@ public final class Composite extends Overload {
   public Composite notDifferentiable() {
     differentiable = false;
     return this;
+  }
+
+  /** Says that it {@linkplain #borrows() only looks} at its arguments. */
+  public Composite borrowing() {
+    borrows = true;
+    return this;
+  }
+
+  @Override
+  public boolean borrows() {
+    return borrows;
   }
 
   @Override

@@ -29,6 +29,11 @@ public final class Either extends Overload {
   }
 
   @Override
+  public boolean borrows() {
+    return true; // as primitives do
+  }
+
+  @Override
   public boolean isDifferentiable() {
     return true;
   }

@@ -183,6 +183,11 @@ public final class Primitive extends Overload {
   }
 
   @Override
+  public boolean borrows() {
+    return viewing == null && !restrides && !text().contains(": any");
+  }
+
+  @Override
   public boolean isDifferentiable() {
     return !readings.isEmpty();
   }

@@ -73,11 +73,12 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                "batch_norm(input: tensor, running_mean: tensor?, running_var: tensor?"
-                    + affine
-                    + "training: bool = False, momentum: float? = 0.1, eps: float = 1e-05,"
-                    + " cudnn_enabled: bool = True)",
-                Normalisation::batchNorm));
+                    "batch_norm(input: tensor, running_mean: tensor?, running_var: tensor?"
+                        + affine
+                        + "training: bool = False, momentum: float? = 0.1, eps: float = 1e-05,"
+                        + " cudnn_enabled: bool = True)",
+                    Normalisation::batchNorm)
+                .borrowing());
     family
         .op("layer_norm", "Mean 0 and variance 1 along the last dimensions.")
         .samples(
@@ -85,10 +86,11 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                "layer_norm(input: tensor, normalized_shape: ints"
-                    + affine
-                    + "eps: float = 1e-05, cudnn_enable: bool = True)",
-                Normalisation::layerNorm));
+                    "layer_norm(input: tensor, normalized_shape: ints"
+                        + affine
+                        + "eps: float = 1e-05, cudnn_enable: bool = True)",
+                    Normalisation::layerNorm)
+                .borrowing());
     family
         .op("group_norm", "Mean 0 and variance 1 within groups of channels.")
         .samples(
@@ -96,10 +98,11 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                "group_norm(input: tensor, num_groups: int"
-                    + affine
-                    + "eps: float = 1e-05, cudnn_enabled: bool = True)",
-                Normalisation::groupNorm));
+                    "group_norm(input: tensor, num_groups: int"
+                        + affine
+                        + "eps: float = 1e-05, cudnn_enabled: bool = True)",
+                    Normalisation::groupNorm)
+                .borrowing());
     family
         .op("instance_norm", "Mean 0 and variance 1 in each channel of each element of a batch.")
         .samples(
@@ -109,12 +112,13 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                "instance_norm(input: tensor, running_mean: tensor? = None,"
-                    + " running_var: tensor? = None"
-                    + affine
-                    + "use_input_stats: bool = True, momentum: float = 0.1, eps: float = 1e-05,"
-                    + " cudnn_enabled: bool = True)",
-                Normalisation::instanceNorm));
+                    "instance_norm(input: tensor, running_mean: tensor? = None,"
+                        + " running_var: tensor? = None"
+                        + affine
+                        + "use_input_stats: bool = True, momentum: float = 0.1, eps: float = 1e-05,"
+                        + " cudnn_enabled: bool = True)",
+                    Normalisation::instanceNorm)
+                .borrowing());
     others(family);
   }
 
@@ -125,9 +129,10 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                "rms_norm(input: tensor, normalized_shape: ints, weight: tensor? = None,"
-                    + " eps: float? = None)",
-                Normalisation::rmsNorm));
+                    "rms_norm(input: tensor, normalized_shape: ints, weight: tensor? = None,"
+                        + " eps: float? = None)",
+                    Normalisation::rmsNorm)
+                .borrowing());
     family
         .op("local_response_norm", "Divided by a power of the mean square of near channels.")
         .samples("local_response_norm(randn(1, 4, 3), 2)")

@@ -1,0 +1,84 @@
+package org.gradlang.eval.link;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.gradlang.eval.Node;
+import org.gradlang.eval.Operation;
+import org.gradlang.eval.statement.AssignLocal;
+import org.gradlang.eval.variable.ReadLocal;
+
+/**
+ * Which variables of a function may own what they hold, see {@link org.gradlang.eval.Ownership}.
+ *
+ * <p>An assignment of an operation's value makes its variable an owner, unless it stands inside of
+ * an operand: another operand may have read the variable then, and still be at work with what it
+ * held. Operations look at operands; what reads the variable elsewhere shares what it holds.
+ */
+final class Lives {
+  private final List<Assigned> assigned = new ArrayList<>();
+  private final List<ReadLocal> reads = new ArrayList<>();
+  private final List<Lent> lent = new ArrayList<>();
+  private int operands;
+
+  private record Assigned(int slot, AssignLocal assignment, Operation value) {}
+
+  private record Lent(ReadLocal read, Operation by) {}
+
+  /** Notes a read of a variable. */
+  ReadLocal read(ReadLocal read) {
+    reads.add(read);
+    return read;
+  }
+
+  /** An operand is linked from here on. */
+  void enterOperand() {
+    operands++;
+  }
+
+  void leaveOperand() {
+    operands--;
+  }
+
+  /** Notes that an operation only looks at its operands, or else shares them itself. */
+  <T extends Operation> T lending(T operation, Node... to) {
+    for (Node operand : to) {
+      if (operand instanceof ReadLocal read) {
+        lent.add(new Lent(read, operation));
+      }
+    }
+    return operation;
+  }
+
+  /** Notes an assignment. */
+  AssignLocal assign(int slot, Node value) {
+    AssignLocal assignment = new AssignLocal(slot, value);
+    if (operands == 0 && value instanceof Operation operation && operation.canBeOwned()) {
+      assigned.add(new Assigned(slot, assignment, operation));
+    }
+    return assignment;
+  }
+
+  /** Tells the nodes, once the whole function is linked. */
+  void settle() {
+    Set<Integer> owners = new HashSet<>();
+    for (Assigned one : assigned) {
+      owners.add(one.slot);
+      one.assignment.becomeOwner();
+      one.value.becomeOwned();
+    }
+    Set<ReadLocal> looks = new HashSet<>();
+    for (Lent one : lent) {
+      if (owners.contains(one.read.slot())) {
+        looks.add(one.read);
+        one.by.lend();
+      }
+    }
+    for (ReadLocal read : reads) {
+      if (owners.contains(read.slot()) && !looks.contains(read)) {
+        read.becomeShared();
+      }
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package org.gradlang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Arrays that variables own go to later results, and never while anybody can ask for the tensor: in
+ * whichever way it has got out of its variable. Tensors here are large enough to be owned, and each
+ * program makes others of their size afterwards.
+ */
+class OwnershipTest {
+  private static final int MEGABYTE = 1 << 20;
+
+  private static final String BEGIN =
+      """
+      let x = rand(256, 256)
+      let w = rand(256, 256, requires_grad=True)
+      let kept = []
+      let store = {}
+      fn same(a, b) { (a == b).all().item() }
+      fn keep(t) { kept.append(t) }
+      fn hold(t, by=None) { t }
+      fn churn() { for i in range(6) { let junk = x * -1; junk = tanh(junk); junk = junk + junk } }
+      """;
+
+  /** What stands in a loop over i, where y is x * i, and leaves y in the list. */
+  private static final List<String> WAYS_OUT =
+      List.of(
+          "let y = x * i; kept.append(y)",
+          "let y = x * i; kept.append(y.view(-1).view(256, 256))",
+          "let y = x * i; kept.append(y.t().t())",
+          "let y = x * i; kept.append(y[:])",
+          "let y = x * i; kept.append(y.detach())",
+          "let y = x * i; kept.append(y.data)",
+          "let y = x * i; kept.append(y.contiguous())",
+          "let y = x * i; kept.append(y.float())",
+          "let y = x * i; kept.append(+y)",
+          "let y = x * i; kept.append(cat(y.chunk(2)))",
+          "let y = x * i; kept.extend([y])",
+          "let y = x * i; kept.append([y, 1][0])",
+          "let y = x * i; kept.append((y, 1)[0])",
+          "let y = x * i; store[i] = y; kept.append(store[i])",
+          "let y = x * i; keep(y)",
+          "let y = x * i; keep(t=y)",
+          "let y = x * i; y |> keep",
+          "let y = x * i; y |> hold |> keep",
+          "let y = x * i; kept.append(hold(y))",
+          "let y = x * i; let z = y; kept.append(z)",
+          "let y = x * i; let z = hold(y); z = z.contiguous(); kept.append(z)",
+          "let y = x * i; let z = y.contiguous(); y = x * 9; kept.append(z)",
+          "let y = x * i; let z = y.view(-1); y = x * 9; kept.append(z.view(256, 256))",
+          "let y = x * i; let z = y.add_(0); y = x * 9; kept.append(z)",
+          "let y = x * i; let z = F.dropout(y, training=False); y = x * 9; kept.append(z)",
+          "let y = x * i; let (z, u) = (y, 1); y = x * 9; kept.append(z)",
+          "let y = x * i; let z = if i > 0 { y } else { y }; y = x * 9; kept.append(z)",
+          "let y = x * i; let f = () -> y; kept.append(f())",
+          "let y = x * i; fn g() { y }; kept.append(g())",
+          "let y = x * i; kept.append([y for j in range(2)][1])",
+          "let y = x * i; for t in [y] { kept.append(t) }",
+          "let y = x * i; y += 0; kept.append(y)",
+          "let y = x * (i - 1); y += x; kept.append(x * i)",
+          "let y = x * i; let z = y + (if True { y = x * 9; y * 0 } else { y }); kept.append(z)",
+          "let y = x * i; let z = hold(y, by=(if True { y = x * 9; tanh(y) } else { y }));"
+              + " kept.append(z)",
+          "let y = x * i; let z = y.add((if True { y = x * 9; y * 0 } else { y })); kept.append(z)",
+          "let y = None; try { y = x * i; y = x * i + y.nothing } catch e { kept.append(y) }",
+          "let y = None; try { y = x * i; y = y.mm(rand(2, 3)) } catch e { kept.append(y) }",
+          "let y = x * i; try { churn(); raise ValueError(\"\") } catch e { } finally { keep(y) }",
+          "let y = x * i; let z = rand(256, 256); z.grad = y; y = x * 9; kept.append(z.grad)",
+          "let y = x * i; let b = Box(y); y = x * 9; kept.append(b.t)",
+          "let y = x * i; let p = nn.Parameter(y); y = x * 9; kept.append(p.detach())",
+          "let y = x * i; kept.append(stack([y, y])[1])",
+          "let y = x * i; let z = [y]; y = x * 9; kept.append(z.pop())",
+          "let y = x * i; let z = max([[y]], key=t -> 1); y = x * 9; kept.append(z[0])",
+          "let y = [x * i]; let z = y[0].contiguous(); z = x * 9; kept.append(y[0])",
+          "let y = [x * i]; let z = y[0].float(); z = tanh(x); kept.append(y[0])",
+          "let y = [x * i]; let z = hold(y[0]); z = tanh(x); kept.append(y[0])",
+          "let y = [x * i]; let z = y.pop(); kept.append(z); z = tanh(x)",
+          "let y = x * i; let g = autograd.grad((w * y).sum(), [w])[0]; y = x * 9; kept.append(g)",
+          "let y = x * i; let s = (w * y).sum(); y = x * 9; kept.append(autograd.grad(s, [w])[0])",
+          "let y = x * i; let s = (w * y); let n = s.grad_fn; y = x * 9;"
+              + " kept.append(n._saved_other)",
+          "let y = (w * i).detach(); kept.append(y / w * x)",
+          "let y = w * i; let s = y.sum(); y = x * 9; s.backward(); w.grad = None; keep(x * i)");
+
+  private static String run(String... parts) {
+    StringWriter out = new StringWriter();
+    try (Grad grad = Grad.builder().out(out).seed(7).build()) {
+      for (String part : parts) {
+        grad.eval(part);
+      }
+    }
+    return out.toString();
+  }
+
+  static List<String> waysOut() {
+    return WAYS_OUT;
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysOut")
+  void whatGetsOutStays(String body) {
+    String program =
+        BEGIN
+            + "module Box(t) { self.t = t }\n"
+            + "fn run() { for i in range(1, 6) { "
+            + body
+            + "; churn() } }\n"
+            + "run()\n"
+            + "churn()\n"
+            + "print([(kept[i - 1] - x * i).abs().max().item() < 1e-6 for i in range(1, 6)])\n";
+    assertEquals("[True, True, True, True, True]\n", run(program));
+  }
+
+  @Test
+  void resultsOfFunctionsStay() {
+    assertEquals(
+        "True True True True\n",
+        run(
+            BEGIN,
+            """
+            fn last() { let y = None; for i in range(4) { y = x * i }; y }
+            fn early() { let y = None; for i in range(4) { y = x * i; if i == 2 { return y } } }
+            fn both() { let y = x * 1; let z = y * 2; y = z * 2; [y, z] }
+            fn tail() { let y = x * 1; y = y * 2; tanh(y) }
+            let (a, b, c, d) = (last(), early(), both(), tail())
+            churn()
+            print(same(a, x * 3), same(b, x * 2), same(c[0], c[1] * 2), same(d, tanh(x * 2)))
+            """));
+  }
+
+  @Test
+  void whatHooksAndGraphsKeepStays() {
+    assertEquals(
+        "True True\n",
+        run(
+            BEGIN,
+            """
+            fn step() {
+                let total = 0
+                for i in range(4) {
+                    let y = (w * i).detach()
+                    let h = tanh(w * y)
+                    h.register_hook(g -> kept.append(g))
+                    total = total + (h * y).sum()
+                }
+                churn()
+                total.backward()
+            }
+            step()
+            let g = w.grad
+            w.grad = None
+            for i in range(4) { (tanh(w * (w.detach() * i)) * (w.detach() * i)).sum().backward() }
+            churn()
+            print((g - w.grad).abs().max().item() < 1e-4, same(kept[3], w.detach() * 0))
+            """));
+  }
+
+  @Test
+  void hostsKeepWhatTheyWereGiven() {
+    List<Value> given = new ArrayList<>();
+    StringWriter out = new StringWriter();
+    try (Grad grad = Grad.builder().out(out).seed(7).build()) {
+      grad.eval(BEGIN);
+      grad.eval("fn make(i) { let y = x * i; y = y * 2; y }");
+      for (int i = 1; i < 5; i++) {
+        given.add(grad.eval("make(" + i + ")"));
+        grad.eval("churn()");
+      }
+      for (int i = 1; i < 5; i++) {
+        float first = given.get(i - 1).asTensor().toFloatArray()[7];
+        float x = grad.eval("x").asTensor().toFloatArray()[7];
+        assertEquals(x * i * 2, first);
+      }
+    }
+  }
+
+  /** Loops whose results nobody keeps allocate a few arrays of a megabyte, not one in a round. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "y = exp(z)",
+        "y = z.tanh()",
+        "y = z * z + z * 0.5",
+        "y = -z",
+        "y = softmax(z, dim=1)",
+        "y = F.layer_norm(z, [512])",
+        "y = exp(z); let u = y + 1; y = u * y",
+      })
+  void loopsReuseWhatTheyMade(String body) {
+    try (Grad grad = Grad.builder().out(new StringWriter()).build()) {
+      grad.eval("set_num_threads(1); let z = rand(512, 512)");
+      grad.eval("fn run(n) { let y = None; for i in range(n) { " + body + " }; y }");
+      grad.eval("run(50)");
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      grad.eval("run(50)");
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      assertTrue(allocated < 8 * MEGABYTE, () -> allocated + " bytes");
+    }
+  }
+
+  /**
+   * Random programs give the same on tensors that can be owned as on small ones, which cannot: the
+   * large one repeats the small one, and all that happens is element by element.
+   */
+  @Test
+  void randomProgramsDoNotSeeIt() {
+    for (long seed = 0; seed < 40; seed++) {
+      String function = new Writer(new Random(seed)).function();
+      String program =
+          """
+          manual_seed(3)
+          let small = rand(8, 8)
+          let large = small.repeat(32, 32)
+          let kept = []
+          fn keep(t) { kept.append(t); t }
+          fn look(t) { (t * 2).sum(); t * 1.5 }
+          """
+              + function
+              + """
+              let few = run(small)
+              kept = []
+              let many = run(large)
+              print(all([a.equal(b[8:16, 248:]) for (a, b) in zip(few, many)]), len(few) > 3)
+              """;
+      assertEquals("True True\n", run(program), program);
+    }
+  }
+
+  /** Writes a function of a tensor that gives a list of what it kept in various ways. */
+  private static final class Writer {
+    private static final String[] NAMES = {"a", "b", "c", "d"};
+
+    private final Random random;
+    private final StringBuilder text = new StringBuilder();
+    private int count;
+
+    Writer(Random random) {
+      this.random = random;
+    }
+
+    String function() {
+      text.append("fn run(t) {\n  let a = t * 1; let b = a + 1; let c = t; let d = [t * 2][0]\n");
+      text.append("  let fns = []\n  for i in range(5) {\n");
+      for (int i = 0; i < 14; i++) {
+        text.append("    ").append(statement()).append('\n');
+      }
+      text.append("  }\n  for f in fns { kept.append(f()) }\n");
+      text.append("  kept + [a, b, c, d]\n}\n");
+      return text.toString();
+    }
+
+    private String statement() {
+      return switch (random.nextInt(16)) {
+        case 0 -> "kept.append(" + name() + ")";
+        case 1 -> "keep(" + expression(2) + ")";
+        case 2 -> name() + " = keep(" + name() + ")";
+        case 3 -> name() + " = " + name() + ".contiguous()";
+        case 4 -> name() + " = " + name();
+        case 5 -> name() + " = look(" + name() + ")";
+        case 6 -> "let u%1$d = %2$s; fns.append(() -> u%1$d)".formatted(count++, expression(1));
+        case 7 -> name() + " = " + name() + ".view(-1).view(t.shape)";
+        case 8 -> "if i % 2 == 0 { " + name() + " = " + expression(1) + " }";
+        case 9 -> name() + " = clamp(" + name() + ", -2, 2)";
+        default -> name() + " = " + expression(1 + random.nextInt(3));
+      };
+    }
+
+    private String expression(int depth) {
+      if (depth == 0) {
+        return name();
+      }
+      return switch (random.nextInt(7)) {
+        case 0 -> "tanh(" + expression(depth - 1) + ")";
+        case 1 -> "(" + expression(depth - 1) + ").sigmoid()";
+        case 2 -> "-(" + expression(depth - 1) + ")";
+        case 3 -> "(" + expression(depth - 1) + " * 0.5)";
+        case 4 -> "relu(" + expression(depth - 1) + ")";
+        default -> "(" + expression(depth - 1) + " - " + expression(random.nextInt(depth)) + ")";
+      };
+    }
+
+    private String name() {
+      return NAMES[random.nextInt(NAMES.length)];
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.gradlang.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.gradlang.autograd.SavedTensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecyclingTest {
+  private static final int LARGE = 1 << 17;
+
+  private final Context context = new Context();
+  private Context before = context;
+
+  @BeforeEach
+  void enter() {
+    before = context.enter();
+  }
+
+  @AfterEach
+  void leave() {
+    Context.restore(before);
+  }
+
+  private Storage owned(int length) {
+    Storage storage = Storage.unwritten(DType.FLOAT32, length);
+    assertTrue(storage.isNew());
+    storage.own();
+    return storage;
+  }
+
+  @Test
+  void whatIsGivenBackIsTheNextOfItsKind() {
+    Storage first = owned(LARGE);
+    float[] array = first.floats();
+    first.giveBack(context);
+    assertNotSame(array, Storage.unwritten(DType.FLOAT32, LARGE + 1).floats());
+    assertEquals(LARGE, Storage.unwritten(DType.FLOAT64, LARGE).doubles().length);
+    assertSame(array, Storage.unwritten(DType.FLOAT32, LARGE).floats());
+    assertNotSame(array, Storage.unwritten(DType.FLOAT32, LARGE).floats());
+  }
+
+  @Test
+  void whoAsksForWhatIsGoneFails() {
+    Storage storage = owned(LARGE);
+    storage.giveBack(context);
+    assertThrows(NullPointerException.class, storage::floats);
+    assertThrows(IllegalStateException.class, () -> storage.giveBack(context));
+  }
+
+  @Test
+  void whatIsSharedIsNeverGivenBack() {
+    Storage shared = owned(LARGE);
+    shared.share();
+    assertThrows(IllegalStateException.class, () -> shared.giveBack(context));
+    assertFalse(shared.isNew());
+    Storage known = owned(LARGE);
+    assertSame(known.floats(), known.alias().floats());
+    assertFalse(known.isOwned());
+    Storage saved = owned(LARGE);
+    SavedTensor.of(new Tensor(saved, Layout.contiguous(new int[] {LARGE})));
+    assertFalse(saved.isOwned());
+  }
+
+  @Test
+  void smallOnesAndZerosAreNobodysOwn() {
+    assertFalse(Storage.unwritten(DType.FLOAT32, 16).isNew());
+    assertFalse(Storage.zeros(DType.FLOAT32, LARGE).isNew());
+    assertFalse(Storage.of(new float[LARGE]).isNew());
+  }
+
+  @Test
+  void noMoreLiesReadyThanIsBounded() {
+    int length = 1 << 22; // 16 MB
+    float[][] arrays = new float[5][];
+    Storage[] storages = new Storage[arrays.length];
+    for (int i = 0; i < arrays.length; i++) {
+      storages[i] = owned(length);
+      arrays[i] = storages[i].floats();
+    }
+    for (Storage storage : storages) {
+      storage.giveBack(context);
+    }
+    for (int i = arrays.length - 1; i > 0; i--) {
+      assertSame(arrays[i], Storage.unwritten(DType.FLOAT32, length).floats());
+    }
+    assertNotSame(arrays[0], Storage.unwritten(DType.FLOAT32, length).floats());
+  }
+}
