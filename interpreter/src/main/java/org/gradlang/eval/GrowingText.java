@@ -1,6 +1,7 @@
 package org.gradlang.eval;
 
 import org.gradlang.eval.expression.BinaryOperation;
+import org.gradlang.eval.expression.FormatString;
 import org.gradlang.value.LongText;
 import org.gradlang.value.Room;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class GrowingText {
   /** Shorter texts are copied. */
   private static final int SHORT = 128;
+
+  /** Characters of an int at most. */
+  private static final int LONGEST_INT = 20;
 
   private StringBuilder characters;
 
@@ -49,8 +53,25 @@ public final class GrowingText {
         : held;
   }
 
-  /** What a variable holds after {@code +=}. */
+  /**
+   * What a variable holds after {@code +=}.
+   *
+   * @param value or the pieces of an f-string
+   */
   public static Object add(Object before, Object value, BinaryOperation operation) {
+    return value instanceof Object[] pieces
+        ? addPieces(before, pieces, operation)
+        : addValue(before, value, operation);
+  }
+
+  private static Object addPieces(Object before, Object[] pieces, BinaryOperation operation) {
+    return before instanceof Before(GrowingText growing, int length)
+            && growing.appendAll(length, pieces)
+        ? growing
+        : addValue(before, FormatString.join(pieces), operation);
+  }
+
+  private static Object addValue(Object before, Object value, BinaryOperation operation) {
     if (before instanceof Before(GrowingText growing, int length)) {
       if (value instanceof String more && growing.append(length, more)) {
         return growing;
@@ -78,6 +99,32 @@ public final class GrowingText {
       enlarge(more, moreWidth);
     } else {
       characters.append(more);
+    }
+    return true;
+  }
+
+  /** Pieces that need no look at their characters, no question and no other place. */
+  private boolean appendAll(int length, Object[] pieces) {
+    int most = 0;
+    for (Object piece : pieces) {
+      most += piece instanceof String string ? string.length() : LONGEST_INT;
+      if (most > Room.SHORT) {
+        return false;
+      }
+    }
+    if (length != characters.length()
+        || length + most > characters.capacity()
+        || LongText.isLong(length)
+        || Room.isLimited()) {
+      return false;
+    }
+    text = null;
+    for (Object piece : pieces) {
+      if (piece instanceof String string) {
+        characters.append(string);
+      } else {
+        characters.append((long) (Long) piece);
+      }
     }
     return true;
   }

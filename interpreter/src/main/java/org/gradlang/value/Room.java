@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Room {
   /** Characters up to which a text is not counted by itself. */
-  static final int SHORT = 64;
+  public static final int SHORT = 64;
 
   /** A list's or tuple's own fields, and its array's head. */
   private static final int COLLECTION = 56;
@@ -146,7 +146,8 @@ public final class Room {
     return 1;
   }
 
-  private static boolean isLimited() {
+  /** Whether the program's memory is limited. */
+  public static boolean isLimited() {
     return Ledger.current() != null;
   }
 

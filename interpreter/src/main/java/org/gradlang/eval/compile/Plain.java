@@ -171,6 +171,10 @@ public final class Plain {
     return node.of(value, spec);
   }
 
+  public static Object piece(Object value, Object spec, FormatField node) {
+    return node.piece(value, spec);
+  }
+
   public static Object cell() {
     return new Cell();
   }

@@ -29,6 +29,15 @@ public final class FormatField extends Operation {
     return of(value.execute(frame), spec.execute(frame));
   }
 
+  Object piece(Frame frame) {
+    return piece(value.execute(frame), spec.execute(frame));
+  }
+
+  /** The same, where an int may stand for its text. */
+  public Object piece(Object content, Object format) {
+    return content instanceof Long && ((String) format).isEmpty() ? content : of(content, format);
+  }
+
   /** The text of a value that is already known. */
   public String of(Object content, Object format) {
     location.mark();
@@ -49,8 +58,16 @@ public final class FormatField extends Operation {
 
   @Override
   public void emit(Emitter to) {
+    emit("field", to);
+  }
+
+  void emitPiece(Emitter to) {
+    emit("piece", to);
+  }
+
+  private void emit(String method, Emitter to) {
     to.object(value);
     to.object(spec);
-    to.plainly("field", 2, this, FormatField.class);
+    to.plainly(method, 2, this, FormatField.class);
   }
 }

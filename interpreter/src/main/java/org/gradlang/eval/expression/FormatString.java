@@ -1,6 +1,5 @@
 package org.gradlang.eval.expression;
 
-import java.util.Arrays;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.compile.Emitter;
@@ -25,11 +24,38 @@ public final class FormatString extends Node {
     return join(texts);
   }
 
-  /** The texts one after the other. */
-  public static String join(Object[] texts) {
-    String[] parts = Arrays.copyOf(texts, texts.length, String[].class);
+  /**
+   * What stands one after the other, for {@link org.gradlang.eval.GrowingText}: texts, and ints as
+   * they are.
+   */
+  public Object[] pieces(Frame frame) {
+    Object[] pieces = new Object[parts.length];
+    for (int i = 0; i < pieces.length; i++) {
+      pieces[i] =
+          parts[i] instanceof FormatField field ? field.piece(frame) : parts[i].execute(frame);
+    }
+    return pieces;
+  }
+
+  /** Writes {@link #pieces} as code. */
+  public void emitPieces(Emitter to) {
+    for (Node part : parts) {
+      if (part instanceof FormatField field) {
+        field.emitPiece(to);
+      } else {
+        to.object(part);
+      }
+    }
+    to.array(parts.length);
+  }
+
+  /** The pieces one after the other. */
+  public static String join(Object[] pieces) {
+    String[] parts = new String[pieces.length];
     long characters = 0;
-    for (String part : parts) {
+    for (int i = 0; i < parts.length; i++) {
+      String part = pieces[i] instanceof String text ? text : Long.toString((Long) pieces[i]);
+      parts[i] = part;
       characters += part.length();
     }
     Room.forParts(characters, parts);

@@ -172,7 +172,11 @@ final class Expressions {
         case FormatPart.Field field -> addField(nodes, field);
       }
     }
-    return nodes.size() == 1 ? nodes.get(0) : new FormatString(nodes.toArray(Node[]::new));
+    return switch (nodes.size()) {
+      case 0 -> new Constant("");
+      case 1 -> nodes.get(0);
+      default -> new FormatString(nodes.toArray(Node[]::new));
+    };
   }
 
   private void addField(List<Node> nodes, FormatPart.Field field) {
