@@ -74,6 +74,10 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     return values[index];
   }
 
+  void setAt(int index, Object value) {
+    values[index] = value;
+  }
+
   Object valueOf(Field field) {
     return valueAt(field.index());
   }
@@ -148,6 +152,10 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
     properties = all;
   }
 
+  boolean hasProperties() {
+    return !properties.isEmpty();
+  }
+
   Map<String, Property> properties() {
     return properties;
   }
@@ -156,6 +164,11 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
   void release(String name) {
     shape = shape.without(name);
     noticeSpecial(name, false);
+  }
+
+  /** Whether an instance wants to know of a name's value. */
+  static boolean isSpecial(String name) {
+    return name.equals("forward") || name.equals("__plain__");
   }
 
   private void noticeSpecial(String name, Object value) {

@@ -53,6 +53,11 @@ final class Registry {
     };
   }
 
+  /** Whether a value is registered by being assigned. */
+  static boolean isRegistered(Object value) {
+    return kindOf(value) != FieldKind.ATTRIBUTE;
+  }
+
   private static FieldKind kindOf(Object value) {
     if (value instanceof Tensor tensor && tensor.isParameter()) {
       return FieldKind.PARAMETER;
