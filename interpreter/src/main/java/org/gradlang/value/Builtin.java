@@ -83,6 +83,12 @@ public final class Builtin implements Callable, Method, Documented {
 
   @Override
   public Object callOn(Object target, Arguments arguments) {
+    if (!arguments.hasKeywords()) {
+      @Nullable Object[] bound = signature.bindReady(target, arguments.values());
+      if (bound != null) {
+        return body.apply(bound);
+      }
+    }
     return call(arguments.prepend(target));
   }
 

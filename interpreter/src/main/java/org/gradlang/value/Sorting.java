@@ -11,11 +11,16 @@ public final class Sorting {
   private static final int LONG = 1 << 18;
 
   private final Object[] keys;
+
+  /** The keys, where all are ints. */
+  private final long @Nullable [] ints;
+
   private final boolean reverse;
   private final Context context = Context.current();
 
   private Sorting(Object[] keys, boolean reverse) {
     this.keys = keys;
+    this.ints = allInts(keys) ? ints(keys) : null;
     this.reverse = reverse;
   }
 
@@ -45,11 +50,7 @@ public final class Sorting {
 
   private static Object[] sortedInts(Object[] values) {
     Context context = Context.current();
-    long[] ints = LargeArrays.longs(values.length);
-    for (int i = 0; i < ints.length; i++) {
-      context.reached(i);
-      ints[i] = (Long) values[i];
-    }
+    long[] ints = ints(values);
     if (ints.length < LONG) {
       Arrays.sort(ints);
     } else {
@@ -63,6 +64,16 @@ public final class Sorting {
       values[i] = ints[i];
     }
     return values;
+  }
+
+  private static long[] ints(Object[] values) {
+    Context context = Context.current();
+    long[] ints = LargeArrays.longs(values.length);
+    for (int i = 0; i < ints.length; i++) {
+      context.reached(i);
+      ints[i] = (Long) values[i];
+    }
+    return ints;
   }
 
   private static boolean allInts(Object[] values) {
@@ -92,6 +103,11 @@ public final class Sorting {
     int middle = (from + to) >>> 1;
     sort(source, target, from, middle);
     sort(source, target, middle, to);
+    if (!before(source[middle], source[middle - 1])) {
+      context.worked(to - from);
+      System.arraycopy(source, from, target, from, to - from); // in order as they are
+      return;
+    }
     int left = from;
     int right = middle;
     for (int i = from; i < to; i++) {
@@ -103,6 +119,9 @@ public final class Sorting {
 
   /** Whether one element must come before another; never for equal ones. */
   private boolean before(int a, int b) {
+    if (ints != null) {
+      return reverse ? ints[b] < ints[a] : ints[a] < ints[b];
+    }
     return reverse ? Ordering.less(keys[b], keys[a]) : Ordering.less(keys[a], keys[b]);
   }
 }

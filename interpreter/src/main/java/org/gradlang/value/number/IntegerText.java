@@ -16,6 +16,9 @@ public final class IntegerText {
   /** What has more digits is no int in any base. */
   private static final int MOST_DIGITS = 64;
 
+  /** So many decimal digits always fit into 64 bits. */
+  private static final int SURE_DIGITS = 18;
+
   private IntegerText() {}
 
   /**
@@ -25,6 +28,20 @@ public final class IntegerText {
    * @throws org.gradlang.tensor.GradError where the int does not fit into 64 bits
    */
   public static @Nullable Long parse(String text, int base) {
+    return isPlain(text) && base == 10 ? (Long) Long.parseLong(text) : parseAny(text, base);
+  }
+
+  /** Whether a text is nothing but decimal digits, as most are, of an int that fits. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < Math.min(text.length(), SURE_DIGITS + 1); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= SURE_DIGITS;
+  }
+
+  private static @Nullable Long parseAny(String text, int base) {
     String trimmed = asciiDigits(text.strip());
     if (!FORM.matcher(trimmed).matches()) {
       return null;

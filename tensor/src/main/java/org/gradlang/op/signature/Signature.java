@@ -29,6 +29,13 @@ public final class Signature {
   private final Parameter[] parameters;
   private final String[] names; // interned, as the literals that declarations ask with
   private final int positional;
+
+  /** So many parameters take one positional value each. */
+  private final int single;
+
+  /** Up to the last one without which there is no call. */
+  private final int required;
+
   private final @Nullable Object @Nullable [] standards; // for calls with two values
 
   private Signature(String text, String name, Parameter[] parameters) {
@@ -41,6 +48,12 @@ public final class Signature {
       count++;
     }
     this.positional = count;
+    this.single = isVariadic() ? count - 1 : count;
+    int least = parameters.length;
+    while (least > 0 && !parameters[least - 1].required()) {
+      least--;
+    }
+    this.required = least;
     this.standards = standards(this.parameters, count);
   }
 
@@ -195,6 +208,29 @@ public final class Signature {
     @Nullable Object[] bound = rest.clone();
     bound[0] = a;
     bound[1] = b;
+    return bound;
+  }
+
+  /**
+   * What {@link #bind} gives for a first value and others where all are bound as they are; else
+   * null. Methods are called so.
+   */
+  public @Nullable Object @Nullable [] bindReady(Object first, Object[] others) {
+    int count = others.length + 1;
+    if (count < required || count > single || !isReady(0, first)) {
+      return null;
+    }
+    @Nullable Object[] bound = new @Nullable Object[parameters.length];
+    bound[0] = first;
+    for (int i = 1; i < count; i++) {
+      if (!isReady(i, others[i - 1])) {
+        return null;
+      }
+      bound[i] = others[i - 1];
+    }
+    for (int i = count; i < bound.length; i++) {
+      bound[i] = parameters[i].standard();
+    }
     return bound;
   }
 
