@@ -99,12 +99,17 @@ final class Evaluation implements AutoCloseable {
 
   /** Writes a result of {@link #run}, a temporary, to an array: run 0 to its beginning. */
   void bindResult(int result, Object array) {
+    bindResult(result, array, 0);
+  }
+
+  /** Writes a result of {@link #run}, a temporary, to an array: element 0 to {@code base}. */
+  void bindResult(int result, Object array, int base) {
     int slot = program.result(result);
     if (bases[slot] < 0) {
       scratch.giveTile(arrays[slot]);
     }
     arrays[slot] = array;
-    bases[slot] = 0;
+    bases[slot] = base;
   }
 
   /** Computes elements {@code start} to {@code start + n} into {@code out} from {@code at} on. */

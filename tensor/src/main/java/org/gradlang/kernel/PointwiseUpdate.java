@@ -6,6 +6,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Strided;
+import org.gradlang.tensor.View;
 
 /**
  * Several formulas of the same operands, computed together, each written over one of them: one pass
@@ -16,6 +17,8 @@ import org.gradlang.tensor.Strided;
 public final class PointwiseUpdate {
   private final Program program;
   private final int[] targets;
+  private final boolean[] last; // whether nothing reads the target once its new value is there
+  private final boolean[] read; // whether an operand is
 
   /**
    * A formula and the operand that it is written over.
@@ -27,6 +30,14 @@ public final class PointwiseUpdate {
   private PointwiseUpdate(List<Write> writes) {
     program = Program.of(writes.stream().map(Write::formula).toList());
     targets = writes.stream().mapToInt(Write::target).toArray();
+    last = new boolean[targets.length];
+    for (int i = 0; i < targets.length; i++) {
+      last[i] = program.isTemporary(program.result(i)) && program.isLast(targets[i], i);
+    }
+    read = new boolean[program.operands()];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = program.reads(i);
+    }
   }
 
   public static PointwiseUpdate of(List<Write> writes) {
@@ -41,11 +52,12 @@ public final class PointwiseUpdate {
   /**
    * Computes and writes.
    *
-   * @param operands numbers, and tensors that all have the sizes of the first one; two that are
+   * @param given numbers, and tensors that all have the sizes of the first one; two that are
    *     written share no elements
    * @param compute the dtype that is computed in
    */
-  public void run(Operand[] operands, DType compute) {
+  public void run(Operand[] given, DType compute) {
+    Operand[] operands = apart(given);
     Layout[] layouts = layouts(operands);
     int n = layouts[0].numel();
     Walk walk =
@@ -58,6 +70,30 @@ public final class PointwiseUpdate {
             n,
             work >= DirectRun.PARALLEL ? Evaluation.TILE : Math.max(n, 1),
             (from, to) -> runRange(walk, operands, compute, from, to));
+  }
+
+  /** With copies of what is partly where something is written: it is read after that. */
+  private Operand[] apart(Operand[] given) {
+    Operand[] operands = given;
+    for (int i = 0; i < read.length; i++) {
+      if (read[i] && operands[i] instanceof Strided x && isPartlyWritten(x, given)) {
+        operands = operands == given ? given.clone() : operands;
+        operands[i] = new View(Copies.contiguous(x), Layout.contiguous(x.layout().sizes()));
+      }
+    }
+    return operands;
+  }
+
+  private boolean isPartlyWritten(Strided x, Operand[] operands) {
+    for (int target : targets) {
+      Strided written = (Strided) operands[target];
+      if (x != written
+          && x.storage().sharesWith(written.storage())
+          && x.layout() != written.layout()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean areContiguous(Layout[] layouts) {
@@ -82,16 +118,42 @@ public final class PointwiseUpdate {
   private void runRange(Walk walk, Operand[] operands, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
     try (Evaluation evaluation = new Evaluation(program, walk, 0, operands, compute, capacity)) {
+      boolean[] stored = new boolean[targets.length];
+      for (int i = 0; i < targets.length; i++) {
+        Strided target = (Strided) operands[targets[i]];
+        boolean dense = target.dtype() == compute && walk.isDense(targets[i]);
+        if (dense && last[i] && isAlone(targets[i], operands)) {
+          Object array = Elements.array(target.storage());
+          evaluation.bindResult(i, array, target.layout().offset());
+          stored[i] = true;
+        }
+      }
       for (int at = from; at < to; at += capacity) {
         int n = Math.min(capacity, to - at);
         evaluation.run(at, n);
         for (int i = 0; i < targets.length; i++) {
-          Strided target = (Strided) operands[targets[i]];
-          Object values = evaluation.array(i);
-          int index = evaluation.resultIndex(i, at);
-          Tiles.store(walk, targets[i], target, at, n, values, index, compute);
+          if (!stored[i]) {
+            Strided target = (Strided) operands[targets[i]];
+            Object values = evaluation.array(i);
+            int index = evaluation.resultIndex(i, at);
+            Tiles.store(walk, targets[i], target, at, n, values, index, compute);
+          }
         }
       }
     }
+  }
+
+  /** Whether nothing else that is read is in the same memory. */
+  private boolean isAlone(int place, Operand[] operands) {
+    Strided target = (Strided) operands[place];
+    for (int i = 0; i < read.length; i++) {
+      if (i != place
+          && read[i]
+          && operands[i] instanceof Strided other
+          && other.storage().sharesWith(target.storage())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -12,7 +12,11 @@ import java.util.Map;
  */
 final class Program {
   /** One primitive: {@code slot[out] = primitive(slot[a], slot[b], slot[c])}. */
-  record Step(Primitive primitive, int a, int b, int c, int out) {}
+  record Step(Primitive primitive, int a, int b, int c, int out) {
+    boolean reads(int slot) {
+      return a == slot || b == slot || c == slot;
+    }
+  }
 
   private final int operands;
   private final double[] constants;
@@ -71,6 +75,24 @@ final class Program {
     return results[number];
   }
 
+  /** Whether no step reads an operand after the result of this number is there. */
+  boolean isLast(int operand, int number) {
+    boolean there = false;
+    for (Step step : steps) {
+      if (there && step.reads(operand)) {
+        return false;
+      }
+      there |= step.out() == results[number];
+    }
+    return there && Arrays.stream(results).noneMatch(slot -> slot == operand);
+  }
+
+  /** Whether an operand matters. */
+  boolean reads(int operand) {
+    return steps.stream().anyMatch(step -> step.reads(operand))
+        || Arrays.stream(results).anyMatch(slot -> slot == operand);
+  }
+
   /** Whether a slot is a temporary. */
   boolean isTemporary(int slot) {
     return slot >= operands + constants.length;
@@ -121,7 +143,9 @@ final class Program {
       Arrays.setAll(in, i -> slot(apply.argument(Math.min(i, apply.arguments().size() - 1))));
       // arguments die first: a step may write over its own argument, element by element
       apply.arguments().forEach(this::use);
-      int out = free.isEmpty() ? slots++ : free.removeLast();
+      // a result has its slot for itself: it may be where the result is wanted
+      boolean kept = formulas.contains(apply);
+      int out = kept || free.isEmpty() ? slots++ : free.removeLast();
       slotOf.put(apply, out);
       steps.add(new Step(apply.primitive(), in[0], in[1], in[2], out));
     }

@@ -1,0 +1,80 @@
+package org.gradlang.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.List;
+import java.util.Random;
+import org.gradlang.kernel.PointwiseUpdate.Write;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Scalar;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.View;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PointwiseUpdateTest {
+  private static final Formula A = Formula.input(0);
+  private static final Formula B = Formula.input(1);
+  private static final Formula C = Formula.input(2);
+
+  /** {@code a = a * c + b} and {@code b = b - a * c - b}, of the old values. */
+  private static final PointwiseUpdate BOTH =
+      PointwiseUpdate.of(
+          List.of(new Write(0, A.mul(C).add(B)), new Write(1, B.sub(A.mul(C).sub(B.mul(C))))));
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 1024, 1025, 70_000})
+  void everyFormulaSeesWhatWasBefore(int n) {
+    double[] a = random(n, 1);
+    double[] b = random(n, 2);
+    double[] newA = new double[n];
+    double[] newB = new double[n];
+    for (int i = 0; i < n; i++) {
+      newA[i] = a[i] * 0.5 + b[i];
+      newB[i] = b[i] - (a[i] * 0.5 - b[i] * 0.5);
+    }
+    BOTH.run(new Operand[] {view(a), view(b), Scalar.of(0.5)}, DType.FLOAT64);
+    assertArrayEquals(newA, a, 0);
+    assertArrayEquals(newB, b, 0);
+  }
+
+  @Test
+  void targetsMayBeStrided() {
+    double[] memory = random(6000, 3);
+    double[] expected = memory.clone();
+    double[] b = random(3000, 4);
+    for (int i = 0; i < 3000; i++) {
+      expected[2 * i + 1] = memory[2 * i + 1] + b[i];
+    }
+    View odd = new View(Storage.of(memory), Layout.strided(new int[] {3000}, new int[] {2}, 1));
+    PointwiseUpdate.of(List.of(new Write(0, A.add(B))))
+        .run(new Operand[] {odd, view(b)}, DType.FLOAT64);
+    assertArrayEquals(expected, memory, 0);
+  }
+
+  @Test
+  void whatIsReadMayOverlapTheTarget() {
+    double[] memory = random(3001, 5);
+    double[] expected = memory.clone();
+    for (int i = 1; i <= 3000; i++) {
+      expected[i] = memory[i] * memory[i - 1];
+    }
+    Storage storage = Storage.of(memory);
+    View target = new View(storage, Layout.strided(new int[] {3000}, new int[] {1}, 1));
+    View before = new View(storage, Layout.strided(new int[] {3000}, new int[] {1}, 0));
+    PointwiseUpdate.of(List.of(new Write(0, A.mul(B))))
+        .run(new Operand[] {target, before}, DType.FLOAT64);
+    assertArrayEquals(expected, memory, 0);
+  }
+
+  private static View view(double[] elements) {
+    return View.of(Storage.of(elements));
+  }
+
+  private static double[] random(int n, long seed) {
+    return new Random(seed).doubles(n, -1, 1).toArray();
+  }
+}
