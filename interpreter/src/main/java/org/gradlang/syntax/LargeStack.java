@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ContextThread;
 
 /** Runs what recurses deeply on a thread with room for it, whatever the caller's thread has. */
 public final class LargeStack {
@@ -19,7 +20,7 @@ public final class LargeStack {
           caller.enter();
           return task.get();
         });
-    Thread thread = new Thread(null, result, "grad-deep", BYTES);
+    Thread thread = new ContextThread(result, "grad-deep", BYTES);
     thread.setDaemon(true);
     thread.start();
     return await(result, thread);

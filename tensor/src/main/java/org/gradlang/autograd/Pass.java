@@ -1,9 +1,7 @@
 package org.gradlang.autograd;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -28,9 +26,10 @@ final class Pass {
   private final Origin place;
   private final boolean retain;
   private final boolean recording;
-  private final PriorityQueue<Task> ready =
-      new PriorityQueue<>((a, b) -> Long.compare(b.node.sequence(), a.node.sequence()));
-  private Edge[] from = {};
+  private static final Edge[] NO_EDGES = {};
+
+  private final ReadyTasks ready = new ReadyTasks();
+  private Edge[] from = NO_EDGES;
   private @Nullable Task last;
   private boolean restricted;
 
@@ -110,32 +109,33 @@ final class Pass {
 
   /** Counts the edges to every node that can be reached, and finds the needed ones. */
   private void explore(Node root) {
-    ArrayDeque<Task> path = new ArrayDeque<>();
-    visit(taskOf(root), path);
-    while (!path.isEmpty()) {
+    Task task = visited(taskOf(root), null);
+    while (task != null) {
       context.worked(1);
-      Task task = path.getLast();
       @Nullable Edge[] edges = task.node.edges();
       if (task.cursor < edges.length) {
         Edge edge = edges[task.cursor++];
         if (edge != null) {
           Task next = taskOf(edge.node());
           next.dependencies++;
-          visit(next, path);
+          task = visited(next, task);
         }
       } else {
-        path.removeLast();
         task.needed |= restricted && new Demand(task.node, true, false).needsAny();
+        task = task.above;
       }
     }
   }
 
-  private void visit(Task task, ArrayDeque<Task> path) {
-    if (!task.visited) {
-      programmed |= task.node.isHooked() || task.node instanceof CustomNode;
-      task.visited = true;
-      path.addLast(task);
+  /** The task to go on with below another, which is this one unless it was explored already. */
+  private @Nullable Task visited(Task task, @Nullable Task above) {
+    if (task.visited) {
+      return above;
     }
+    programmed |= task.node.isHooked() || task.node instanceof CustomNode;
+    task.visited = true;
+    task.above = above;
+    return task;
   }
 
   private void start(Edge[] roots, Tensor[] gradients) {
@@ -172,6 +172,9 @@ final class Pass {
     runPreHooks(task);
     if (node instanceof AccumulateNode leaf) {
       leaf.accumulate(task.cotangents[0], task.isOwned(0), recording);
+      if (leaf.hooksOrNull() == null) {
+        return; // nothing lies behind it
+      }
     }
     @Nullable Tensor[] gradients = gradientsOf(task);
     Anomaly.check(context, from, node, gradients);

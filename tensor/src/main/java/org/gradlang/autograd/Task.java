@@ -21,6 +21,9 @@ final class Task {
   /** The next edge to explore. */
   int cursor;
 
+  /** While the graph is explored: from where this task was come to. */
+  @Nullable Task above;
+
   boolean visited;
   boolean queued;
 

@@ -155,6 +155,9 @@ public final class Gemm {
 
   /** Times one column. Large ones whose rows lie side by side are read in vectors. */
   private static void vector(Matrix a, Matrix b, Matrix c) {
+    if (a.rowStride() == 1 && NarrowProduct.run(b.transposed(), a.transposed(), c.transposed())) {
+      return;
+    }
     if (a.rowStride() == 1 && (long) a.rows() * a.columns() >= PACKED) {
       floats(b.transposed(), a.transposed(), c.transposed());
     } else {
@@ -164,6 +167,9 @@ public final class Gemm {
 
   private static void floats(Matrix a, Matrix b, Matrix c) {
     long work = (long) a.rows() * a.columns() * b.columns();
+    if (NarrowProduct.run(a, b, c)) {
+      return;
+    }
     @Nullable ProductKernels kernels = work < PACKED ? null : SimdKernels.products(c.dtype());
     if (kernels == null) {
       PlainProduct.run(a, b, c);

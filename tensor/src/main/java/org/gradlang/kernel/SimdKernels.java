@@ -31,6 +31,15 @@ final class SimdKernels {
   private static boolean rowsAsked; // asked twice, they are made twice: no harm
   private static volatile RowLoops rows = PlainRows.ROWS;
 
+  /** What compiled loops over a small product stay below, and others are far above. */
+  private static final long NARROW_NANOS = 1000;
+
+  /** Small products after which their loops are brought up: a program of a few does without. */
+  private static final int NARROW_PATIENCE = 50;
+
+  private static int narrowWanted; // counts roughly; asked twice, they are made twice: no harm
+  private static volatile NarrowProduct.@Nullable Loop narrow;
+
   /**
    * Whether there is a Vector API. The first question may load its module, which takes tens of
    * milliseconds: only what brings kernels up asks.
@@ -74,6 +83,24 @@ final class SimdKernels {
     double[] lanes = new double[RowLoops.LANES];
     Runnable work = () -> RowLanes.rehearse(made, x, lanes);
     BringUp.start(List.of(new BringUp.Rehearsal(work, ROWS_NANOS)), () -> rows = made);
+  }
+
+  /** The loops of small products, or null as long as there are none. */
+  static NarrowProduct.@Nullable Loop narrow() {
+    if (narrowWanted < NARROW_PATIENCE && ++narrowWanted == NARROW_PATIENCE) {
+      BringUp.later(SimdKernels::bringUpNarrow);
+    }
+    return narrow;
+  }
+
+  private static void bringUpNarrow() {
+    if (!isAvailable()) {
+      return;
+    }
+    NarrowProduct.Loop made = new NarrowLanes();
+    float[] x = new float[NarrowLanes.room()];
+    Runnable work = () -> NarrowLanes.rehearse(made, x);
+    BringUp.start(List.of(new BringUp.Rehearsal(work, NARROW_NANOS)), () -> narrow = made);
   }
 
   /** The product kernels of float32 or float64, or null as long as there are none. */

@@ -62,19 +62,23 @@ public final class Context {
 
   /** The context of the code that runs on this thread. */
   public static Context current() {
-    return CURRENT.get();
+    return Thread.currentThread() instanceof ContextThread own ? own.context() : CURRENT.get();
   }
 
   /** Makes this the thread's context; the answer is the one to {@link #restore} at the end. */
   public Context enter() {
-    Context before = CURRENT.get();
-    CURRENT.set(this);
+    Context before = current();
+    restore(this);
     return before;
   }
 
   /** Ends what {@link #enter} began. */
   public static void restore(Context before) {
-    CURRENT.set(before);
+    if (Thread.currentThread() instanceof ContextThread own) {
+      own.setContext(before);
+    } else {
+      CURRENT.set(before);
+    }
   }
 
   /** Where in the program the operation that runs now stands. */

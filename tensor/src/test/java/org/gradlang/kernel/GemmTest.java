@@ -103,6 +103,23 @@ class GemmTest {
     }
   }
 
+  @Test
+  void smallProductsInVectors() {
+    assumeTrue(SimdKernels.isAvailable());
+    NarrowProduct.Loop loop = new NarrowLanes();
+    checkAll(
+        DType.FLOAT32,
+        (a, b, c) -> {
+          Matrix result = matrix(c);
+          if (result.columnStride() == 1) {
+            NarrowProduct.run(loop, matrix(a), matrix(b), result);
+          } else {
+            NarrowProduct.run(
+                loop, matrix(b).transposed(), matrix(a).transposed(), result.transposed());
+          }
+        });
+  }
+
   private static Matrix matrix(View view) {
     Layout layout = view.layout();
     return new Matrix(

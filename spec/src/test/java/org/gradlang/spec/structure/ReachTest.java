@@ -105,6 +105,7 @@ final class ReachTest {
             "Replacement", "removes an unfinished file when the JVM ends",
             "kernel.BringUp", "a daemon that ends when idle",
             "syntax.LargeStack", "a daemon that its caller waits for",
+            "tensor.ContextThread", "the thread of syntax.LargeStack, with a place for its context",
             "tensor.Aside", "a daemon for what cannot be stopped",
             "tensor.Workers", "daemons that end when idle, as many as the host grants"),
         "java\\.lang\\.Thread\\.(<init>|of\\w+|start\\w*)",

@@ -70,6 +70,8 @@ final class SharedStateTest {
       Map.of(
           "kernel.SimdKernels.rows", "loops of the same results, compiled for the whole JVM",
           "kernel.SimdKernels.rowsAsked", "they are made once, and twice does no harm",
+          "kernel.SimdKernels.narrow", "likewise loops of the same results",
+          "kernel.SimdKernels.narrowWanted", "counts roughly until they are made",
           "tensor.Ledger.counted", "set for good by the first engine that counts, read by its own",
           "tensor.Budget.sizesMatter", "set for good by the first engine with limits, as that one");
 

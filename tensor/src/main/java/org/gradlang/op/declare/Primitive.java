@@ -212,7 +212,7 @@ public final class Primitive extends Overload {
     Edge @Nullable [] edges = edges(context, bound);
     Object value = compute(context, bound);
     return switch (value) {
-      case Tensor tensor -> finish(context, bound, edges, new Tensor[] {own(tensor, bound)})[0];
+      case Tensor tensor -> finishOne(context, bound, edges, own(tensor, bound));
       case Layout layout -> viewed(context, bound, edges, layout);
       case Layout[] layouts -> viewed(context, bound, edges, layouts);
       case Tensor[] tensors -> named(finish(context, bound, edges, own(tensors, bound)));
@@ -245,8 +245,7 @@ public final class Primitive extends Overload {
 
   private Object viewed(
       Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Layout layout) {
-    Tensor view = Views.of(context, operand(bound), layout);
-    return finish(context, bound, edges, new Tensor[] {view})[0];
+    return finishOne(context, bound, edges, Views.of(context, operand(bound), layout));
   }
 
   private Object viewed(
@@ -269,6 +268,15 @@ public final class Primitive extends Overload {
     return results.isEmpty()
         ? Results.of((Object[]) tensors)
         : new Results(resultType, results, List.<Object>of((Object[]) tensors));
+  }
+
+  private Tensor finishOne(
+      Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Tensor tensor) {
+    if (edges != null) {
+      return finish(context, bound, edges, new Tensor[] {tensor})[0];
+    }
+    Outside.mark(context, tensor, bound, bound.length, !Views.isView(tensor));
+    return tensor;
   }
 
   private Tensor[] finish(

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A recorded {@link Primitive}: its arguments, and of the tensors among them what rules read. */
 final class RuleNode extends Node {
+  private static final @Nullable Object[] NOTHING = {};
+
   private final Primitive primitive;
   private final @Nullable Object[] slots;
-  private @Nullable Object[] results = {};
+  private @Nullable Object[] results = NOTHING;
   private boolean saves;
 
   /** Whether somebody was given what this node keeps. */
@@ -46,7 +48,7 @@ final class RuleNode extends Node {
     this.slots = bound.clone();
     this.saves = primitive.isKeeping();
     RulePlan plan = primitive.plan();
-    boolean[] needed = plan.needed(edges, bound);
+    long needed = plan.needed(edges, bound);
     for (int i = 0; i < slots.length; i++) {
       if (slots[i] instanceof Tensor tensor) {
         slots[i] = slot(tensor, plan.readsParameter(needed, i));
@@ -92,18 +94,24 @@ final class RuleNode extends Node {
   }
 
   /** Keeps the results that rules read; called once they are attached. */
-  void save(Tensor[] tensors) {
-    results = new @Nullable Object[tensors.length];
+  void save(Tensor... tensors) {
     RulePlan plan = primitive.plan();
-    boolean[] needed = plan.needed(edges(), slots);
+    long needed = plan.needed(edges(), slots);
+    boolean any = false;
     for (int i = 0; i < tensors.length; i++) {
-      boolean read = plan.readsResult(needed, i);
-      saves |= read;
-      Tensor tensor = tensors[i];
-      results[i] =
-          read
-              ? SavedTensor.ofResult(tensor, Primitive.tracked(tensor.dtype()) ? this : null, i)
-              : new Shape(tensor.layout(), tensor.dtype());
+      any |= plan.readsResult(needed, i);
+    }
+    if (!any) {
+      return;
+    }
+    saves = true;
+    results = new @Nullable Object[tensors.length];
+    for (int i = 0; i < tensors.length; i++) {
+      if (plan.readsResult(needed, i)) {
+        Tensor tensor = tensors[i];
+        Node maker = Primitive.tracked(tensor.dtype()) ? this : null;
+        results[i] = SavedTensor.ofResult(tensor, maker, i);
+      }
     }
   }
 

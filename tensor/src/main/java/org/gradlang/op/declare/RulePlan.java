@@ -11,23 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class RulePlan {
   private final int[] parameters;
-  private final boolean[][] readsParameter;
-  private final boolean[][] readsResult;
+
+  /** For each parameter the rules that read it, as bits. */
+  private final long[] readersOfParameter;
+
+  /** The same for each result. */
+  private final long[] readersOfResult;
 
   RulePlan(Signature signature, List<RuleNode.Reading> readings, List<String> results) {
     int rules = readings.size();
     List<String> names = results.isEmpty() ? List.of("result") : results;
     this.parameters = new int[rules];
-    this.readsParameter = new boolean[rules][signature.size()];
-    this.readsResult = new boolean[rules][names.size()];
+    this.readersOfParameter = new long[signature.size()];
+    this.readersOfResult = new long[names.size()];
     for (int rule = 0; rule < rules; rule++) {
       RuleNode.Reading reading = readings.get(rule);
       parameters[rule] = signature.require(reading.parameter());
       for (int i = 0; i < signature.size(); i++) {
-        readsParameter[rule][i] = reading.reads(signature.parameter(i).name());
+        readersOfParameter[i] |= reading.reads(signature.parameter(i).name()) ? 1L << rule : 0;
       }
       for (int i = 0; i < names.size(); i++) {
-        readsResult[rule][i] = reading.reads(names.get(i));
+        readersOfResult[i] |= reading.reads(names.get(i)) ? 1L << rule : 0;
       }
     }
   }
@@ -57,36 +61,26 @@ final class RulePlan {
     return value instanceof Object[] list ? list.length : 1;
   }
 
-  /** For each rule whether a gradient is asked of it. */
-  boolean[] needed(@Nullable Edge[] edges, @Nullable Object[] bound) {
-    boolean[] needed = new boolean[parameters.length];
+  /** The rules that a gradient is asked of, as bits. */
+  long needed(@Nullable Edge[] edges, @Nullable Object[] bound) {
+    long needed = 0;
     int at = 0;
-    for (int rule = 0; rule < needed.length; rule++) {
+    for (int rule = 0; rule < parameters.length; rule++) {
       int end = at + width(bound[parameters[rule]]);
       for (; at < end; at++) {
-        needed[rule] |= edges[at] != null;
+        needed |= edges[at] != null ? 1L << rule : 0;
       }
     }
     return needed;
   }
 
-  /** Whether a needed rule reads a parameter. */
-  boolean readsParameter(boolean[] needed, int parameter) {
-    for (int rule = 0; rule < needed.length; rule++) {
-      if (needed[rule] && readsParameter[rule][parameter]) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether one of these rules reads a parameter. */
+  boolean readsParameter(long rules, int parameter) {
+    return (rules & readersOfParameter[parameter]) != 0;
   }
 
-  /** Whether a needed rule reads a result. */
-  boolean readsResult(boolean[] needed, int result) {
-    for (int rule = 0; rule < needed.length; rule++) {
-      if (needed[rule] && result < readsResult[rule].length && readsResult[rule][result]) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether one of these rules reads a result. */
+  boolean readsResult(long rules, int result) {
+    return result < readersOfResult.length && (rules & readersOfResult[result]) != 0;
   }
 }
