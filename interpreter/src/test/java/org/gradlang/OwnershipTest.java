@@ -239,6 +239,71 @@ class OwnershipTest {
     }
   }
 
+  /**
+   * What is done with h, tanh of a leaf v that requires a gradient, and with z that is made of h.
+   */
+  private static final List<String> WAYS_BACK =
+      List.of(
+          "z.sum().backward(); kept.append(v.grad)",
+          "z.sum().backward(retain_graph=True); z2.sum().backward(); kept.append(v.grad)",
+          "h.retain_grad(); z.sum().backward(); kept.extend([h.grad, v.grad])",
+          "h.register_hook(g -> kept.append(g)); z.sum().backward()",
+          "h.register_hook(g -> g * 2); z.sum().backward(); kept.append(v.grad)",
+          "z.grad_fn.register_hook((i, o) -> kept.extend([i[0], o[0]])); z.sum().backward()",
+          "z.grad_fn.register_prehook(o -> kept.append(o[0])); z.sum().backward()",
+          "v.register_post_accumulate_grad_hook(p -> kept.append(p.grad)); z.sum().backward()",
+          "kept.extend(autograd.grad(z.sum(), [h, v]))",
+          "kept.extend(autograd.grad([z, z2], [v, h, z], [t, t]))",
+          "let g = t * 2; z.backward(g); kept.extend([g, v.grad])",
+          "let g = t * 2; h.backward(g, retain_graph=True); h.backward(g); kept.append(v.grad)",
+          "let g = autograd.grad(z.sum(), [v], create_graph=True)[0]; kept.append(g);"
+              + " kept.append(autograd.grad(g.sum(), [v])[0])",
+          "let q = Keeps(h) * t; q.sum().backward(); kept.append(v.grad)",
+          "let q = relu(h.view(-1).view(t.shape) * 1.5) + h; q.sum().backward();"
+              + " kept.append(v.grad)",
+          "let q = (h + h) - h * 1; q.backward(t); kept.append(v.grad)",
+          "let q = (h.t() * 2).t().exp(); q.backward(t); kept.append(v.grad)",
+          "let q = cat([h, h * 2]).chunk(2)[1]; q.backward(t); kept.append(v.grad)",
+          "let q = where(h > 0.3, h * h, -h); q.backward(t); kept.append(v.grad)",
+          "let q = h * 1; q.mul_(2); (q * t).backward(t); kept.append(v.grad)");
+
+  static List<String> waysBack() {
+    return WAYS_BACK;
+  }
+
+  /** Gradients are what they are on small tensors, and stay so, whoever keeps them. */
+  @ParameterizedTest
+  @MethodSource("waysBack")
+  void whatPassesGiveStays(String body) {
+    String program =
+        """
+        manual_seed(3)
+        let small = rand(8, 8)
+        let large = small.repeat(32, 32)
+        let kept = []
+        fn keeping(ctx, g) { kept.append(g); g }
+        let Keeps = autograd.function(forward=(ctx, x) -> x * 1, backward=keeping)
+        fn run(t) {
+          for i in range(4) {
+            let v = (t * (i + 1)).requires_grad_()
+            let h = tanh(v)
+            let z = (h * 2 - h * t).sigmoid()
+            let z2 = relu(h * 3 + h)
+            BODY
+          }
+          let junk = tanh(t) * 3
+          for i in range(8) { junk = tanh(junk) * 3 }
+          kept
+        }
+        let few = run(small)
+        kept = []
+        let many = run(large)
+        print(all([a.equal(b[8:16, 248:]) for (a, b) in zip(few, many)]), len(few) > 3)
+        """
+            .replace("BODY", body);
+    assertEquals("True True\n", run(program));
+  }
+
   /** Writes a function of a tensor that gives a list of what it kept in various ways. */
   private static final class Writer {
     private static final String[] NAMES = {"a", "b", "c", "d"};

@@ -206,8 +206,8 @@ final class BundleRun {
     return members.size() > 1 || results() > 1;
   }
 
-  /** Computes what leaves, and gives it to the pass edge by edge. */
-  void run() {
+  /** Computes what leaves, and gives it to the pass edge by edge; the answer is what left. */
+  @Nullable Tensor[] run() {
     int count = results();
     if (count > 0) {
       Storage[] storages =
@@ -230,6 +230,7 @@ final class BundleRun {
         pass.deliver(way.edge, value, exit != null && !exit.shared, members.get(way.member).node);
       }
     }
+    return exits.stream().map(exit -> exit.value).toArray(Tensor[]::new);
   }
 
   private Tensor tensor(Storage storage, Exit exit) {

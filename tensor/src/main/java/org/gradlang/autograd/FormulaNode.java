@@ -35,6 +35,11 @@ public abstract class FormulaNode extends Node {
   /** A value that a rule reads: a tensor or a number. */
   protected abstract Operand value(int place);
 
+  @Override
+  protected final boolean borrows() {
+    return true;
+  }
+
   /** Whether what it saved is there, and is as it was. */
   protected abstract boolean isIntact();
 }

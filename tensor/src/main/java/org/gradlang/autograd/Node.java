@@ -98,6 +98,14 @@ public abstract non-sealed class Node implements Part {
     return true;
   }
 
+  /**
+   * Whether {@link #backward} only looks at the cotangents: nobody has them afterwards but who is
+   * given a gradient that shares elements with one.
+   */
+  protected boolean borrows() {
+    return false;
+  }
+
   /** Whether {@link #backward} must run although no gradient arrived. */
   protected boolean runsWithoutCotangents() {
     return false;

@@ -185,6 +185,9 @@ final class Pass {
         deliver(edge, gradients[i], Freshness.has(task.fresh, i), node);
       }
     }
+    if (!recording && context.trace() == null) {
+      task.giveBack(context, gradients);
+    }
   }
 
   /** Runs a node together with those that come next, if all are formulas; whether it did. */
@@ -199,7 +202,7 @@ final class Pass {
     }
     BundleRun run = new BundleRun(this, context, members, cotangent);
     if (run.pays()) {
-      run.run();
+      task.giveBack(context, run.run());
       return true;
     }
     return false;

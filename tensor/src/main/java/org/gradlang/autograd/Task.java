@@ -1,6 +1,7 @@
 package org.gradlang.autograd;
 
 import java.util.Arrays;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,38 @@ final class Task {
   /** The node ran: what came for it is not needed any more. */
   void release() {
     cotangents = Node.nothing(0);
+  }
+
+  /**
+   * Gives the arrays of the cotangents back that nobody can ask for any more: those that the pass
+   * alone held and that no gradient shares elements with, of a node that only looked at them.
+   */
+  void giveBack(Context context, @Nullable Tensor[] gradients) {
+    if (owned == 0 || !node.borrows() || node.hooksOrNull() != null) {
+      return;
+    }
+    for (int i = 0; i < cotangents.length; i++) {
+      Tensor cotangent = cotangents[i];
+      if (cotangent != null
+          && isOwned(i)
+          && cotangent.storage().isNew()
+          && !isAmong(cotangent, i, cotangents)
+          && !isAmong(cotangent, -1, gradients)) {
+        cotangent.storage().own();
+        cotangent.storage().giveBack(context);
+        cotangents[i] = null;
+      }
+    }
+  }
+
+  private static boolean isAmong(Tensor tensor, int except, @Nullable Tensor[] others) {
+    for (int i = 0; i < others.length; i++) {
+      Tensor other = others[i];
+      if (i != except && other != null && other.storage().sharesWith(tensor.storage())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isOwned(int output) {

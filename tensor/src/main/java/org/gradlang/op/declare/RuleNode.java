@@ -195,6 +195,11 @@ final class RuleNode extends Node {
   }
 
   @Override
+  protected boolean borrows() {
+    return true;
+  }
+
+  @Override
   protected boolean mayHold(Storage storage) {
     return holds(slots, storage) || holds(results, storage);
   }
