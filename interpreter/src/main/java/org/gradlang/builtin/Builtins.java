@@ -52,10 +52,8 @@ public final class Builtins {
   }
 
   private void operations() {
-    for (Op op : Operations.all()) {
-      if (op.isFunction()) {
-        value(op.path(), () -> OperationCallable.of(op));
-      }
+    for (String name : Operations.functionNames()) {
+      value(Op.path(name), () -> OperationCallable.named(name));
     }
     OperationNames.aliases((path, name) -> value(path, () -> OperationCallable.named(name)));
   }

@@ -70,7 +70,8 @@ public final class Op {
     this.borrows = overloads.stream().allMatch(Overload::borrows);
   }
 
-  private static String path(String name) {
+  /** Where the function of this name is found. */
+  public static String path(String name) {
     for (String namespace : NAMESPACES) {
       if (name.startsWith(namespace + "_")) {
         return namespace + "." + name.substring(namespace.length() + 1);

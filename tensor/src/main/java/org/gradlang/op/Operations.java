@@ -1,10 +1,10 @@
 package org.gradlang.op;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.gradlang.op.algebra.Attempts;
 import org.gradlang.op.algebra.Decompositions;
 import org.gradlang.op.algebra.Eigenvalues;
@@ -23,6 +23,7 @@ import org.gradlang.op.creation.Creation;
 import org.gradlang.op.creation.Inspection;
 import org.gradlang.op.creation.Random;
 import org.gradlang.op.creation.Recording;
+import org.gradlang.op.declare.Family;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.index.Histograms;
 import org.gradlang.op.index.Indexing;
@@ -79,23 +80,45 @@ import org.gradlang.op.shape.Triangles;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The table of all operations. */
+/**
+ * The table of all operations.
+ *
+ * <p>A file of declarations runs when an operation of it is first asked for: to run all of them
+ * takes as long as a short program has. Which file has which operation says {@link OperationIndex}.
+ */
 public final class Operations {
   /** Before the names of methods that are no functions: a function may have the same name. */
-  private static final String METHOD = ".";
+  static final String METHOD = ".";
 
-  private static final List<Chapter> CHAPTERS = declared();
-  private static final Map<String, Op> TABLE = table(CHAPTERS);
+  private static final List<Files> CONTENTS = contents();
+  private static final OperationIndex INDEX = OperationIndex.standard();
+
+  /** What has been declared so far, by name. */
+  private static final Map<String, Op> DECLARED = new ConcurrentHashMap<>();
+
+  private static final List<DeclarationFile> FILES = files();
 
   private Operations() {}
 
-  private static List<Chapter> declared() {
+  /** The files of a chapter. */
+  private record Files(String title, List<Consumer<Family>> files) {
+    @SafeVarargs
+    static Files of(String title, Consumer<Family>... files) {
+      List<Consumer<Family>> list = new ArrayList<>();
+      for (Consumer<Family> file : files) {
+        list.add(file);
+      }
+      return new Files(title, List.copyOf(list));
+    }
+  }
+
+  private static List<Files> contents() {
     return List.of(
         pointwise(), reductions(), shapes(), places(), algebra(), networks(), creation());
   }
 
-  private static Chapter pointwise() {
-    return Chapter.of(
+  private static Files pointwise() {
+    return Files.of(
         "Element by element",
         Arithmetic::declare,
         Powers::declare,
@@ -109,8 +132,8 @@ public final class Operations {
         Activations::declare);
   }
 
-  private static Chapter reductions() {
-    return Chapter.of(
+  private static Files reductions() {
+    return Files.of(
         "Along dimensions",
         Reductions::declare,
         Extremal::declare,
@@ -122,8 +145,8 @@ public final class Operations {
         Quantiles::declare);
   }
 
-  private static Chapter shapes() {
-    return Chapter.of(
+  private static Files shapes() {
+    return Files.of(
         "Shapes",
         Shapes::declare,
         Orders::declare,
@@ -138,8 +161,8 @@ public final class Operations {
         Grids::declare);
   }
 
-  private static Chapter places() {
-    return Chapter.of(
+  private static Files places() {
+    return Files.of(
         "Single places",
         Indexing::declare,
         Gathering::declare,
@@ -150,8 +173,8 @@ public final class Operations {
         Searching::declare);
   }
 
-  private static Chapter algebra() {
-    return Chapter.of(
+  private static Files algebra() {
+    return Files.of(
         "Products and linear algebra",
         Products::declare,
         LinearProducts::declare,
@@ -168,8 +191,8 @@ public final class Operations {
         Similarity::declare);
   }
 
-  private static Chapter networks() {
-    return Chapter.of(
+  private static Files networks() {
+    return Files.of(
         "Neural networks",
         Losses::declare,
         Classes::declare,
@@ -190,8 +213,8 @@ public final class Operations {
         RecurrentLayers::declare);
   }
 
-  private static Chapter creation() {
-    return Chapter.of(
+  private static Files creation() {
+    return Files.of(
         "New tensors, random numbers, conversions, graphs",
         Creation::declare,
         Random::declare,
@@ -200,16 +223,40 @@ public final class Operations {
         Recording::declare);
   }
 
-  private static Map<String, Op> table(List<Chapter> chapters) {
-    Map<String, Op> table = new LinkedHashMap<>();
-    for (Chapter chapter : chapters) {
-      for (Op op : chapter.operations()) {
-        if (table.put(op.isFunction() ? op.name() : METHOD + op.name(), op) != null) {
-          throw new IllegalStateException(op + " is declared twice");
-        }
+  private static List<DeclarationFile> files() {
+    List<DeclarationFile> files = new ArrayList<>();
+    for (Files part : CONTENTS) {
+      for (Consumer<Family> file : part.files()) {
+        files.add(new DeclarationFile(file, Operations::announce));
       }
     }
-    return Collections.unmodifiableMap(table);
+    return List.copyOf(files);
+  }
+
+  private static void announce(Op op) {
+    if (DECLARED.put(op.isFunction() ? op.name() : METHOD + op.name(), op) != null) {
+      throw new IllegalStateException(op + " is declared twice");
+    }
+  }
+
+  /** All operations, declared. */
+  private static final class All {
+    static final List<Chapter> CHAPTERS = chapters();
+    static final List<Op> OPERATIONS =
+        CHAPTERS.stream().flatMap(chapter -> chapter.operations().stream()).toList();
+
+    private static List<Chapter> chapters() {
+      List<Chapter> chapters = new ArrayList<>();
+      int file = 0;
+      for (Files part : CONTENTS) {
+        List<Op> operations = new ArrayList<>();
+        for (int i = 0; i < part.files().size(); i++) {
+          operations.addAll(FILES.get(file++).operations());
+        }
+        chapters.add(new Chapter(part.title(), operations));
+      }
+      return List.copyOf(chapters);
+    }
   }
 
   /** Calls an operation that gives one tensor, with positional arguments. */
@@ -223,12 +270,27 @@ public final class Operations {
 
   /** The table of contents. */
   public static List<Chapter> chapters() {
-    return CHAPTERS;
+    return All.CHAPTERS;
   }
 
   /** Every operation, family by family, in-place forms behind what they come from. */
-  public static Collection<Op> all() {
-    return TABLE.values();
+  public static List<Op> all() {
+    return All.OPERATIONS;
+  }
+
+  /** The names of all functions, in the order of {@link #all}; nothing is declared for that. */
+  public static List<String> functionNames() {
+    return INDEX.functions();
+  }
+
+  /** The names of all methods, in the order of {@link #all}; nothing is declared for that. */
+  public static List<String> methodNames() {
+    return INDEX.methods();
+  }
+
+  /** What the index should be: the operations of each file. */
+  static List<List<Op>> declaredByFile() {
+    return FILES.stream().map(DeclarationFile::operations).toList();
   }
 
   /**
@@ -236,7 +298,26 @@ public final class Operations {
    * method.
    */
   public static @Nullable Op find(String name) {
-    Op function = TABLE.get(name);
-    return function == null ? TABLE.get(METHOD + name) : function;
+    Op function = declared(name);
+    return function == null ? declared(METHOD + name) : function;
+  }
+
+  /** The operation that tensors have as a method of this name. */
+  public static @Nullable Op findMethod(String name) {
+    Op function = declared(name);
+    return function != null && function.isMethod() ? function : declared(METHOD + name);
+  }
+
+  private static @Nullable Op declared(String key) {
+    Op known = DECLARED.get(key);
+    if (known == null) {
+      int file = INDEX.file(key);
+      if (file < 0) {
+        return null;
+      }
+      FILES.get(file).operations();
+      known = DECLARED.get(key);
+    }
+    return known;
   }
 }

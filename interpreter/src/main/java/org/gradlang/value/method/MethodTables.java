@@ -2,9 +2,13 @@ package org.gradlang.value.method;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.gradlang.op.Operations;
 import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Builtin;
@@ -21,18 +25,15 @@ public final class MethodTables {
 
   /** The method of that name, or null. */
   public static @Nullable Method find(Class<?> type, String name) {
-    return table(type).get(name);
+    return type == Tensor.class ? OfTensors.find(name) : table(type).get(name);
   }
 
   /** The names of all methods of a class. */
   public static Collection<String> names(Class<?> type) {
-    return table(type).keySet();
+    return type == Tensor.class ? OfTensors.names() : table(type).keySet();
   }
 
   private static Map<String, Method> table(Class<?> type) {
-    if (type == Tensor.class) {
-      return OfTensors.TABLE;
-    }
     if (type == ListValue.class) {
       return OfLists.TABLE;
     }
@@ -58,7 +59,38 @@ public final class MethodTables {
   }
 
   private static final class OfTensors {
-    static final Map<String, Method> TABLE = TensorMethods.table();
+    static final Map<String, Method> OWN = named(TensorMethods.own());
+    static final Map<String, Method> HOOKS = named(TensorHooks.all());
+
+    /** What {@link #find} has found: an operation is declared when it is first asked for. */
+    static final Map<String, Method> FOUND = new ConcurrentHashMap<>();
+
+    static @Nullable Method find(String name) {
+      Method known = FOUND.get(name);
+      if (known == null) {
+        known = look(name);
+        if (known != null) {
+          FOUND.put(name, known);
+        }
+      }
+      return known;
+    }
+
+    private static @Nullable Method look(String name) {
+      Method hook = HOOKS.get(name);
+      if (hook != null) {
+        return hook;
+      }
+      Method operation = TensorMethods.operation(name);
+      return operation == null ? OWN.get(name) : operation;
+    }
+
+    static Collection<String> names() {
+      Set<String> names = new LinkedHashSet<>(OWN.keySet());
+      names.addAll(Operations.methodNames());
+      names.addAll(HOOKS.keySet());
+      return names;
+    }
   }
 
   private static final class OfLists {

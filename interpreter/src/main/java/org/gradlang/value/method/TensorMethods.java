@@ -1,8 +1,6 @@
 package org.gradlang.value.method;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.gradlang.op.Op;
 import org.gradlang.op.Operations;
 import org.gradlang.tensor.ErrorKind;
@@ -19,19 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class TensorMethods {
   private TensorMethods() {}
 
-  static Map<String, Method> table() {
-    Map<String, Method> table = new LinkedHashMap<>();
-    own().forEach(method -> table.put(method.name(), method));
-    for (Op op : Operations.all()) {
-      if (op.isMethod()) {
-        table.put(op.name(), OperationCallable.of(op));
-      }
-    }
-    TensorHooks.all().forEach(method -> table.put(method.name(), method));
-    return table;
+  /** The method that an operation is. */
+  static @Nullable Method operation(String name) {
+    Op op = Operations.findMethod(name);
+    return op == null ? null : OperationCallable.of(op);
   }
 
-  private static List<Builtin> own() {
+  /** The methods that are no operations. */
+  static List<Builtin> own() {
     return List.of(
         Builtin.of(
             "item(input: tensor)",

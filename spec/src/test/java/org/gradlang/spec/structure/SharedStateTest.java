@@ -46,8 +46,10 @@ final class SharedStateTest {
           entry("value.OperationCallable.KNOWN", "one for each of Grad's own operations, no more"),
           entry("module.LiveDict.METHODS", TABLE),
           entry("module.ModuleMethods.BY_NAME", TABLE),
-          entry("op.Operations.CHAPTERS", TABLE),
-          entry("op.Operations.TABLE", TABLE),
+          entry("op.Operations$All.CHAPTERS", TABLE),
+          entry("op.Operations.CONTENTS", TABLE),
+          entry("op.Operations.FILES", "each runs its declarations once"),
+          entry("op.Operations.DECLARED", "each of Grad's own operations, once asked for"),
           entry("op.network.Interpolation.PRIMITIVES", TABLE),
           entry("syntax.Words.AUGMENTED", TABLE),
           entry("syntax.Words.BLOCK_HEADS", TABLE),
@@ -62,7 +64,9 @@ final class SharedStateTest {
           entry("value.method.MethodTables$OfGenerators.TABLE", TABLE),
           entry("value.method.MethodTables$OfLists.TABLE", TABLE),
           entry("value.method.MethodTables$OfNumbers.TABLE", TABLE),
-          entry("value.method.MethodTables$OfTensors.TABLE", TABLE),
+          entry("value.method.MethodTables$OfTensors.FOUND", "each method, once asked for"),
+          entry("value.method.MethodTables$OfTensors.HOOKS", TABLE),
+          entry("value.method.MethodTables$OfTensors.OWN", TABLE),
           entry("value.method.MethodTables$OfTexts.TABLE", TABLE),
           entry("value.method.MethodTables$OfTuples.TABLE", TABLE));
 
@@ -77,6 +81,7 @@ final class SharedStateTest {
 
   private static final Map<String, String> LOCKS =
       Map.of(
+          "op.DeclarationFile", "declarations, which run once and do not wait",
           "tensor.Budget", "an engine's own: who cancels stops the run that he saw",
           "tensor.Ledger", "an engine's own: its worker threads count in one book");
 
