@@ -40,10 +40,13 @@ public final class Gemm {
    *     are 1 or missing in a or b, which are repeated
    */
   public static void run(Strided a, Strided b, Strided c, boolean accumulate) {
-    if (!accumulate) {
-      Copies.fill(c, Scalar.of(0));
+    if (c.layout().numel() == 0) {
+      return;
     }
-    if (c.layout().numel() == 0 || a.layout().numel() == 0) {
+    if (a.layout().numel() == 0) {
+      if (!accumulate) {
+        Copies.fill(c, Scalar.of(0));
+      }
       return;
     }
     int dims = c.layout().dim();
@@ -53,7 +56,7 @@ public final class Gemm {
     int batch = c.layout().numel() / (m * n);
     long work = (long) m * n * k;
     if (batch == 1) {
-      parallel(matrix(a, c, 0), matrix(b, c, 0), matrix(c, c, 0), work);
+      parallel(matrix(a, c, 0), matrix(b, c, 0), matrix(c, c, 0), accumulate, work);
       return;
     }
     int grain = (int) Math.min(batch, alone(matrix(c, c, 0), work * batch) / work + 1);
@@ -63,26 +66,27 @@ public final class Gemm {
             grain,
             (from, to) -> {
               for (int i = from; i < to; i++) {
-                single(matrix(a, c, i), matrix(b, c, i), matrix(c, c, i));
+                single(matrix(a, c, i), matrix(b, c, i), matrix(c, c, i), accumulate);
               }
             });
   }
 
   /** {@code a @ b} in new memory, row-major, for two matrices. */
   public static Storage product(Strided a, Strided b) {
-    View c = View.zeros(a.dtype(), a.layout().size(0), b.layout().size(1));
-    run(a, b, c, true);
+    Layout layout = Layout.contiguous(a.layout().size(0), b.layout().size(1));
+    View c = new View(Storage.unwritten(a.dtype(), layout.numel()), layout);
+    run(a, b, c, false);
     return c.storage();
   }
 
   /** {@code c += a b}, shared between threads where that pays. */
   static void add(Matrix a, Matrix b, Matrix c) {
-    parallel(a, b, c, (long) a.rows() * a.columns() * b.columns());
+    parallel(a, b, c, true, (long) a.rows() * a.columns() * b.columns());
   }
 
   /** {@code c += a b} on this thread alone, for tasks that threads share already. */
   static void addAlone(Matrix a, Matrix b, Matrix c) {
-    single(a, b, c);
+    single(a, b, c, true);
   }
 
   /** Matrix {@code number} of a batch that is shaped as the leader's. */
@@ -110,17 +114,17 @@ public final class Gemm {
   }
 
   /** Splits the longer side of the result. */
-  private static void parallel(Matrix a, Matrix b, Matrix c, long work) {
+  private static void parallel(Matrix a, Matrix b, Matrix c, boolean adds, long work) {
     int m = c.rows();
     int n = c.columns();
     if (work < alone(c, work)) {
-      single(a, b, c);
+      single(a, b, c, adds);
     } else if (m >= n) {
       Context.current()
-          .split(m, grain(c, m, work), (i, j) -> single(a.rows(i, j), b, c.rows(i, j)));
+          .split(m, grain(c, m, work), (i, j) -> single(a.rows(i, j), b, c.rows(i, j), adds));
     } else {
       Context.current()
-          .split(n, grain(c, n, work), (i, j) -> single(a, b.columns(i, j), c.columns(i, j)));
+          .split(n, grain(c, n, work), (i, j) -> single(a, b.columns(i, j), c.columns(i, j), adds));
     }
   }
 
@@ -139,44 +143,53 @@ public final class Gemm {
     return (int) Math.min(size, (least / 32 + 1) * 32);
   }
 
-  private static void single(Matrix a, Matrix b, Matrix c) {
+  private static void single(Matrix a, Matrix b, Matrix c, boolean adds) {
     if (c.columnStride() != 1 && c.rowStride() == 1) {
-      single(b.transposed(), a.transposed(), c.transposed()); // c' = b' a'
+      single(b.transposed(), a.transposed(), c.transposed(), adds); // c' = b' a'
     } else if (c.dtype() == DType.INT64) {
-      PlainProduct.longs(a, b, c);
+      PlainProduct.longs(a, b, readied(c, adds));
     } else if (c.rows() == 1 && c.columns() > 1) {
-      vector(b.transposed(), a.transposed(), c.transposed());
+      vector(b.transposed(), a.transposed(), c.transposed(), adds);
     } else if (c.columns() == 1) {
-      vector(a, b, c);
+      vector(a, b, c, adds);
     } else {
-      floats(a, b, c);
+      floats(a, b, c, adds);
     }
   }
 
   /** Times one column. Large ones whose rows lie side by side are read in vectors. */
-  private static void vector(Matrix a, Matrix b, Matrix c) {
-    if (a.rowStride() == 1 && NarrowProduct.run(b.transposed(), a.transposed(), c.transposed())) {
+  private static void vector(Matrix a, Matrix b, Matrix c, boolean adds) {
+    if (a.rowStride() == 1
+        && NarrowProduct.run(b.transposed(), a.transposed(), c.transposed(), adds)) {
       return;
     }
     if (a.rowStride() == 1 && (long) a.rows() * a.columns() >= PACKED) {
-      floats(b.transposed(), a.transposed(), c.transposed());
+      floats(b.transposed(), a.transposed(), c.transposed(), adds);
     } else {
-      MatrixVector.run(a, b, c);
+      MatrixVector.run(a, b, readied(c, adds));
     }
   }
 
-  private static void floats(Matrix a, Matrix b, Matrix c) {
+  private static void floats(Matrix a, Matrix b, Matrix c, boolean adds) {
     long work = (long) a.rows() * a.columns() * b.columns();
-    if (NarrowProduct.run(a, b, c)) {
+    if (NarrowProduct.run(a, b, c, adds)) {
       return;
     }
     @Nullable ProductKernels kernels = work < PACKED ? null : SimdKernels.products(c.dtype());
     if (kernels == null) {
-      PlainProduct.run(a, b, c);
+      PlainProduct.run(a, b, readied(c, adds));
       return;
     }
     long start = System.nanoTime();
-    PackedProduct.run(a, b, c, kernels);
+    PackedProduct.run(a, b, c, adds, kernels);
     SimdKernels.judge(c.dtype(), kernels, System.nanoTime() - start, work);
+  }
+
+  /** What a loop that can only add may add to. */
+  private static Matrix readied(Matrix c, boolean adds) {
+    if (!adds) {
+      c.clear();
+    }
+    return c;
   }
 }

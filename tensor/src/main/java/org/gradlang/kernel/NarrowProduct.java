@@ -46,8 +46,8 @@ final class NarrowProduct {
         int columns);
   }
 
-  /** {@code c += a b} if it is one for this; whether it was. */
-  static boolean run(Matrix a, Matrix b, Matrix c) {
+  /** {@code c = a b}, or {@code c += a b} if it adds, where it is one for this; whether it was. */
+  static boolean run(Matrix a, Matrix b, Matrix c, boolean adds) {
     if (c.columns() > COLUMNS
         || c.columnStride() != 1
         || c.dtype() != DType.FLOAT32
@@ -57,6 +57,9 @@ final class NarrowProduct {
     @Nullable Loop loop = SimdKernels.narrow();
     if (loop == null) {
       return false;
+    }
+    if (!adds) {
+      c.clear();
     }
     run(loop, a, b, c);
     return true;

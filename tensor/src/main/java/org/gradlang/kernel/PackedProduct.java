@@ -31,6 +31,10 @@ final class PackedProduct {
   private final Matrix b;
   private final Matrix c;
   private final DType dtype;
+
+  /** Whether the product is added to what c holds. */
+  private final boolean adds;
+
   private final ProductKernel wide;
   private final ProductKernel narrow;
 
@@ -48,13 +52,15 @@ final class PackedProduct {
   private final Object edge;
   private final Context context;
 
-  private PackedProduct(Matrix a, Matrix b, Matrix c, ProductKernels kernels, Context context) {
+  private PackedProduct(
+      Matrix a, Matrix b, Matrix c, boolean adds, ProductKernels kernels, Context context) {
     Scratch scratch = context.scratch();
     this.context = context;
     this.a = a;
     this.b = b;
     this.c = c;
     this.dtype = c.dtype();
+    this.adds = adds;
     this.narrow = kernels.narrow();
     this.wide = c.columns() <= narrow.columns() ? narrow : wide(kernels, c);
     // a tall slice stays in the cache while panels pass by; of lower ones, the panel does
@@ -69,11 +75,11 @@ final class PackedProduct {
     this.edge = scratch.take(dtype, wide.rows() * wide.columns());
   }
 
-  /** {@code c += a b}; c's rows are dense. */
-  static void run(Matrix a, Matrix b, Matrix c, ProductKernels kernels) {
+  /** {@code c = a b}, or {@code c += a b} if it adds; c's rows are dense. */
+  static void run(Matrix a, Matrix b, Matrix c, boolean adds, ProductKernels kernels) {
     Context context = Context.current();
     Scratch scratch = context.scratch();
-    PackedProduct product = new PackedProduct(a, b, c, kernels, context);
+    PackedProduct product = new PackedProduct(a, b, c, adds, kernels, context);
     product.run();
     scratch.give(product.left);
     scratch.give(product.right);
@@ -207,6 +213,7 @@ final class PackedProduct {
 
   private void multiply(int row, int count, int inner, int column, int columns, int length) {
     int at = 0;
+    boolean more = adds || inner > 0;
     for (int j = 0; j < columns; ) {
       ProductKernel kernel = kernel(columns - j);
       int width = kernel.columns();
@@ -217,10 +224,12 @@ final class PackedProduct {
         int height = Math.min(kernel.rows(), count - i);
         int to = c.at(row + i, column + j);
         if (height == kernel.rows() && filled == width && c.columnStride() == 1) {
-          tile(kernel, i * length, start, isDirect, length, c.array(), to, c.rowStride());
+          tile(kernel, i * length, start, isDirect, length, c.array(), to, c.rowStride(), more);
         } else {
-          load(to, height, filled, width);
-          tile(kernel, i * length, start, isDirect, length, edge, 0, width);
+          if (more) {
+            load(to, height, filled, width);
+          }
+          tile(kernel, i * length, start, isDirect, length, edge, 0, width, more);
           store(to, height, filled, width);
         }
       }
@@ -237,11 +246,12 @@ final class PackedProduct {
       int length,
       Object to,
       int at,
-      int stride) {
+      int stride,
+      boolean more) {
     if (steps != null && isDirect) {
-      kernel.overSteps(left, slice, b.array(), start, length, to, at, stride, true, steps);
+      kernel.overSteps(left, slice, b.array(), start, length, to, at, stride, more, steps);
     } else {
-      kernel.packed(left, slice, right, start, length, to, at, stride, true);
+      kernel.packed(left, slice, right, start, length, to, at, stride, more);
     }
   }
 

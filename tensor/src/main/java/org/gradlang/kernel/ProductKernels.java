@@ -92,8 +92,9 @@ record ProductKernels(
   private static BringUp.Rehearsal packed(ProductKernel kernel, DType dtype) {
     Tile tile = Tile.of(kernel, dtype);
     int columns = kernel.columns();
+    Turns adds = new Turns();
     return new BringUp.Rehearsal(
-        () -> kernel.packed(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, true), LIMIT);
+        () -> kernel.packed(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, adds.next()), LIMIT);
   }
 
   private static BringUp.Rehearsal pack(ProductKernel kernel, DType dtype) {
@@ -117,8 +118,10 @@ record ProductKernels(
     Tile tile = Tile.of(kernel, dtype);
     int columns = kernel.columns();
     int[] steps = new int[LENGTH];
+    Turns adds = new Turns();
     return new BringUp.Rehearsal(
-        () -> kernel.overSteps(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, true, steps),
+        () ->
+            kernel.overSteps(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, adds.next(), steps),
         LIMIT);
   }
 
@@ -126,11 +129,22 @@ record ProductKernels(
     Tile tile = Tile.of(kernel, dtype);
     int[] zeros = new int[Math.max(LENGTH, kernel.rows())];
     int columns = kernel.columns();
+    Turns adds = new Turns();
     return new BringUp.Rehearsal(
         () ->
             kernel.overRows(
-                tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, true, zeros, 0, zeros, 0),
+                tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, adds.next(), zeros, 0, zeros, 0),
         LIMIT);
+  }
+
+  /** Both ways of a choice by turns: one that the JVM has not seen is not compiled. */
+  private static final class Turns {
+    private boolean turn;
+
+    boolean next() {
+      turn = !turn;
+      return turn;
+    }
   }
 
   /** Operands and result to try a kernel on. */

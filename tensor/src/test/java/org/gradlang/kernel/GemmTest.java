@@ -3,10 +3,12 @@ package org.gradlang.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.View;
 import org.junit.jupiter.api.Test;
@@ -68,13 +70,17 @@ class GemmTest {
     void run(View a, View b, View c);
   }
 
-  private static void checkAll(DType dtype, Product product) {
+  private static void checkAll(DType dtype, boolean adds, Product product) {
     for (int[] size : SIZES) {
       for (int form = 0; form < 8; form++) {
         View a = random(dtype, (form & 1) != 0, size[0], size[1]);
         View b = random(dtype, (form & 2) != 0, size[1], size[2]);
         View c = random(dtype, (form & 4) != 0, size[0], size[2]);
-        double[] expected = expected(a, b, c);
+        View before = adds ? c : View.zeros(dtype, size[0], size[2]);
+        double[] expected = expected(a, b, before);
+        if (!adds) {
+          Copies.fill(c, Scalar.of(Double.NaN)); // whatever was there does not matter
+        }
         product.run(a, b, c);
         double[] actual = Copies.converted(c, DType.FLOAT64).doubles();
         assertArrayEquals(expected, actual, dtype + " " + java.util.Arrays.toString(size));
@@ -84,11 +90,13 @@ class GemmTest {
 
   @Test
   void productsOfFloats() {
-    Context.current().setThreads(1);
-    checkAll(DType.FLOAT32, (a, b, c) -> Gemm.run(a, b, c, true));
-    checkAll(DType.FLOAT64, (a, b, c) -> Gemm.run(a, b, c, true));
-    Context.current().setThreads(3);
-    checkAll(DType.FLOAT32, (a, b, c) -> Gemm.run(a, b, c, true));
+    for (boolean adds : new boolean[] {true, false}) {
+      Context.current().setThreads(1);
+      checkAll(DType.FLOAT32, adds, (a, b, c) -> Gemm.run(a, b, c, adds));
+      checkAll(DType.FLOAT64, adds, (a, b, c) -> Gemm.run(a, b, c, adds));
+      Context.current().setThreads(3);
+      checkAll(DType.FLOAT32, adds, (a, b, c) -> Gemm.run(a, b, c, adds));
+    }
   }
 
   @Test
@@ -98,8 +106,14 @@ class GemmTest {
       ProductKernels some = ProductKernels.of(dtype);
       ProductKernel tall = ProductKernelWriter.write(dtype, 12, 2, some.narrow().columns());
       ProductKernels all = new ProductKernels(some.wide(), tall, some.narrow(), some.flat());
-      checkAll(dtype, (a, b, c) -> PackedProduct.run(matrix(a), matrix(b), matrix(c), some));
-      checkAll(dtype, (a, b, c) -> PackedProduct.run(matrix(a), matrix(b), matrix(c), all));
+      for (ProductKernels kernels : List.of(some, all)) {
+        for (boolean adds : new boolean[] {true, false}) {
+          checkAll(
+              dtype,
+              adds,
+              (a, b, c) -> PackedProduct.run(matrix(a), matrix(b), matrix(c), adds, kernels));
+        }
+      }
     }
   }
 

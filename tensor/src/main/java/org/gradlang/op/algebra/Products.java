@@ -191,8 +191,8 @@ public final class Products {
 
   private static Tensor product(Strided x, Strided y) {
     Layout layout = Layout.contiguous(resultSizes(x, y));
-    Tensor result = Fresh.zeros(Context.current(), layout, x.dtype());
-    Gemm.run(x, y, result, true); // adding to zeros saves a second clearing
+    Tensor result = Fresh.unwritten(Context.current(), layout, x.dtype());
+    Gemm.run(x, y, result, false);
     return result;
   }
 
@@ -320,7 +320,7 @@ public final class Products {
           a.operation() + "() needs one dtype, not " + input.dtype() + " and " + x.dtype());
     }
     if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {
-      Tensor result = Fresh.zeros(Context.current(), layout, x.dtype());
+      Tensor result = Fresh.unwritten(Context.current(), layout, x.dtype());
       Copies.copy(
           new View(input.storage(), Strides.expand(input.layout(), layout.sizes())), result);
       Gemm.run(x, y, result, true);

@@ -28,6 +28,11 @@ public final class Fresh {
     return of(context, Storage.zeros(dtype, layout.numel()), layout);
   }
 
+  /** For who writes all elements, which are arbitrary until then. */
+  public static Tensor unwritten(Context context, Layout layout, DType dtype) {
+    return of(context, Storage.unwritten(dtype, layout.numel()), layout);
+  }
+
   public static Tensor filled(Context context, Layout layout, DType dtype, Object number) {
     Tensor tensor = zeros(context, layout, dtype);
     Copies.fill(tensor, scalar(number));
