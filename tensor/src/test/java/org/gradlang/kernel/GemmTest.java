@@ -123,6 +123,7 @@ class GemmTest {
     NarrowProduct.Loop loop = new NarrowLanes();
     checkAll(
         DType.FLOAT32,
+        true,
         (a, b, c) -> {
           Matrix result = matrix(c);
           if (result.columnStride() == 1) {
