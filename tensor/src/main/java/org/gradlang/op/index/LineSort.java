@@ -19,6 +19,12 @@ final class LineSort {
     this.spare = Room.ints(keys.length);
   }
 
+  /** The positions of a line's elements in order. */
+  static int[] positions(Lines lines, int line, boolean descending) {
+    int[] packed = PackedSort.positions(lines, line, descending);
+    return packed != null ? packed : positions(lines.keys(line), descending);
+  }
+
   static int[] positions(long[] keys, boolean descending) {
     int[] order = Room.ints(keys.length);
     Context context = Context.current();

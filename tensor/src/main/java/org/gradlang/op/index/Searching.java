@@ -199,7 +199,7 @@ public final class Searching {
     Lines lines = Lines.of(x, dim);
     int[][] order = new int[lines.count()][];
     for (int line = 0; line < order.length; line++) {
-      int[] all = LineSort.positions(lines.keys(line), descending);
+      int[] all = LineSort.positions(lines, line, descending);
       order[line] = count < 0 ? all : Room.copy(all, count);
     }
     return order;

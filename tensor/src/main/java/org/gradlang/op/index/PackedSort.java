@@ -1,0 +1,113 @@
+package org.gradlang.op.index;
+
+import java.util.Arrays;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
+import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.Room;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stable sort of one line whose keys take 32 bits, as those of float32 do, and of ints that are
+ * not too far apart. Each key and its position are one number, so that the JVM's own sort does it,
+ * with SIMD where the processor has it, and equal keys keep their order.
+ */
+final class PackedSort {
+  /** What the JVM's sort does at once; it cannot be stopped, and takes some milliseconds. */
+  private static final int STRETCH = 1 << 18;
+
+  private final long[] packed;
+  private final Context context = Context.current();
+  private long[] spare = {};
+
+  private PackedSort(long[] packed) {
+    this.packed = packed;
+  }
+
+  /** The positions in order; null where the keys take more. */
+  static int @Nullable [] positions(Lines lines, int line, boolean descending) {
+    long[] packed = packed(lines, line, descending);
+    if (packed == null) {
+      return null;
+    }
+    new PackedSort(packed).sort(0, packed.length);
+    int[] order = Room.ints(packed.length);
+    Context context = Context.current();
+    for (int i = 0; i < order.length; i++) {
+      context.reached(i);
+      order[i] = (int) packed[i];
+    }
+    return order;
+  }
+
+  private static long @Nullable [] packed(Lines lines, int line, boolean descending) {
+    DType dtype = lines.dtype();
+    if (dtype == DType.FLOAT64) {
+      return null;
+    }
+    boolean floating = dtype.isFloating();
+    long[] keys = Room.longs(lines.length());
+    Context context = Context.current();
+    long least = Long.MAX_VALUE;
+    long greatest = Long.MIN_VALUE;
+    for (int i = 0; i < keys.length; i++) {
+      context.reached(i);
+      long key = floating ? key((float) lines.real(line, i)) : lines.whole(line, i);
+      least = Math.min(least, key);
+      greatest = Math.max(greatest, key);
+      keys[i] = key;
+    }
+    long range = greatest - least;
+    if (range < 0 || range > 0xffff_ffffL) {
+      return null;
+    }
+    for (int i = 0; i < keys.length; i++) {
+      context.reached(i);
+      long key = descending ? greatest - keys[i] : keys[i] - least;
+      keys[i] = ((key + Integer.MIN_VALUE) << 32) | i;
+    }
+    return keys;
+  }
+
+  /** As {@link Lines#key(double)}: NaN is the greatest, and the zeros are equal. */
+  static int key(float x) {
+    int bits = Float.floatToIntBits(x == 0 ? 0f : x);
+    return bits >= 0 ? bits : Integer.MIN_VALUE - bits - 1;
+  }
+
+  private void sort(int from, int to) {
+    if (to - from <= STRETCH) {
+      Arrays.sort(packed, from, to);
+      context.worked(to - from);
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    sort(from, middle);
+    sort(middle, to);
+    if (packed[middle - 1] > packed[middle]) {
+      merge(from, middle, to);
+      context.worked(to - from);
+    }
+  }
+
+  private void merge(int from, int middle, int to) {
+    int count = middle - from;
+    if (spare.length < count) {
+      spare = Room.longs(packed.length - packed.length / 2);
+    }
+    LargeArrays.copy(packed, from, spare, 0, count);
+    int left = 0;
+    int right = middle;
+    int k = from;
+    for (; left < count && right < to; k++) {
+      context.reached(k);
+      long one = spare[left];
+      long other = packed[right];
+      int takesOther = other < one ? 1 : 0; // no branch: which one comes next cannot be foreseen
+      packed[k] = Math.min(one, other);
+      right += takesOther;
+      left += 1 - takesOther;
+    }
+    LargeArrays.copy(spare, left, packed, k, count - left);
+  }
+}
