@@ -52,6 +52,15 @@ public final class Growth {
               2560,
               LAYERS,
               "let h = x; for layer in layers { h = tanh(layer(h)) }; h.sum().backward()"),
+          // What goes back through plain layers is below 1e-38 after 140 of them, and such numbers
+          // take processors long; around these layers a part goes on as it is.
+          new Series(
+              "layers of ten units with a way around, forward and backward",
+              10,
+              2560,
+              LAYERS,
+              "let h = x; for layer in layers { h = h + 0.1 * tanh(layer(h)) };"
+                  + " h.sum().backward()"),
           new Series(
               "links of a chain, forward and backward",
               1000,
