@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param ratios of each peer's time to Grad's, round by round
  * @param bytes of the heap that one run of Grad's allocates
  * @param load of the machine at the time
+ * @param warmUp seconds that Grad ran before it was measured
  */
 public record Measured(
     String row,
@@ -18,12 +19,14 @@ public record Measured(
     Map<String, Quartiles> nanos,
     Map<String, Quartiles> ratios,
     double bytes,
-    double load) {
+    double load,
+    double warmUp) {
 
   /** One line of text, which {@link #parse} reads. */
   String line() {
     StringBuilder text =
-        new StringBuilder("measured\t" + row + "\t" + threads + "\t" + bytes + "\t" + load);
+        new StringBuilder(
+            "measured\t" + row + "\t" + threads + "\t" + bytes + "\t" + load + "\t" + warmUp);
     nanos.forEach(
         (side, value) -> text.append("\tnanos\t").append(side).append('\t').append(cells(value)));
     ratios.forEach(
@@ -43,7 +46,7 @@ public record Measured(
     }
     Map<String, Quartiles> nanos = new LinkedHashMap<>();
     Map<String, Quartiles> ratios = new LinkedHashMap<>();
-    for (int i = 5; i < cells.length; i += 5) {
+    for (int i = 6; i < cells.length; i += 5) {
       Quartiles value =
           new Quartiles(
               Double.parseDouble(cells[i + 2]),
@@ -58,6 +61,7 @@ public record Measured(
             nanos,
             ratios,
             Double.parseDouble(cells[3]),
-            Double.parseDouble(cells[4])));
+            Double.parseDouble(cells[4]),
+            Double.parseDouble(cells[5])));
   }
 }

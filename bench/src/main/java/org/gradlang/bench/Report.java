@@ -22,7 +22,8 @@ final class Report {
 
       Written by `bench/run`; README.md tells how the figures are taken. Times are medians of the rounds in which the sides took
       turns; a ratio is the peer's time divided by Grad's, the median of the rounds' ratios, with their quartiles in brackets: more
-      is better. What a row allocates is for one run of Grad's.
+      is better. What a row allocates is for one run of Grad's; "warm after" says how long Grad ran before the rounds, until it became
+      no faster.
 
       """;
 
@@ -73,6 +74,7 @@ final class Report {
                     ratio.third(),
                     verdict(row, peer, ratio))));
     text.add(Verdict.bytes(found.bytes()));
+    text.add(String.format(Locale.ROOT, "warm after %.1f s", found.warmUp()));
     text.add(String.format(Locale.ROOT, "load %.1f", found.load()));
     return text.toString();
   }
@@ -154,6 +156,7 @@ final class Report {
             "threads",
             "Grad",
             "allocates",
+            "warm after",
             "peer",
             "its time",
             "ratio",
@@ -179,6 +182,7 @@ final class Report {
               Integer.toString(found.threads()),
               Verdict.time(found.nanos().get("Grad").median()),
               Verdict.bytes(found.bytes()),
+              String.format(Locale.ROOT, "%.1f s", found.warmUp()),
               peer,
               Verdict.time(found.nanos().get(peer).median()),
               Verdict.spread(ratio),

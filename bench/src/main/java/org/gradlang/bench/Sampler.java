@@ -15,6 +15,15 @@ final class Sampler {
 
   private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
+  /** How long a side runs between two looks at whether it has become faster. */
+  private static final double STRETCH_NANOS = 0.27e9;
+
+  /**
+   * Stretches in a row in which it does not: one method can keep the compiler for more than a
+   * second, and counts only when that is over.
+   */
+  private static final int PATIENCE = 10;
+
   private final int rounds;
   private final double sampleNanos;
   private final double warmUpNanos;
@@ -32,11 +41,22 @@ final class Sampler {
     this.threads = threads;
   }
 
-  /** Nanoseconds for one run: a line of rounds for each side. */
-  double[][] sample(List<Work> sides) {
+  /**
+   * What came of taking turns.
+   *
+   * @param nanos for one run: a line of rounds for each side
+   * @param warmUps seconds that each side ran before that
+   */
+  record Samples(double[][] nanos, double[] warmUps) {}
+
+  /** Warms all sides up, and then has them take turns. */
+  Samples sample(List<Work> sides) {
     int[] times = new int[sides.size()];
+    double[] warmUps = new double[times.length];
     for (int i = 0; i < times.length; i++) {
-      times[i] = warmUp(sides.get(i));
+      Warm warm = warmUp(sides.get(i));
+      times[i] = warm.times();
+      warmUps[i] = warm.nanos() / 1e9;
     }
     double[][] nanos = new double[sides.size()][rounds];
     for (int round = 0; round < rounds; round++) {
@@ -47,24 +67,24 @@ final class Sampler {
         nanos[side][round] = (double) sides.get(side).nanos(times[side], clock) / times[side];
       }
     }
-    return nanos;
+    return new Samples(nanos, warmUps);
   }
 
-  /**
-   * Runs a side until it gets no faster and the compiler has nothing left to do; the answer is how
-   * many runs make a sample.
-   */
-  private int warmUp(Work side) {
+  /** How many runs make a sample, and how long the side ran until that was known. */
+  private record Warm(int times, double nanos) {}
+
+  /** Runs a side until it gets no faster and the compiler has nothing left to do. */
+  private Warm warmUp(Work side) {
     double spent = 0;
     double best = Double.MAX_VALUE;
     int times = 1;
     int since = 0; // how long it has not become faster
-    while (since < 5 && spent < warmUpNanos) {
+    while (since < PATIENCE && spent < warmUpNanos) {
       long begun = System.nanoTime();
       long compiled = COMPILER.getTotalCompilationTime();
       double one = Double.MAX_VALUE;
       double stretch = 0;
-      while (stretch < warmUpNanos / 30) {
+      while (stretch < Math.min(STRETCH_NANOS, warmUpNanos / 30)) {
         long nanos = side.nanos(times, clock);
         stretch += nanos;
         one = Math.min(one, (double) nanos / times);
@@ -73,10 +93,10 @@ final class Sampler {
       spent += stretch;
       double compiling =
           (COMPILER.getTotalCompilationTime() - compiled) * 1e6 / (System.nanoTime() - begun);
-      since = one < best * 0.97 || compiling > 0.15 ? 0 : since + 1;
+      since = one < best * 0.97 || compiling > 0.05 ? 0 : since + 1;
       best = Math.min(best, one);
     }
-    return times;
+    return new Warm(times, spent);
   }
 
   /** Bytes of the heap that one run takes. */

@@ -75,7 +75,8 @@ public final class Worker {
       }
     });
     List<String> order = List.copyOf(sides.keySet());
-    double[][] nanos = sampler.sample(List.copyOf(sides.values()));
+    Sampler.Samples samples = sampler.sample(List.copyOf(sides.values()));
+    double[][] nanos = samples.nanos();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     Map<String, Quartiles> times = new LinkedHashMap<>();
     Map<String, Quartiles> ratios = new LinkedHashMap<>();
@@ -91,6 +92,7 @@ public final class Worker {
     }
     double bytes = sampler.allocated(sides.get("Grad"), times.get("Grad").median());
     sides.values().forEach(Work::close);
-    return new Measured(row.name(), threads, times, ratios, bytes, load);
+    double warmUp = samples.warmUps()[order.indexOf("Grad")];
+    return new Measured(row.name(), threads, times, ratios, bytes, load, warmUp);
   }
 }

@@ -50,7 +50,8 @@ final class RowsTest {
     nanos.put("Grad", new Quartiles(1, 2, 3));
     nanos.put("libtorch", new Quartiles(2, 4, 6.5));
     Measured measured =
-        new Measured("mm 128", 2, nanos, Map.of("libtorch", new Quartiles(1, 2, 2.5)), 640, 0.25);
+        new Measured(
+            "mm 128", 2, nanos, Map.of("libtorch", new Quartiles(1, 2, 2.5)), 640, 0.25, 3.5);
     assertEquals(measured, Measured.parse(measured.line()).orElseThrow());
   }
 }
