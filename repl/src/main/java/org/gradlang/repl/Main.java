@@ -19,7 +19,25 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(lastFlush);
     int code = perform(words, terminal);
     terminal.out().flush();
-    System.exit(code);
+    if (code != ExitCode.SUCCESS || othersKeepJavaAlive()) {
+      System.exit(code);
+    }
+    // Java ends with this method: exit would look for a logger in all jars first, in 25 ms.
+  }
+
+  private static boolean othersKeepJavaAlive() {
+    ThreadGroup all = Thread.currentThread().getThreadGroup();
+    while (all.getParent() != null) {
+      all = all.getParent();
+    }
+    Thread[] threads = new Thread[2 * all.activeCount() + 1];
+    int count = all.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (!threads[i].isDaemon() && threads[i] != Thread.currentThread()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int perform(String[] words, Terminal terminal) {

@@ -37,7 +37,7 @@ public final class Op {
     }
   }
 
-  private static final List<String> NAMESPACES = List.of("linalg", "special", "optim");
+  private static final List<String> NAMESPACES = List.of("linalg_", "special_", "optim_");
   private static final String[] NO_KEYWORDS = {};
   private static final boolean[] STRICT_FIRST = {true, false};
 
@@ -73,8 +73,9 @@ public final class Op {
   /** Where the function of this name is found. */
   public static String path(String name) {
     for (String namespace : NAMESPACES) {
-      if (name.startsWith(namespace + "_")) {
-        return namespace + "." + name.substring(namespace.length() + 1);
+      if (name.startsWith(namespace)) {
+        int end = namespace.length();
+        return namespace.substring(0, end - 1) + "." + name.substring(end);
       }
     }
     return name;
