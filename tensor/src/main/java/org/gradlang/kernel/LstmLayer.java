@@ -124,7 +124,9 @@ public final class LstmLayer {
     Storage memories = Storage.zeros(dtype, steps * size);
     Storage gates = Storage.zeros(dtype, steps * GATES * size);
     View recurrent = View.zeros(dtype, rows, GATES * width);
-    View turned = turned(weight);
+    // dense, so that no step has to pack it
+    Storage dense = Copies.contiguous(turned(weight));
+    View turned = new View(dense, Layout.contiguous(width, GATES * width));
     for (int n = 0; n < steps; n++) {
       int t = at(n);
       View before = n == 0 ? state(hidden, 0) : state(output, at(n - 1));

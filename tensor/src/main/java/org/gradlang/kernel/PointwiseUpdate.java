@@ -87,13 +87,26 @@ public final class PointwiseUpdate {
   private boolean isPartlyWritten(Strided x, Operand[] operands) {
     for (int target : targets) {
       Strided written = (Strided) operands[target];
-      if (x != written
-          && x.storage().sharesWith(written.storage())
-          && x.layout() != written.layout()) {
+      if (x != written && x.layout() != written.layout() && mayOverlap(x, written)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the stretches of memory in which they stand have something in common. */
+  private static boolean mayOverlap(Strided a, Strided b) {
+    return a.storage().sharesWith(b.storage())
+        && a.layout().offset() <= last(b.layout())
+        && b.layout().offset() <= last(a.layout());
+  }
+
+  private static int last(Layout layout) {
+    int last = layout.offset();
+    for (int d = 0; d < layout.dim(); d++) {
+      last += (layout.size(d) - 1) * layout.stride(d);
+    }
+    return last;
   }
 
   private static boolean areContiguous(Layout[] layouts) {
@@ -150,7 +163,7 @@ public final class PointwiseUpdate {
       if (i != place
           && read[i]
           && operands[i] instanceof Strided other
-          && other.storage().sharesWith(target.storage())) {
+          && mayOverlap(other, target)) {
         return false;
       }
     }
