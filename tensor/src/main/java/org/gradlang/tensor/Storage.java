@@ -30,6 +30,7 @@ public final class Storage {
 
   /** Null until the elements are changed for the first time; others may share it. */
   private @Nullable Count count;
+
   private Life life = Life.SHARED;
 
   /** How often elements were changed, and where last. */
@@ -142,7 +143,11 @@ public final class Storage {
     if (!Recycling.takes(dtype, length) || Ledger.current() != null) {
       return zeros(dtype, length);
     }
-    Storage storage = new Storage(dtype, Context.current().recycling().array(dtype, length));
+    return ownable(dtype, Context.current().recycling().array(dtype, length));
+  }
+
+  private static Storage ownable(DType dtype, Object array) {
+    Storage storage = new Storage(dtype, array);
     storage.life = Life.NEW;
     return storage;
   }
@@ -156,7 +161,9 @@ public final class Storage {
   public static Storage zeros(DType dtype, int length) {
     Ledger ledger = Ledger.current();
     if (ledger == null) {
-      return new Storage(dtype, allocate(dtype, length));
+      return Recycling.takes(dtype, length)
+          ? ownable(dtype, Context.current().recycling().zeros(dtype, length))
+          : new Storage(dtype, allocate(dtype, length));
     }
     long bytes = (long) length * dtype.bytes();
     ledger.admit(Held.TENSOR, bytes);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.gradlang.autograd.SavedTensor;
+import org.gradlang.kernel.Copies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ class RecyclingTest {
   }
 
   @Test
+  void zerosAreZerosInAnArrayThatWasUsed() {
+    for (DType dtype : DType.values()) {
+      Storage first = Storage.zeros(dtype, LARGE << 1);
+      View view = View.of(first);
+      Copies.fill(view, Scalar.of(1));
+      first.own();
+      first.giveBack(context);
+      Storage second = Storage.zeros(dtype, LARGE << 1);
+      second.own();
+      Tensor zeros = new Tensor(second, Layout.contiguous(new int[] {LARGE << 1}));
+      for (double element : zeros.toDoubleArray()) {
+        assertEquals(0, element);
+      }
+    }
+  }
+
+  @Test
   void whoAsksForWhatIsGoneFails() {
     Storage storage = owned(LARGE);
     storage.giveBack(context);
@@ -69,9 +87,9 @@ class RecyclingTest {
   }
 
   @Test
-  void smallOnesAndZerosAreNobodysOwn() {
+  void smallOnesAndThoseOfOthersAreNobodysOwn() {
     assertFalse(Storage.unwritten(DType.FLOAT32, 16).isNew());
-    assertFalse(Storage.zeros(DType.FLOAT32, LARGE).isNew());
+    assertFalse(Storage.zeros(DType.FLOAT32, 16).isNew());
     assertFalse(Storage.of(new float[LARGE]).isNew());
   }
 
