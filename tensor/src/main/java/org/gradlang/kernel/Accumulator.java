@@ -33,6 +33,11 @@ final class Accumulator {
     return n < LANES ? 2 * Integer.highestOneBit(Math.max(1, n - 1)) : LANES;
   }
 
+  /** The same for {@link #foldShortRow}, which keeps the lanes of sums of floats for itself. */
+  static int lanesOfShortRow(Fold fold, boolean integral, int n) {
+    return fold == Fold.SUM && !integral ? 1 : lanes(n);
+  }
+
   void reset() {
     reset(integral ? longs.length : doubles.length);
   }

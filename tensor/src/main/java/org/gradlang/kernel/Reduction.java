@@ -134,8 +134,9 @@ public final class Reduction {
 
   private Storage shortRow(Strided x, DType compute, DType result, DoubleUnaryOperator finish) {
     Storage out = Storage.zeros(result, 1);
-    int lanes = Accumulator.lanes(x.layout().numel());
-    Accumulator accumulator = new Accumulator(fold, !compute.isFloating(), lanes);
+    boolean integral = !compute.isFloating();
+    int lanes = Accumulator.lanesOfShortRow(fold, integral, x.layout().numel());
+    Accumulator accumulator = new Accumulator(fold, integral, lanes);
     int at = x.layout().offset();
     accumulator.foldShortRow(Elements.array(x.storage()), at, x.layout().numel());
     write(accumulator, out, 0, 1, finish);

@@ -5,6 +5,7 @@ import org.gradlang.autograd.FormulaNode;
 import org.gradlang.kernel.Constant;
 import org.gradlang.kernel.Formula;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,7 @@ final class PointwiseGradient implements FormulaNode.Rule {
    * @param values the inputs, the result and the cotangent; null for what is not read
    */
   Tensor apply(Context context, @Nullable Object[] values) {
-    Object[] read = new Object[order.length];
+    Object[] read = readsTensors(values) ? new Operand[order.length] : new Object[order.length];
     for (int k = 0; k < order.length; k++) {
       Object value = values[order[k]];
       if (value == null) {
@@ -127,5 +128,14 @@ final class PointwiseGradient implements FormulaNode.Rule {
       read[k] = value;
     }
     return function == null ? (Tensor) read[0] : function.apply(context, read);
+  }
+
+  private boolean readsTensors(@Nullable Object[] values) {
+    for (int input : order) {
+      if (!(values[input] instanceof Tensor)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -17,6 +17,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Tensor;
 
 /** Addition, multiplication, division and what is made of them. */
@@ -364,7 +365,8 @@ public final class Arithmetic {
 
   /** {@code a += b}. */
   public static Tensor addInPlace(Tensor a, Object b) {
-    return ADD.applyInPlace(Context.current(), new Object[] {a, b});
+    Object[] operands = b instanceof Tensor other ? new Operand[] {a, other} : new Object[] {a, b};
+    return ADD.applyInPlace(Context.current(), operands);
   }
 
   /** {@code a -= b}. */
