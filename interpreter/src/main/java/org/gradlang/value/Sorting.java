@@ -3,6 +3,7 @@ package org.gradlang.value;
 import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.PackedSort;
 import org.jspecify.annotations.Nullable;
 
 /** Stable sorting by {@code <} alone, so that values whose order contradicts itself do no harm. */
@@ -32,20 +33,28 @@ public final class Sorting {
       return;
     }
     Object[] keys = key == null ? values : keys(values, key);
-    int[] order = LargeArrays.ints(values.length);
+    int[] order = new Sorting(keys, reverse).order();
     Context context = Context.current();
-    for (int i = 0; i < order.length; i++) {
-      context.reached(i);
-      order[i] = i;
-    }
-    new Sorting(keys, reverse)
-        .sort(order, LargeArrays.copyOf(order, order.length), 0, order.length);
     Object[] sorted = LargeArrays.references(order.length);
     for (int i = 0; i < order.length; i++) {
       context.reached(i);
       sorted[i] = values[order[i]];
     }
     list.replaceAll(sorted);
+  }
+
+  private int[] order() {
+    int[] packed = ints == null ? null : PackedSort.positions(ints, reverse);
+    if (packed != null) {
+      return packed;
+    }
+    int[] order = LargeArrays.ints(keys.length);
+    for (int i = 0; i < order.length; i++) {
+      context.reached(i);
+      order[i] = i;
+    }
+    sort(order, LargeArrays.copyOf(order, order.length), 0, order.length);
+    return order;
   }
 
   private static Object[] sortedInts(Object[] values) {

@@ -2,6 +2,7 @@ package org.gradlang.op.index;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.PackedSort;
 import org.gradlang.tensor.Room;
 
 /** A stable sort of one line: positions in the order of their keys. */
@@ -21,8 +22,9 @@ final class LineSort {
 
   /** The positions of a line's elements in order. */
   static int[] positions(Lines lines, int line, boolean descending) {
-    int[] packed = PackedSort.positions(lines, line, descending);
-    return packed != null ? packed : positions(lines.keys(line), descending);
+    long[] keys = lines.keys(line);
+    int[] packed = PackedSort.positions(keys, descending);
+    return packed != null ? packed : positions(keys, descending);
   }
 
   static int[] positions(long[] keys, boolean descending) {

@@ -6,6 +6,7 @@ import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.PackedSort;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
@@ -65,14 +66,22 @@ public final class Lines {
     Elements.copy(storage, place(line, i), target.storage, target.place(line, to));
   }
 
-  /** Numbers in the order of the line's elements: NaN is the greatest, and the zeros are equal. */
+  /**
+   * Numbers in the order of the line's elements: NaN is the greatest, and the zeros are equal.
+   * Those of float32 take 32 bits.
+   */
   long[] keys(int line) {
     long[] keys = Room.longs(length);
-    boolean floating = storage.dtype().isFloating();
+    DType dtype = storage.dtype();
     Context context = Context.current();
     for (int i = 0; i < length; i++) {
       context.reached(i);
-      keys[i] = floating ? key(real(line, i)) : whole(line, i);
+      keys[i] =
+          switch (dtype) {
+            case FLOAT32 -> PackedSort.key((float) real(line, i));
+            case FLOAT64 -> key(real(line, i));
+            case INT64, BOOL -> whole(line, i);
+          };
     }
     return keys;
   }

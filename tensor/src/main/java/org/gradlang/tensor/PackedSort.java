@@ -1,18 +1,14 @@
-package org.gradlang.op.index;
+package org.gradlang.tensor;
 
 import java.util.Arrays;
-import org.gradlang.tensor.Context;
-import org.gradlang.tensor.DType;
-import org.gradlang.tensor.LargeArrays;
-import org.gradlang.tensor.Room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stable sort of one line whose keys take 32 bits, as those of float32 do, and of ints that are
- * not too far apart. Each key and its position are one number, so that the JVM's own sort does it,
- * with SIMD where the processor has it, and equal keys keep their order.
+ * A stable sort by keys that take 32 bits, as those of float32 do, and ints that are not too far
+ * apart. Each key and its position are one number, so that the JVM's own sort does it, with SIMD
+ * where the processor has it, and equal keys keep their order.
  */
-final class PackedSort {
+public final class PackedSort {
   /** What the JVM's sort does at once; it cannot be stopped, and takes some milliseconds. */
   private static final int STRETCH = 1 << 18;
 
@@ -24,53 +20,48 @@ final class PackedSort {
     this.packed = packed;
   }
 
-  /** The positions in order; null where the keys take more. */
-  static int @Nullable [] positions(Lines lines, int line, boolean descending) {
-    long[] packed = packed(lines, line, descending);
-    if (packed == null) {
+  /**
+   * The positions in the order of their keys; null where the keys take more.
+   *
+   * @param keys which are lost if there is an answer
+   */
+  public static int @Nullable [] positions(long[] keys, boolean descending) {
+    if (!pack(keys, descending)) {
       return null;
     }
-    new PackedSort(packed).sort(0, packed.length);
-    int[] order = Room.ints(packed.length);
+    new PackedSort(keys).sort(0, keys.length);
+    int[] order = Room.ints(keys.length);
     Context context = Context.current();
     for (int i = 0; i < order.length; i++) {
       context.reached(i);
-      order[i] = (int) packed[i];
+      order[i] = (int) keys[i];
     }
     return order;
   }
 
-  private static long @Nullable [] packed(Lines lines, int line, boolean descending) {
-    DType dtype = lines.dtype();
-    if (dtype == DType.FLOAT64) {
-      return null;
-    }
-    boolean floating = dtype.isFloating();
-    long[] keys = Room.longs(lines.length());
+  private static boolean pack(long[] keys, boolean descending) {
     Context context = Context.current();
     long least = Long.MAX_VALUE;
     long greatest = Long.MIN_VALUE;
     for (int i = 0; i < keys.length; i++) {
       context.reached(i);
-      long key = floating ? key((float) lines.real(line, i)) : lines.whole(line, i);
-      least = Math.min(least, key);
-      greatest = Math.max(greatest, key);
-      keys[i] = key;
+      least = Math.min(least, keys[i]);
+      greatest = Math.max(greatest, keys[i]);
     }
     long range = greatest - least;
     if (range < 0 || range > 0xffff_ffffL) {
-      return null;
+      return false;
     }
     for (int i = 0; i < keys.length; i++) {
       context.reached(i);
       long key = descending ? greatest - keys[i] : keys[i] - least;
       keys[i] = ((key + Integer.MIN_VALUE) << 32) | i;
     }
-    return keys;
+    return true;
   }
 
-  /** As {@link Lines#key(double)}: NaN is the greatest, and the zeros are equal. */
-  static int key(float x) {
+  /** A number in the order of floats: NaN is the greatest, and the zeros are equal. */
+  public static int key(float x) {
     int bits = Float.floatToIntBits(x == 0 ? 0f : x);
     return bits >= 0 ? bits : Integer.MIN_VALUE - bits - 1;
   }
