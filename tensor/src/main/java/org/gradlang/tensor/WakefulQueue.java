@@ -31,6 +31,7 @@ final class WakefulQueue extends LinkedBlockingQueue<Runnable> {
   private static final long serialVersionUID = 1;
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // where yielding does nothing, it is a wait like another
   public @Nullable Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
     awake(() -> !isEmpty());
     long start = System.nanoTime();
