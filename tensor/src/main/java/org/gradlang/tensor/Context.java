@@ -359,7 +359,7 @@ public final class Context {
   }
 
   /** Arrays of tensors that are gone. */
-  Recycling recycling() {
+  public Recycling recycling() {
     return recycling;
   }
 

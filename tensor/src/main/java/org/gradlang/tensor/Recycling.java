@@ -38,6 +38,7 @@ public final class Recycling {
   private static final int KEPT = 32;
 
   private final List<Ready> ready = new ArrayList<>();
+  private long reused;
 
   /** An array that lies ready, until the JVM is short of memory. */
   private record Ready(SoftReference<Object> array, DType dtype, int length) {
@@ -51,6 +52,11 @@ public final class Recycling {
   /** Whether an array of so many elements can be given back. */
   static boolean takes(DType dtype, int length) {
     return (long) length * dtype.bytes() >= LEAST;
+  }
+
+  /** How many results have taken an array that was given back. */
+  public long reused() {
+    return reused;
   }
 
   /** An array with arbitrary elements: one that was given back, or a new one. */
@@ -88,6 +94,7 @@ public final class Recycling {
         ready.remove(i);
         Object array = one.array.get();
         if (array != null) {
+          reused++;
           return array;
         }
       }
