@@ -170,7 +170,7 @@ public final class Copies {
 
   /** The elements of a storage at the given positions, in their order. */
   public static Storage take(Storage from, int[] positions) {
-    Storage taken = Storage.zeros(from.dtype(), positions.length);
+    Storage taken = Storage.unwritten(from.dtype(), positions.length);
     Context.current()
         .stretches(positions.length, (start, end) -> take(from, positions, taken, start, end));
     return taken;
@@ -178,7 +178,7 @@ public final class Copies {
 
   /** As many elements, which lie side by side, from each of some positions on. */
   public static Storage take(Storage from, int[] positions, int block) {
-    Storage taken = Storage.zeros(from.dtype(), positions.length * block);
+    Storage taken = Storage.unwritten(from.dtype(), positions.length * block);
     Object source = Elements.array(from);
     Object target = Elements.array(taken);
     Context.current()

@@ -132,8 +132,9 @@ public final class Pooling {
     Storage from = dense(x);
     int images = imageSize == 0 ? 0 : x.layout().numel() / imageSize;
     int n = Layout.numelOf(new int[] {images, windows.count()});
-    Storage values = Storage.zeros(x.dtype(), n);
-    long[] indices = Room.longsToStore(n);
+    Storage values = Storage.unwritten(x.dtype(), n);
+    Storage places = Storage.unwritten(DType.INT64, n);
+    long[] indices = places.longs();
     int cost = windows.places.length / Math.max(1, windows.count()) + 1;
     boolean all = WindowSearch.isWorthwhile(windows) && !windows.areSomeBlind();
     int[] table = all ? WindowSearch.table(windows) : new int[0];
@@ -159,7 +160,7 @@ public final class Pooling {
                 i += run;
               }
             });
-    return new Pooling(values, Storage.of(indices));
+    return new Pooling(values, places);
   }
 
   private static void one(
