@@ -58,7 +58,7 @@ class OwnershipTest {
           "let y = x * i; let z = y.contiguous(); y = x * 9; kept.append(z)",
           "let y = x * i; let z = y.view(-1); y = x * 9; kept.append(z.view(256, 256))",
           "let y = x * i; let z = y.add_(0); y = x * 9; kept.append(z)",
-          "let y = x * i; let z = F.dropout(y, training=False); y = x * 9; kept.append(z)",
+          "let y = x * i; let z = dropout(y, training=False); y = x * 9; kept.append(z)",
           "let y = x * i; let (z, u) = (y, 1); y = x * 9; kept.append(z)",
           "let y = x * i; let z = if i > 0 { y } else { y }; y = x * 9; kept.append(z)",
           "let y = x * i; let f = () -> y; kept.append(f())",
@@ -76,7 +76,6 @@ class OwnershipTest {
           "let y = x * i; try { churn(); raise ValueError(\"\") } catch e { } finally { keep(y) }",
           "let y = x * i; let z = rand(256, 256); z.grad = y; y = x * 9; kept.append(z.grad)",
           "let y = x * i; let b = Box(y); y = x * 9; kept.append(b.t)",
-          "let y = x * i; let p = nn.Parameter(y); y = x * 9; kept.append(p.detach())",
           "let y = x * i; kept.append(stack([y, y])[1])",
           "let y = x * i; let z = [y]; y = x * 9; kept.append(z.pop())",
           "let y = x * i; let z = max([[y]], key=t -> 1); y = x * 9; kept.append(z[0])",
@@ -192,7 +191,7 @@ class OwnershipTest {
         "y = z * z + z * 0.5",
         "y = -z",
         "y = softmax(z, dim=1)",
-        "y = F.layer_norm(z, [512])",
+        "y = layer_norm(z, [512])",
         "y = exp(z); let u = y + 1; y = u * y",
       })
   void loopsReuseWhatTheyMade(String body) {
