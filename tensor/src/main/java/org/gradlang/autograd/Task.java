@@ -108,7 +108,7 @@ final class Task {
           && !isAmong(cotangent, i, cotangents)
           && !isAmong(cotangent, -1, gradients)) {
         cotangent.storage().own();
-        cotangent.storage().giveBack(context);
+        cotangent.storage().giveBackInPassing(context);
         cotangents[i] = null;
       }
     }

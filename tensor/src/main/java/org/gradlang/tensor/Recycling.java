@@ -40,8 +40,12 @@ public final class Recycling {
   private final List<Ready> ready = new ArrayList<>();
   private long reused;
 
-  /** An array that lies ready, until the JVM is short of memory. */
-  private record Ready(SoftReference<Object> array, DType dtype, int length) {
+  /**
+   * An array that lies ready, until the JVM is short of memory.
+   *
+   * @param passing whether it also makes room for new arrays that together are as large
+   */
+  private record Ready(SoftReference<Object> array, DType dtype, int length, boolean passing) {
     long bytes() {
       return (long) length * dtype.bytes();
     }
@@ -63,6 +67,7 @@ public final class Recycling {
   Object array(DType dtype, int length) {
     Object array = take(dtype, length);
     if (array == null) {
+      makeRoom((long) length * dtype.bytes());
       array = Storage.allocate(dtype, length);
       if (SPOILS) {
         spoil(array);
@@ -75,6 +80,7 @@ public final class Recycling {
   Object zeros(DType dtype, int length) {
     Object array = take(dtype, length);
     if (array == null) {
+      makeRoom((long) length * dtype.bytes());
       return Storage.allocate(dtype, length);
     }
     switch (array) {
@@ -102,12 +108,31 @@ public final class Recycling {
     return null;
   }
 
-  /** Takes an array that nobody reads or writes any more. */
-  void give(DType dtype, int length, Object array) {
+  /** Lets passing arrays go for a new one, the oldest first. */
+  private void makeRoom(long bytes) {
+    long left = bytes;
+    for (int i = 0; i < ready.size() && left > 0; ) {
+      Ready one = ready.get(i);
+      if (one.passing && one.bytes() <= left) {
+        ready.remove(i);
+        left -= one.bytes();
+      } else {
+        i++;
+      }
+    }
+  }
+
+  /**
+   * Takes an array that nobody reads or writes any more.
+   *
+   * @param passing whether its size may not come again soon: then it is kept only until new arrays
+   *     take as much memory
+   */
+  void give(DType dtype, int length, Object array, boolean passing) {
     if (SPOILS) {
       spoil(array);
     }
-    Ready one = new Ready(new SoftReference<>(array), dtype, length);
+    Ready one = new Ready(new SoftReference<>(array), dtype, length, passing);
     long bytes = one.bytes();
     if (bytes > MOST) {
       return;

@@ -111,6 +111,18 @@ public final class Storage {
 
   /** Gives the array of an owned storage to the next result of its size; it is gone from here. */
   public void giveBack(Context context) {
+    giveBack(context, false);
+  }
+
+  /**
+   * The same for one of many sizes, as the gradients of a pass are, so that what lies ready and
+   * what is made anew are no more together than without.
+   */
+  public void giveBackInPassing(Context context) {
+    giveBack(context, true);
+  }
+
+  private void giveBack(Context context, boolean passing) {
     if (life != Life.OWNED) {
       throw new IllegalStateException("only an owner gives an array back");
     }
@@ -119,7 +131,7 @@ public final class Storage {
     int length = length();
     life = Life.SHARED;
     array = null;
-    context.recycling().give(dtype, length, given);
+    context.recycling().give(dtype, length, given, passing);
   }
 
   private Object array() {

@@ -48,6 +48,23 @@ class RecyclingTest {
   }
 
   @Test
+  void whatIsPassingMakesRoomForNewArraysOfItsSize() {
+    Storage first = owned(LARGE);
+    Storage second = owned(2 * LARGE);
+    Storage third = owned(LARGE);
+    float[] one = first.floats();
+    float[] two = second.floats();
+    float[] three = third.floats();
+    first.giveBackInPassing(context);
+    second.giveBackInPassing(context);
+    third.giveBack(context);
+    Storage.unwritten(DType.FLOAT32, LARGE + 1); // takes no more than the first, the oldest
+    assertSame(three, Storage.unwritten(DType.FLOAT32, LARGE).floats());
+    assertNotSame(one, Storage.unwritten(DType.FLOAT32, LARGE).floats());
+    assertSame(two, Storage.unwritten(DType.FLOAT32, 2 * LARGE).floats());
+  }
+
+  @Test
   void zerosAreZerosInAnArrayThatWasUsed() {
     for (DType dtype : DType.values()) {
       Storage first = Storage.zeros(dtype, LARGE << 1);
