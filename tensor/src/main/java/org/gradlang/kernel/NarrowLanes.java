@@ -8,8 +8,12 @@ import jdk.incubator.vector.VectorSpecies;
 final class NarrowLanes implements NarrowProduct.Loop {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
-  /** Rows at a time: as many multiply-adds as a processor has under way at once. */
-  private static final int ROWS = 8;
+  /**
+   * Rows at a time: as many multiply-adds as one unit of a processor has under way. With eight, or
+   * six, C1 gives the method up where it is to be profiled ("out of virtual registers"), and then
+   * C2 may never compile it.
+   */
+  private static final int ROWS = 4;
 
   @Override
   public void add(
@@ -31,7 +35,7 @@ final class NarrowLanes implements NarrowProduct.Loop {
       int i = 0;
       for (; i <= rows - ROWS; i += ROWS) {
         int from = at + i * down;
-        eight(
+        four(
             a,
             from,
             down,
@@ -51,7 +55,7 @@ final class NarrowLanes implements NarrowProduct.Loop {
     }
   }
 
-  private static void eight(
+  private static void four(
       float[] a,
       int at,
       int down,
@@ -68,10 +72,6 @@ final class NarrowLanes implements NarrowProduct.Loop {
     FloatVector s1 = FloatVector.fromArray(LANES, c, to + stride, mask);
     FloatVector s2 = FloatVector.fromArray(LANES, c, to + 2 * stride, mask);
     FloatVector s3 = FloatVector.fromArray(LANES, c, to + 3 * stride, mask);
-    FloatVector s4 = FloatVector.fromArray(LANES, c, to + 4 * stride, mask);
-    FloatVector s5 = FloatVector.fromArray(LANES, c, to + 5 * stride, mask);
-    FloatVector s6 = FloatVector.fromArray(LANES, c, to + 6 * stride, mask);
-    FloatVector s7 = FloatVector.fromArray(LANES, c, to + 7 * stride, mask);
     int from = at;
     int row = right;
     for (int p = 0; p < length; p++) {
@@ -80,10 +80,6 @@ final class NarrowLanes implements NarrowProduct.Loop {
       s1 = v.fma(FloatVector.broadcast(LANES, a[from + down]), s1);
       s2 = v.fma(FloatVector.broadcast(LANES, a[from + 2 * down]), s2);
       s3 = v.fma(FloatVector.broadcast(LANES, a[from + 3 * down]), s3);
-      s4 = v.fma(FloatVector.broadcast(LANES, a[from + 4 * down]), s4);
-      s5 = v.fma(FloatVector.broadcast(LANES, a[from + 5 * down]), s5);
-      s6 = v.fma(FloatVector.broadcast(LANES, a[from + 6 * down]), s6);
-      s7 = v.fma(FloatVector.broadcast(LANES, a[from + 7 * down]), s7);
       from += across;
       row += apart;
     }
@@ -91,10 +87,6 @@ final class NarrowLanes implements NarrowProduct.Loop {
     s1.intoArray(c, to + stride, mask);
     s2.intoArray(c, to + 2 * stride, mask);
     s3.intoArray(c, to + 3 * stride, mask);
-    s4.intoArray(c, to + 4 * stride, mask);
-    s5.intoArray(c, to + 5 * stride, mask);
-    s6.intoArray(c, to + 6 * stride, mask);
-    s7.intoArray(c, to + 7 * stride, mask);
   }
 
   private static void one(
@@ -120,7 +112,7 @@ final class NarrowLanes implements NarrowProduct.Loop {
     sum.intoArray(c, to, mask);
   }
 
-  /** Rows in eights and alone, and columns that fill vectors and do not. */
+  /** Rows in fours and alone, and columns that fill vectors and do not. */
   static void rehearse(NarrowProduct.Loop loop, float[] x) {
     int columns = LANES.length() + LANES.length() / 2;
     loop.add(x, 0, 3, 1, x, 0, columns, x, 0, columns, ROWS + 1, 3, columns);
