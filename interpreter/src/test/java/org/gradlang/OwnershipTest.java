@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,7 @@ class OwnershipTest {
       fn same(a, b) { (a == b).all().item() }
       fn keep(t) { kept.append(t) }
       fn hold(t, by=None) { t }
+      fn pair(t) { [t, t * 2] }
       fn churn() { for i in range(6) { let junk = x * -1; junk = tanh(junk); junk = junk + junk } }
       """;
 
@@ -88,7 +90,55 @@ class OwnershipTest {
           "let y = x * i; let s = (w * y); let n = s.grad_fn; y = x * 9;"
               + " kept.append(n._saved_other)",
           "let y = (w * i).detach(); kept.append(y / w * x)",
-          "let y = w * i; let s = y.sum(); y = x * 9; s.backward(); w.grad = None; keep(x * i)");
+          "let y = w * i; let s = y.sum(); y = x * 9; s.backward(); w.grad = None; keep(x * i)",
+          "keep(x * i)",
+          "kept.append(hold(x * i))",
+          "kept.append((x * i).contiguous())",
+          "kept.append((x * i).contiguous().float())",
+          "kept.append(dropout(x * i, training=False))",
+          "kept.append(hold((x * i).contiguous(), by=tanh(x)))",
+          "kept.append(+(x * i))",
+          "kept.append((x * i).view(-1).view(256, 256))",
+          "kept.append(cat((x * i).chunk(2)))",
+          "kept.append(cat([(x * i).chunk(2)[0], (x * i)[128:]]))",
+          "kept.append(pair(x * i)[0])",
+          "kept.append(pair(x * i)[0:2][0])",
+          "kept.append([x * i, 1][0])",
+          "let y = pair(x * i)[0]; kept.append(y); y = tanh(x)",
+          "kept.append(atleast_2d(x * i, x)[0])",
+          "kept.append(broadcast_tensors(x * i, x)[0])",
+          "kept.append((x * i).sort(dim=0)[0] * 0 + x * i)",
+          "kept.append((x * i).reshape(65536, 1).max(dim=1)[0].view(256, 256))",
+          "kept.extend((x * i).reshape(65536, 1).max(dim=1)[0:1]); keep(kept.pop().view(256, 256))",
+          "let y = (x * i).reshape(65536, 1).max(dim=1)[0]; keep(y.view(256, 256)); y = tanh(x)",
+          "let v = x.clone().requires_grad_(); keep(autograd.grad(v * 1, [v], x * i)[0])",
+          "let v = x.clone().requires_grad_(); keep(autograd.grad(v + 0, [v], x * i)[0])",
+          "let v = x.clone().requires_grad_(); keep(autograd.grad(v + 0, [v, v], x * i)[-1])",
+          "let v = x.clone().requires_grad_(); let h = v * 1;"
+              + " keep(autograd.grad(tanh(h) * 0 + h * i, [v, h], x)[0])",
+          "let v = x.clone().requires_grad_(); let h = v * 1;"
+              + " let y = autograd.grad(tanh(h) * 0 + h * i, [v, h], x)[1]; keep(y); y = x * 9",
+          "let v = x.clone().requires_grad_(); let (g, _) = autograd.grad(v * i, [v, v], x);"
+              + " keep(g)",
+          "let v = x.clone().requires_grad_(); kept.extend(autograd.grad(v * i, [v], x)[0:2])",
+          "let v = x.clone().requires_grad_(); let h = v * i;"
+              + " let y = autograd.grad(h * h, [v, h], ones_like(x))[1]; y = tanh(x); keep(x * i)",
+          "let v = x.clone().requires_grad_(); let h = v + 0; h.register_hook(g -> keep(g));"
+              + " autograd.grad(h, [v], x * i)[0]",
+          "let v = x.clone().requires_grad_(); let h = Keeps(v); autograd.grad(h, [v], x * i)[0]",
+          "let v = x.clone().requires_grad_(); let n = relu(v * i).grad_fn;"
+              + " kept.append(n._saved_result.detach())",
+          "let v = x.clone().requires_grad_(); let h = relu(v * i); let n = h.grad_fn;"
+              + " let y = n._saved_result; h.backward(x); h = x * 9; kept.append(y.detach())",
+          "manual_seed(i); let v = rand(256, 256, requires_grad=True); let h = v * 2; v = x * 9;"
+              + " let n = h.grad_fn.next_functions[0][0]; manual_seed(i);"
+              + " keep(n.variable.detach() - rand(256, 256) + x * i)",
+          "let v = x.clone().requires_grad_(); let h = relu(v * i); let z = h * 2;"
+              + " let y = z.grad_fn.next_functions[0][0]._saved_result; h = x * 9; z.backward(x);"
+              + " churn(); kept.append(y.detach())",
+          "let v = x.clone().requires_grad_(); let z = relu(v * i) * 2; z.sum().backward();"
+              + " keep(x * i)",
+          "let v = x.clone().requires_grad_(); autograd.grad(Doubles(v * 1), [v], x * i)[0]");
 
   private static String run(String... parts) {
     StringWriter out = new StringWriter();
@@ -110,6 +160,10 @@ class OwnershipTest {
     String program =
         BEGIN
             + "module Box(t) { self.t = t }\n"
+            + "fn keeping(ctx, g) { kept.append(g); g }\n"
+            + "let Keeps = autograd.function(forward=(ctx, x) -> x * 1, backward=keeping)\n"
+            + "fn doubling(ctx, g) { kept.append(g); g * 2 }\n"
+            + "let Doubles = autograd.function(forward=(ctx, x) -> x * 2, backward=doubling)\n"
             + "fn run() { for i in range(1, 6) { "
             + body
             + "; churn() } }\n"
@@ -182,7 +236,7 @@ class OwnershipTest {
     }
   }
 
-  /** Loops whose results nobody keeps take the array of the round before the last. */
+  /** Loops whose results nobody keeps take the arrays of the round before the last. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -195,12 +249,36 @@ class OwnershipTest {
         "y = exp(z); let u = y + 1; y = u * y",
       })
   void loopsReuseWhatTheyMade(String body) {
+    assertReused(45, body);
+  }
+
+  /** As do results that only the operation around them saw, and what graphs had saved. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "y = exp(z) @ exp(z) | 140",
+        "y = softmax(z.exp(), dim=1) | 95",
+        "z.exp().sum() | 48",
+        "(z.exp() @ z).sum() | 95",
+        "autograd.grad(tanh(v), [v], z)[0] | 48",
+        "y = autograd.grad(tanh(v), [v], z)[0] | 95",
+        "y = autograd.grad(v * v2 + v * 0.5 - tanh(v2), [v, v2], z)[1] | 190",
+        "y = autograd.grad(softmax(v * 2, dim=1), [v], z)[0] | 190",
+        "let h = tanh(v); y = autograd.grad(tanh(h), [v], z)[0] | 140",
+      })
+  void loopsReuseWhatNobodyHolds(String body, long least) {
+    assertReused(least, body);
+  }
+
+  private static void assertReused(long least, String body) {
     try (Grad grad = Grad.builder().out(new StringWriter()).build()) {
       grad.eval("set_num_threads(1); let z = rand(512, 512)");
+      grad.eval("let v = rand(512, 512, requires_grad=True); let v2 = v.detach().requires_grad_()");
       grad.eval("fn run(n) { let y = None; for i in range(n) { " + body + " }; y }");
       grad.eval("run(50)");
       long reused = grad.context().recycling().reused();
-      assertTrue(reused >= 45, reused + " of 50");
+      assertTrue(reused >= least, reused + " in 50 rounds");
     }
   }
 
@@ -220,6 +298,7 @@ class OwnershipTest {
           let kept = []
           fn keep(t) { kept.append(t); t }
           fn look(t) { (t * 2).sum(); t * 1.5 }
+          fn pair(t) { [t, t * 2] }
           """
               + function
               + """
@@ -258,7 +337,21 @@ class OwnershipTest {
           "let q = (h.t() * 2).t().exp(); q.backward(t); kept.append(v.grad)",
           "let q = cat([h, h * 2]).chunk(2)[1]; q.backward(t); kept.append(v.grad)",
           "let q = where(h > 0.3, h * h, -h); q.backward(t); kept.append(v.grad)",
-          "let q = h * 1; q.mul_(2); (q * t).backward(t); kept.append(v.grad)");
+          "let q = h * 1; q.mul_(2); (q * t).backward(t); kept.append(v.grad)",
+          "kept.append(autograd.grad(tanh(h) * exp(t) - h, [v], t * 2)[0])",
+          "let q = tanh(tanh(v) * t); let a = autograd.grad(q, [v], t, retain_graph=True)[0];"
+              + " kept.extend([a, autograd.grad(q, [v], t * 3)[0]])",
+          "let a = autograd.grad(tanh(h) * h, [v], t, create_graph=True)[0];"
+              + " kept.append(autograd.grad(tanh(a) * a, [v], t)[0])",
+          "let a = autograd.grad(tanh(h), [v], t, create_graph=True, retain_graph=False)[0];"
+              + " h = t * 9; kept.append(a.detach())",
+          "let (a, b) = autograd.grad(z, [v, h], t); kept.extend([a, b])",
+          "let q = autograd.checkpoint(u -> tanh(u) * exp(u), v); q.sum().backward();"
+              + " kept.append(v.grad)",
+          "let q = Keeps(tanh(h) * 2) * tanh(h); q.sum().backward(); kept.append(v.grad)",
+          "h = tanh(h); h = tanh(h) * h; h.backward(t); kept.append(v.grad)",
+          "let q = exp(h); let n = q.grad_fn; q = t; kept.append(n._saved_result); z.backward(t)",
+          "let q = softmax(exp(tanh(v)) - 1, dim=1).log(); kept.append(t * 1); q.backward(t)");
 
   static List<String> waysBack() {
     return WAYS_BACK;
@@ -311,6 +404,7 @@ class OwnershipTest {
 
     String function() {
       text.append("fn run(t) {\n  let a = t * 1; let b = a + 1; let c = t; let d = [t * 2][0]\n");
+      text.append("  let v = (t * 1).requires_grad_(); let v2 = (t * 2).requires_grad_()\n");
       text.append("  let fns = []\n  for i in range(5) {\n");
       for (int i = 0; i < 14; i++) {
         text.append("    ").append(statement()).append('\n');
@@ -321,7 +415,7 @@ class OwnershipTest {
     }
 
     private String statement() {
-      return switch (random.nextInt(16)) {
+      return switch (random.nextInt(18)) {
         case 0 -> "kept.append(" + name() + ")";
         case 1 -> "keep(" + expression(2) + ")";
         case 2 -> name() + " = keep(" + name() + ")";
@@ -332,6 +426,12 @@ class OwnershipTest {
         case 7 -> name() + " = " + name() + ".view(-1).view(t.shape)";
         case 8 -> "if i % 2 == 0 { " + name() + " = " + expression(1) + " }";
         case 9 -> name() + " = clamp(" + name() + ", -2, 2)";
+        case 10 ->
+            "%s = autograd.grad(tanh(v * %s) - sigmoid(%s * v), [v], tanh(%s))[0]"
+                .formatted(name(), name(), expression(2), name());
+        case 11 ->
+            "if True { let (p, q) = autograd.grad(v * %s - tanh(v2), [v, v2], %s); %s = p; keep(q) }"
+                .formatted(expression(1), expression(1), name());
         default -> name() + " = " + expression(1 + random.nextInt(3));
       };
     }
@@ -340,12 +440,15 @@ class OwnershipTest {
       if (depth == 0) {
         return name();
       }
-      return switch (random.nextInt(7)) {
+      return switch (random.nextInt(10)) {
         case 0 -> "tanh(" + expression(depth - 1) + ")";
         case 1 -> "(" + expression(depth - 1) + ").sigmoid()";
         case 2 -> "-(" + expression(depth - 1) + ")";
         case 3 -> "(" + expression(depth - 1) + " * 0.5)";
         case 4 -> "relu(" + expression(depth - 1) + ")";
+        case 5 -> "(" + expression(depth - 1) + ").contiguous()";
+        case 6 -> "pair(" + expression(depth - 1) + ")[" + random.nextInt(2) + "]";
+        case 7 -> "keep(" + expression(depth - 1) + ").float()";
         default -> "(" + expression(depth - 1) + " - " + expression(random.nextInt(depth)) + ")";
       };
     }

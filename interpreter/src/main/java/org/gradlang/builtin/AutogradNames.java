@@ -32,12 +32,13 @@ final class AutogradNames {
 
   private static Callable grad() {
     return Builtin.of(
-        "grad(outputs: any, inputs: any, grad_outputs: any = None, retain_graph: bool? = None,"
-            + " create_graph: bool = False, allow_unused: bool? = None, *, only_inputs: bool = True,"
-            + " is_grads_batched: bool = False, materialize_grads: bool = False)",
-        "The gradients of the outputs' sum with respect to the inputs, as a tuple. The .grad of"
-            + " leaves stays as it is.",
-        AutogradNames::gradients);
+            "grad(outputs: any, inputs: any, grad_outputs: any = None, retain_graph: bool? = None,"
+                + " create_graph: bool = False, allow_unused: bool? = None, *, only_inputs: bool ="
+                + " True, is_grads_batched: bool = False, materialize_grads: bool = False)",
+            "The gradients of the outputs' sum with respect to the inputs, as a tuple. The .grad of"
+                + " leaves stays as it is.",
+            AutogradNames::gradients)
+        .borrowing();
   }
 
   private static Object gradients(@Nullable Object[] a) {

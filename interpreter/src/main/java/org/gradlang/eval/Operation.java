@@ -4,9 +4,15 @@ import org.gradlang.tensor.GradError;
 
 /** A node that can fail, or whose results remember where they were made. */
 public abstract class Operation extends Node {
+  /** The number of a method's target among the operands; what comes later is never dropped. */
+  public static final int TARGET = Long.SIZE - 1;
+
   protected final Location location;
   private boolean temporary;
   private boolean owned;
+
+  /** Bit i: operand i is an operation, whose value nobody holds once this one has looked at it. */
+  private long dropped;
 
   protected Operation(Location location) {
     this.location = location;
@@ -25,21 +31,44 @@ public abstract class Operation extends Node {
     return temporary;
   }
 
-  /** Says that a variable gets its value, which {@linkplain Ownership owns} it if that is new. */
+  /**
+   * Says that a variable gets its value, or the operation around it alone, which {@linkplain
+   * Ownership owns} it if that is new.
+   */
   public final void becomeOwned() {
     owned = true;
   }
 
-  /** Whether a variable gets its value, which may own it. */
+  /** Whether whoever gets its value may own it. */
   protected final boolean isOwned() {
     return owned;
   }
 
   /**
-   * Whether it tells a new value from others, so that a variable may {@link #becomeOwned own} it.
+   * Whether it tells a new value from others, so that a variable may {@link #becomeOwned own} it,
+   * or the operation around it.
    */
   public boolean canBeOwned() {
     return false;
+  }
+
+  /** Makes this the owner of what an operand gives, which is an operation itself. */
+  public void drop(int operand, Operation from) {
+    dropped |= 1L << operand;
+    from.becomeOwned();
+  }
+
+  /** The value of this operation, which has looked at operand i: nobody needs that any more. */
+  protected final Object dropping(Object value, int i, Object operand) {
+    if ((dropped >> i & 1) != 0) {
+      Ownership.drop(operand, value);
+    }
+    return value;
+  }
+
+  /** Whether this owns what an operand gives. */
+  protected final boolean drops() {
+    return dropped != 0;
   }
 
   /**

@@ -4,23 +4,29 @@ import java.util.List;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.value.Builtin;
 import org.gradlang.value.OperationCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The storage of a tensor that a variable alone holds: it came right from an operation, and nobody
  * has read the variable since but operations that only look at their operands. When the variable
- * gets another value, the array goes to the next result.
+ * gets another value, the array goes to the next result. So does that of an operand that is itself
+ * an operation, once the operation around it has looked at it.
  *
  * <p>Only large storages can be owned, see {@link Storage#unwritten}; for others each of these is a
  * test or two.
  */
 public final class Ownership {
+  /** Of more results than these none is owned. */
+  private static final int MOST_PARTS = 16;
+
   private Ownership() {}
 
   /** Whether a call of this only looks at its arguments. */
   public static boolean borrows(Object callee) {
-    return callee instanceof OperationCallable operation && operation.borrows();
+    return callee instanceof OperationCallable operation && operation.borrows()
+        || callee instanceof Builtin builtin && builtin.borrows();
   }
 
   /** A value that anybody may see from now on. */
@@ -46,15 +52,53 @@ public final class Ownership {
    * of an operation that only looked at the operands.
    */
   public static Object take(Object value, Object[] operands) {
-    if (value instanceof Tensor tensor && tensor.storage().isNew()) {
-      for (Object operand : operands) {
-        if (isPartOf(operand, tensor.storage())) {
-          return value;
-        }
-      }
+    if (value instanceof Tensor tensor && isMade(tensor, operands)) {
       tensor.storage().own();
     }
     return value;
+  }
+
+  private static boolean isMade(Tensor result, Object[] operands) {
+    if (!result.storage().isNew()) {
+      return false;
+    }
+    for (Object operand : operands) {
+      if (isPartOf(operand, result.storage())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Makes who got several results, and shows them to nobody, the owner of those that are new, until
+   * it has {@link #choose chosen} one.
+   */
+  public static void takeParts(List<?> results, Object[] operands) {
+    for (int i = 0; i < results.size() && i < MOST_PARTS; i++) {
+      if (results.get(i) instanceof Tensor tensor && isMade(tensor, operands)) {
+        tensor.storage().own();
+      }
+    }
+  }
+
+  /**
+   * Says that who got several results goes on with a part of them, and forgets the others.
+   *
+   * @param owned whether the part is owned from now on, if it is a tensor that was
+   */
+  public static void choose(List<?> results, Object part, boolean owned) {
+    for (int i = 0; i < results.size() && i < MOST_PARTS; i++) {
+      if (results.get(i) instanceof Tensor tensor && tensor.storage().isOwned()) {
+        if (!(part instanceof Tensor chosen)) {
+          tensor.storage().share();
+        } else if (!chosen.storage().sharesWith(tensor.storage())) {
+          tensor.storage().giveBackInPassing(Context.current());
+        } else if (!owned || tensor != chosen) {
+          tensor.storage().share();
+        }
+      }
+    }
   }
 
   /** The same for a result of two operands. */
@@ -70,7 +114,30 @@ public final class Ownership {
 
   private static boolean isPartOf(Object operand, Storage storage) {
     return operand instanceof Tensor tensor && tensor.storage().sharesWith(storage)
-        || operand instanceof List<?> list && !list.stream().allMatch(Number.class::isInstance);
+        || operand instanceof List<?> list && isPartOf(list, storage);
+  }
+
+  private static boolean isPartOf(List<?> list, Storage storage) {
+    for (Object element : list) {
+      if (element instanceof Tensor tensor
+          ? tensor.storage().sharesWith(storage)
+          : !(element instanceof Number)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Says that nobody needs an operand any more that was owned by the operation with this value. */
+  static void drop(Object operand, Object value) {
+    if (operand instanceof Tensor tensor && tensor.storage().isOwned()) {
+      Storage storage = tensor.storage();
+      if (isPartOf(value, storage)) {
+        storage.share();
+      } else {
+        storage.giveBackInPassing(Context.current());
+      }
+    }
   }
 
   /** Says that a variable which owned {@code before}, if that can be owned, has another value. */

@@ -16,6 +16,7 @@ public final class Builtin implements Callable, Method, Documented {
   private final Signature signature;
   private final String documentation;
   private final Body body;
+  private boolean borrows;
 
   /** What a built-in does with its bound arguments: None is null, save for {@code any}. */
   @FunctionalInterface
@@ -38,6 +39,20 @@ public final class Builtin implements Callable, Method, Documented {
   /** A built-in with a value. */
   public static Builtin of(String signature, String documentation, Body body) {
     return new Builtin(Signature.parse(signature), documentation, body);
+  }
+
+  /**
+   * Says that calls only look at their arguments, and that nobody else holds a tensor of the value
+   * whose storage {@linkplain org.gradlang.tensor.Storage#isNew is new}.
+   */
+  public Builtin borrowing() {
+    borrows = true;
+    return this;
+  }
+
+  /** Whether calls only look at their arguments. */
+  public boolean borrows() {
+    return borrows;
   }
 
   /** The same built-in, whose body runs in another way. */

@@ -17,6 +17,7 @@ final class AccumulateNode extends Node {
   AccumulateNode(Tensor leaf) {
     super(Long.MAX_VALUE, leaf.origin(), null, NO_EDGES);
     this.leaf = leaf;
+    leaf.storage().share();
     describe(0, leaf.layout(), leaf.dtype());
   }
 

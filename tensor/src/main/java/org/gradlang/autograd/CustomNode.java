@@ -85,6 +85,7 @@ public final class CustomNode extends Node {
       if (tensor == null) {
         kept.add(null);
       } else {
+        tensor.storage().share(); // the program gets it back
         kept.add(
             output < 0 || Graph.nodeOf(tensor) != this
                 ? SavedTensor.of(tensor)

@@ -142,6 +142,7 @@ final class Pass {
     for (int i = 0; i < roots.length; i++) {
       Task task = taskOf(roots[i].node());
       if (isWanted(task)) {
+        gradients[i].storage().share(); // hooks and functions of the program may keep it
         task.add(roots[i].output(), gradients[i], false, recording);
       }
     }
@@ -157,7 +158,7 @@ final class Pass {
   private void step(Task task) {
     task.hold();
     runResultHooks(task);
-    task.deliverCaptures(captured);
+    task.deliverCaptures(captured, recording);
     if (!restricted || task.needed) {
       runNode(task);
     }
@@ -245,6 +246,11 @@ final class Pass {
             ? node.backward(task.cotangents, demand)
             : trace.silently(() -> node.backward(task.cotangents, demand));
     task.fresh = recording ? 0 : Freshness.of(task, gradients);
+    for (Tensor gradient : gradients) {
+      if (gradient != null && gradient.storage().isSaved()) {
+        gradient.storage().share(); // what a node kept goes on as a gradient
+      }
+    }
     if (!retain) {
       task.freesFirst = node.spent() == null;
       node.free(place);

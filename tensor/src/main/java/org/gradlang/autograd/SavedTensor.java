@@ -29,16 +29,17 @@ public final class SavedTensor {
     if (tensor.isInference()) {
       throw inference(tensor);
     }
-    tensor.storage().share();
     this.layout = tensor.layout();
     this.node = node;
     this.output = output;
     Keeper keeper = Context.current().keeper();
     if (keeper == null || node == null && Graph.requiresGrad(tensor)) {
       hold(tensor); // leaves are there anyway
+      tensor.storage().save();
       direct = true;
     } else {
       direct = false;
+      tensor.storage().share();
       kept = keeper.keep(tensor);
     }
   }
@@ -73,14 +74,37 @@ public final class SavedTensor {
   }
 
   /**
-   * The tensor as it was saved.
+   * The tensor as it was saved, for somebody who may keep it.
+   *
+   * @param owner the node that saved it, for the error
+   */
+  public Tensor show(Node owner) {
+    Tensor tensor = unpack(owner);
+    tensor.storage().share();
+    return tensor;
+  }
+
+  /** Says that the node does not need it any more: nothing is asked of this afterwards. */
+  public void release() {
+    Storage elements = storage;
+    if (direct && elements != null) {
+      elements.letGo(Context.current());
+    }
+    storage = null;
+    tensor = null;
+  }
+
+  /**
+   * The tensor as it was saved, for a rule, which gives it to nobody.
    *
    * @param owner the node that saved it, for the error
    * @throws GradError an AutogradError if the elements were changed in place since
    */
   public Tensor unpack(Node owner) {
     if (kept != null) {
-      hold(kept.restore());
+      Tensor restored = kept.restore();
+      restored.storage().share();
+      hold(restored);
       kept = null;
     }
     Tensor whole = tensor;

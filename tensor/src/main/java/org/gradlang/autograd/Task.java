@@ -150,12 +150,18 @@ final class Task {
     captures = longer;
   }
 
-  void deliverCaptures(@Nullable Tensor[] answer) {
+  /** Answers who asked for gradients. New ones among them are then held by nobody else. */
+  void deliverCaptures(@Nullable Tensor[] answer, boolean recording) {
     if (captures == null) {
       return;
     }
     for (int i = 0; i < captures.length; i += 2) {
-      answer[captures[i + 1]] = cotangents[captures[i]];
+      Tensor gradient = cotangents[captures[i]];
+      answer[captures[i + 1]] = gradient;
+      if (gradient != null
+          && (recording || needed || captures.length > 2 || !isOwned(captures[i]))) {
+        gradient.storage().share();
+      }
     }
     share();
   }

@@ -31,7 +31,8 @@ public final class Storage {
   /** Null until the elements are changed for the first time; others may share it. */
   private @Nullable Count count;
 
-  private Life life = Life.SHARED;
+  /** Who holds the elements, of a large storage; null where anybody may, for ever. */
+  private @Nullable Holders holders;
 
   /** How often elements were changed, and where last. */
   private static final class Count {
@@ -39,14 +40,19 @@ public final class Storage {
     Origin changedAt = Origin.UNKNOWN;
   }
 
-  /** Who may hold a storage. */
-  private enum Life {
-    /** Anybody, for ever. */
-    SHARED,
-    /** Who has just made it, and whoever was given it since. */
-    NEW,
-    /** One owner alone, who gives the array back. */
-    OWNED
+  /**
+   * Who holds a storage: its maker and whoever was given it since; or one owner, and then nobody;
+   * and in each case the graph nodes that saved it.
+   */
+  private static final class Holders {
+    /** Whether there is one owner, who gives the array back. */
+    boolean owned;
+
+    /** Whether there was one, so that nobody but nodes is left. */
+    boolean left;
+
+    /** How often nodes have saved it. */
+    int saved;
   }
 
   /** What the elements of a storage will be. */
@@ -70,7 +76,7 @@ public final class Storage {
   public static Storage awaiting(DType dtype, Source source) {
     Storage storage = new Storage(dtype, null);
     storage.source = source;
-    storage.life = Life.NEW;
+    storage.holders = new Holders();
     return storage;
   }
 
@@ -83,22 +89,42 @@ public final class Storage {
   public void take(Storage elements) {
     array = elements.array();
     source = null;
-    life = elements.life == Life.NEW ? life : Life.SHARED;
+    holders = elements.holders == null ? null : holders;
   }
 
   /** Says that anybody may hold this from now on: its array is never given back. */
   public void share() {
-    life = Life.SHARED;
+    holders = null;
   }
 
-  /** Whether one who knows that nobody else holds this may {@link #own} it. */
+  /** Whether one who knows that nobody but graph nodes holds this may {@link #own} it. */
   public boolean isNew() {
-    return life == Life.NEW && source == null;
+    return holders != null && !holders.owned && !holders.left;
   }
 
   /** Whether somebody owns this. */
   public boolean isOwned() {
-    return life == Life.OWNED;
+    return holders != null && holders.owned;
+  }
+
+  /** Says that a graph node holds this, until it {@linkplain #letGo lets go}. */
+  public void save() {
+    if (holders != null) {
+      holders.saved++;
+    }
+  }
+
+  /** Whether graph nodes hold this, as far as that matters. */
+  public boolean isSaved() {
+    return holders != null && holders.saved > 0;
+  }
+
+  /** Says that a graph node that saved this does not hold it any more. */
+  public void letGo(Context context) {
+    Holders known = holders;
+    if (known != null && --known.saved == 0 && known.left && source == null) {
+      recycle(context, true);
+    }
   }
 
   /**
@@ -106,10 +132,13 @@ public final class Storage {
    * {@linkplain #giveBack gives it back} or {@linkplain #share shares} it before anybody else may.
    */
   public void own() {
-    life = Life.OWNED;
+    Objects.requireNonNull(holders).owned = true;
   }
 
-  /** Gives the array of an owned storage to the next result of its size; it is gone from here. */
+  /**
+   * Gives the array of an owned storage to the next result of its size; it is gone from here. Where
+   * graph nodes hold it that is when the last of them lets go.
+   */
   public void giveBack(Context context) {
     giveBack(context, false);
   }
@@ -123,13 +152,23 @@ public final class Storage {
   }
 
   private void giveBack(Context context, boolean passing) {
-    if (life != Life.OWNED) {
+    Holders known = holders;
+    if (known == null || !known.owned) {
       throw new IllegalStateException("only an owner gives an array back");
     }
+    known.owned = false;
+    if (source != null || known.saved > 0) {
+      known.left = true;
+    } else {
+      recycle(context, passing);
+    }
+  }
+
+  private void recycle(Context context, boolean passing) {
     context.fusion().settle(); // what waits to be computed may read it
     Object given = array();
     int length = length();
-    life = Life.SHARED;
+    holders = null;
     array = null;
     context.recycling().give(dtype, length, given, passing);
   }
@@ -160,7 +199,7 @@ public final class Storage {
 
   private static Storage ownable(DType dtype, Object array) {
     Storage storage = new Storage(dtype, array);
-    storage.life = Life.NEW;
+    storage.holders = new Holders();
     return storage;
   }
 
@@ -259,7 +298,7 @@ public final class Storage {
 
   /** The same elements with a version of their own. */
   public Storage alias() {
-    life = Life.SHARED;
+    share();
     Storage alias = new Storage(dtype, array());
     Ledger ledger = Ledger.current();
     return ledger == null ? alias : ledger.hold(Held.HEADER, alias, ALIAS);

@@ -98,9 +98,35 @@ class RecyclingTest {
     Storage known = owned(LARGE);
     assertSame(known.floats(), known.alias().floats());
     assertFalse(known.isOwned());
+  }
+
+  @Test
+  void whatNodesSavedIsGivenBackWhenOwnerAndNodesAreGone() {
     Storage saved = owned(LARGE);
-    SavedTensor.of(new Tensor(saved, Layout.contiguous(new int[] {LARGE})));
-    assertFalse(saved.isOwned());
+    float[] array = saved.floats();
+    Tensor tensor = new Tensor(saved, Layout.contiguous(new int[] {LARGE}));
+    SavedTensor first = SavedTensor.of(tensor);
+    SavedTensor second = SavedTensor.of(tensor);
+    saved.giveBack(context);
+    assertFalse(saved.isNew());
+    first.release();
+    first.release();
+    assertSame(array, saved.floats());
+    assertNotSame(array, Storage.unwritten(DType.FLOAT32, LARGE).floats());
+    second.release();
+    assertSame(array, Storage.unwritten(DType.FLOAT32, LARGE).floats());
+    assertThrows(NullPointerException.class, saved::floats);
+  }
+
+  @Test
+  void ownersKeepWhatNodesLetGo() {
+    Storage saved = owned(LARGE);
+    float[] array = saved.floats();
+    Tensor tensor = new Tensor(saved, Layout.contiguous(new int[] {LARGE}));
+    SavedTensor.of(tensor).release();
+    assertSame(array, saved.floats());
+    saved.giveBack(context);
+    assertSame(array, Storage.unwritten(DType.FLOAT32, LARGE).floats());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.gradlang.eval.call;
 
+import java.util.List;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Operation;
 import org.gradlang.eval.Ownership;
@@ -22,6 +23,9 @@ public abstract class Invocation extends Operation {
 
   private boolean lends;
 
+  /** Whether a subscript gets its value alone, and owns what is new in a list of results. */
+  private boolean partsOwned;
+
   Invocation(Location location, String called) {
     super(location);
     this.called = called;
@@ -37,7 +41,18 @@ public abstract class Invocation extends Operation {
     lends = true;
   }
 
-  /** Whether variables stand among the arguments that may own what they hold. */
+  @Override
+  public final void drop(int operand, Operation from) {
+    super.drop(operand, from);
+    lends = true; // functions of scripts may keep what they are given
+  }
+
+  /** Says that nobody gets its value, where that is a list, but who owns what is new in it. */
+  public final void ownParts() {
+    partsOwned = true;
+  }
+
+  /** Whether operands stand among the arguments that are owned until they are handed on. */
   public final boolean lends() {
     return lends;
   }
@@ -91,9 +106,18 @@ public abstract class Invocation extends Operation {
     if (lends) {
       Ownership.share(value); // an operand itself, or a view of one
     }
-    return isOwned() && Ownership.borrows(called)
-        ? Ownership.take(value, arguments.values())
-        : value;
+    if (isOwned() && Ownership.borrows(called)) {
+      Ownership.take(value, arguments.values());
+    } else if (partsOwned && value instanceof List<?> results && Ownership.borrows(called)) {
+      Ownership.takeParts(results, arguments.values());
+    }
+    if (drops()) {
+      Object[] values = arguments.values();
+      for (int i = 0; i < values.length && i < TARGET; i++) {
+        dropping(value, i, values[i]);
+      }
+    }
+    return value;
   }
 
   /** Lets an operation take temporaries as they are, and give one; others find all computed. */

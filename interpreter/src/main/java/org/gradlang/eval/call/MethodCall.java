@@ -93,7 +93,7 @@ public final class MethodCall extends Invocation {
   private Object finished(Object value, Object object, Method method, Arguments values) {
     return value instanceof Tensor a && object instanceof Tensor b && a.storage() == b.storage()
         ? Ownership.share(value)
-        : finished(value, method, values);
+        : dropping(finished(value, method, values), TARGET, object);
   }
 
   private Object call(Method method, Object object, Arguments values) {

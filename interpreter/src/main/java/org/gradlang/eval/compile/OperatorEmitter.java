@@ -177,7 +177,7 @@ public final class OperatorEmitter {
   public void subscript(Subscript node) {
     Kind index = to.pop();
     to.push(index);
-    if (index == Kind.LONG) {
+    if (index == Kind.LONG && !node.chooses()) {
       to.pop();
       to.pop();
       to.known(node, Subscript.class);

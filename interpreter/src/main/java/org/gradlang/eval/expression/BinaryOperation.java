@@ -69,15 +69,26 @@ public class BinaryOperation extends Operation implements Hopeful {
   protected final Object other(Object a, Object b) {
     operands.others();
     if (isTemporary()) {
-      return temporary(a, b);
+      return finished(temporary(a, b), a, b);
     }
     location.mark();
     try {
       Object value = inPlace ? Operators.inPlace(operator, a, b) : Operators.binary(operator, a, b);
-      return isOwned() ? Ownership.take(value, a, b) : value;
+      return finished(value, a, b);
     } catch (GradError e) {
       throw locate(e);
     }
+  }
+
+  private Object finished(Object value, Object a, Object b) {
+    if (isOwned()) {
+      Ownership.take(value, a, b);
+    }
+    if (drops()) {
+      dropping(value, 0, a);
+      dropping(value, 1, b);
+    }
+    return value;
   }
 
   private Object temporary(Object a, Object b) {

@@ -1,9 +1,12 @@
 package org.gradlang.eval.expression;
 
+import java.util.List;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.Ownership;
+import org.gradlang.eval.call.Invocation;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Indexing;
@@ -13,11 +16,28 @@ import org.gradlang.value.ListValue;
 public final class Subscript extends Operation {
   private final Node target;
   private final Node index;
+  private boolean chooses;
 
   public Subscript(Location location, Node target, Node index) {
     super(location);
     this.target = target;
     this.index = index;
+  }
+
+  /** Makes this the owner of the results that a call gives, of which it gives one on. */
+  public void ownParts(Invocation results) {
+    results.ownParts();
+    chooses = true;
+  }
+
+  /** Whether the target is a call, and nobody else gets its results. */
+  public boolean chooses() {
+    return chooses;
+  }
+
+  @Override
+  public boolean canBeOwned() {
+    return chooses;
   }
 
   @Override
@@ -27,6 +47,14 @@ public final class Subscript extends Operation {
 
   /** The element of an object that is already known. */
   public Object of(Object object, Object key) {
+    Object part = part(object, key);
+    if (chooses && object instanceof List<?> results) {
+      Ownership.choose(results, part, isOwned());
+    }
+    return part;
+  }
+
+  private Object part(Object object, Object key) {
     if (object instanceof ListValue list
         && key instanceof Long position
         && position >= 0

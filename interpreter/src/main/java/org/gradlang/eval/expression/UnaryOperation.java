@@ -49,7 +49,10 @@ public final class UnaryOperation extends Operation {
     }
     try {
       Object result = Operators.unary(operator, value);
-      return isOwned() ? Ownership.take(result, value, value) : result;
+      if (isOwned()) {
+        Ownership.take(result, value, value);
+      }
+      return drops() ? dropping(result, 0, value) : result;
     } catch (GradError e) {
       throw locate(e);
     } finally {

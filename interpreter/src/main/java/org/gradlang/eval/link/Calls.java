@@ -45,7 +45,7 @@ final class Calls {
     if (callee instanceof Member member) {
       Expressions.becomeTemporary(member.target());
       MethodCall node = lives.lending(new MethodCall(location, called, member, values), values);
-      return lives.lending(node, member.target());
+      return lives.lendingTarget(node, member.target());
     }
     return lives.lending(new Call(location, called, callee, values), values);
   }

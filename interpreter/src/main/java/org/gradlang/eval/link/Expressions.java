@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gradlang.eval.Condition;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.call.Invocation;
 import org.gradlang.eval.comprehension.AddElement;
 import org.gradlang.eval.comprehension.Clause;
 import org.gradlang.eval.comprehension.DictComprehension;
@@ -77,8 +78,7 @@ final class Expressions {
       case Expression.Not e -> new Not(linker.at(e.span()), condition(e.operand()));
       case Expression.Call e -> linker.calls().link(e);
       case Expression.Attribute e -> member(e);
-      case Expression.Index e ->
-          new Subscript(linker.at(e.span()), link(e.target()), link(e.index()));
+      case Expression.Index e -> subscript(e);
       case Expression.Slice e -> new Slice(orNone(e.start()), orNone(e.stop()), orNone(e.step()));
       case Expression.Ellipsis e -> new Constant(Ellipsis.ELLIPSIS);
       case Expression.Lambda e -> linker.functions().lambda(e);
@@ -141,6 +141,15 @@ final class Expressions {
         .lives()
         .lending(
             BinaryOperation.of(linker.at(e.span()), e.operator(), left, right, false), left, right);
+  }
+
+  private Node subscript(Expression.Index e) {
+    Node target = link(e.target());
+    Subscript node = new Subscript(linker.at(e.span()), target, link(e.index()));
+    if (target instanceof Invocation call) {
+      node.ownParts(call);
+    }
+    return node;
   }
 
   private Node comparison(Expression.Comparison e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
+import org.gradlang.eval.call.MethodCall;
 import org.gradlang.eval.statement.AssignLocal;
 import org.gradlang.eval.variable.ReadLocal;
 
@@ -15,6 +16,8 @@ import org.gradlang.eval.variable.ReadLocal;
  * <p>An assignment of an operation's value makes its variable an owner, unless it stands inside of
  * an operand: another operand may have read the variable then, and still be at work with what it
  * held. Operations look at operands; what reads the variable elsewhere shares what it holds.
+ *
+ * <p>An operation also owns what operands give that are operations themselves.
  */
 final class Lives {
   private final List<Assigned> assigned = new ArrayList<>();
@@ -43,12 +46,30 @@ final class Lives {
 
   /** Notes that an operation only looks at its operands, or else shares them itself. */
   <T extends Operation> T lending(T operation, Node... to) {
-    for (Node operand : to) {
-      if (operand instanceof ReadLocal read) {
+    for (int i = 0; i < to.length; i++) {
+      if (to[i] instanceof ReadLocal read) {
         lent.add(new Lent(read, operation));
+      } else if (i < Operation.TARGET) {
+        drop(operation, i, to[i]);
       }
     }
     return operation;
+  }
+
+  /** The same for the target of a method. */
+  MethodCall lendingTarget(MethodCall call, Node target) {
+    if (target instanceof ReadLocal read) {
+      lent.add(new Lent(read, call));
+    } else {
+      drop(call, Operation.TARGET, target);
+    }
+    return call;
+  }
+
+  private static void drop(Operation operation, int number, Node operand) {
+    if (operand instanceof Operation temporary && temporary.canBeOwned()) {
+      operation.drop(number, temporary);
+    }
   }
 
   /** Notes an assignment. */

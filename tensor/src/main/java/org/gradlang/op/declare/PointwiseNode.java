@@ -120,7 +120,7 @@ final class PointwiseNode extends FormulaNode {
    */
   private @Nullable Object shown(int input, @Nullable Object kept) {
     return switch (kept) {
-      case SavedTensor tensor -> tensor.unpack(this);
+      case SavedTensor tensor -> tensor.show(this);
       case Number number when input < function.operandCount() -> Data.tensor(number, dtype(number));
       case null, default -> kept;
     };
@@ -217,7 +217,15 @@ final class PointwiseNode extends FormulaNode {
 
   @Override
   protected boolean release() {
-    saved = saves ? null : saved;
+    @Nullable Object[] kept = saved;
+    if (saves && kept != null) {
+      saved = null;
+      for (Object one : kept) {
+        if (one instanceof SavedTensor tensor) {
+          tensor.release();
+        }
+      }
+    }
     return saves;
   }
 }

@@ -163,7 +163,7 @@ final class RuleNode extends Node {
 
   private Object unpacked(SavedTensor tensor) {
     requireSaved();
-    return tensor.unpack(this);
+    return tensor.show(this);
   }
 
   @Override
@@ -217,9 +217,21 @@ final class RuleNode extends Node {
   @Override
   protected boolean release() {
     if (saves) {
+      release(slots);
+      release(results);
       java.util.Arrays.fill(slots, null);
       java.util.Arrays.fill(results, null);
     }
     return saves;
+  }
+
+  private static void release(@Nullable Object[] kept) {
+    for (Object one : kept) {
+      if (one instanceof SavedTensor tensor) {
+        tensor.release();
+      } else if (one instanceof Object[] several) {
+        release(several);
+      }
+    }
   }
 }
