@@ -23,10 +23,11 @@ public final class Gemm {
   private static final long PARALLEL = 1 << 18;
 
   /**
-   * The same for SIMD kernels: the other thread must wake up, and fetch what this one has in its
-   * cache. For two million, two threads took 66 to 74 us, and one takes 45.
+   * The same for SIMD kernels: the other thread must notice, and fetch what this one has in its
+   * cache. Two million take two threads 22 us and one 36; 37 and 37 where other programs want the
+   * processors.
    */
-  private static final long PARALLEL_SIMD = 3 << 20;
+  private static final long PARALLEL_SIMD = 1 << 20;
 
   private Gemm() {}
 
