@@ -19,6 +19,7 @@ final class ScriptLexer extends GradLexer {
     super(new SourceStream(source));
     setTokenFactory(new GradToken.Factory());
     removeErrorListeners();
+    setInterpreter(new WordScanner(this, source.text(), getInterpreter()));
   }
 
   @Override

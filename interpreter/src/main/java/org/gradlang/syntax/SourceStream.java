@@ -12,10 +12,10 @@ import org.gradlang.tensor.Context;
  */
 final class SourceStream implements CharStream {
   /** What reading a character costs: some 30 ns. */
-  private static final int CHARACTER = 4;
+  static final int CHARACTER = 4;
 
   /** Characters before this one stand for themselves. */
-  private static final int ASCII = 128;
+  static final int ASCII = 128;
 
   /** A letter that stands for all letters of other scripts. */
   private static final int LETTER = 0xAA;

@@ -25,6 +25,7 @@ final class StatementParser extends GradParser {
     this.tokens = tokens;
     this.recovery = recovery;
     removeErrorListeners();
+    setInterpreter(new Lookahead(this, getInterpreter()));
   }
 
   /**
