@@ -72,6 +72,24 @@ public final class Gemm {
             });
   }
 
+  /** {@code c = start + a @ b} as {@link #run}; start has the sizes of c. */
+  public static void runFrom(Strided start, Strided a, Strided b, Strided c) {
+    if (!isRow(start.layout())
+        || !NarrowProduct.runFrom(
+            matrix(start, c, 0), matrix(a, c, 0), matrix(b, c, 0), matrix(c, c, 0))) {
+      Copies.copy(start, c);
+      run(a, b, c, true);
+    }
+  }
+
+  /** Whether it is one dense row, expanded to a matrix, as a bias is. */
+  private static boolean isRow(Layout layout) {
+    return layout.dim() == 2
+        && layout.numel() != 0
+        && layout.stride(0) == 0
+        && layout.stride(1) == 1;
+  }
+
   /** {@code a @ b} in new memory, row-major, for two matrices. */
   public static Storage product(Strided a, Strided b) {
     Layout layout = Layout.contiguous(a.layout().size(0), b.layout().size(1));

@@ -19,18 +19,23 @@ final class NarrowProduct {
 
   private NarrowProduct() {}
 
+  /** What sums start from that start from nothing. */
+  private static final float[] ZEROS = new float[COLUMNS];
+
   /** Rows of the result in vectors. */
   interface Loop {
     /**
-     * Adds to rows of c, which are dense: {@code c[i][j] += a[i][p] * b[p][j]}.
+     * Sets rows of c, which are dense: {@code c[i][j] = start[i][j] + sum of a[i][p] * b[p][j]}.
      *
      * @param at where a begins, {@code down} and {@code across} the steps to its next row and
      *     column
      * @param right where b begins, and {@code apart} the step to its next row
+     * @param start what the sums start from, from {@code begin} on, and {@code next} the step to
+     *     its next row: 0 where all rows start from the same, else c itself
      * @param to where c begins, and {@code stride} the step to its next row
      * @param length columns of a
      */
-    void add(
+    void run(
         float[] a,
         int at,
         int down,
@@ -38,6 +43,9 @@ final class NarrowProduct {
         float[] b,
         int right,
         int apart,
+        float[] start,
+        int begin,
+        int next,
         float[] c,
         int to,
         int stride,
@@ -48,33 +56,56 @@ final class NarrowProduct {
 
   /** {@code c = a b}, or {@code c += a b} if it adds, where it is one for this; whether it was. */
   static boolean run(Matrix a, Matrix b, Matrix c, boolean adds) {
-    if (c.columns() > COLUMNS
-        || c.columnStride() != 1
-        || c.dtype() != DType.FLOAT32
-        || (long) c.rows() * c.columns() * a.columns() > MOST) {
-      return false;
+    @Nullable Loop loop = loop(a, c);
+    if (loop != null) {
+      run(loop, a, b, c, adds);
     }
-    @Nullable Loop loop = SimdKernels.narrow();
-    if (loop == null) {
-      return false;
-    }
-    if (!adds) {
-      c.clear();
-    }
-    run(loop, a, b, c);
-    return true;
+    return loop != null;
   }
 
-  /** {@code c += a b} of float32, where the rows of c are dense. */
-  static void run(Loop loop, Matrix a, Matrix b, Matrix c) {
+  /** {@code c = row + a b} for a dense row that is added to all, likewise. */
+  static boolean runFrom(Matrix row, Matrix a, Matrix b, Matrix c) {
+    @Nullable Loop loop = c.columns() == 1 ? null : loop(a, c); // one lane of a vector alone
+    if (loop != null) {
+      runFrom(loop, row, a, b, c);
+    }
+    return loop != null;
+  }
+
+  /** {@code c = row + a b} of float32, where the rows of c are dense. */
+  static void runFrom(Loop loop, Matrix row, Matrix a, Matrix b, Matrix c) {
+    run(loop, a, b, (float[]) row.array(), row.offset(), 0, c);
+  }
+
+  private static @Nullable Loop loop(Matrix a, Matrix c) {
+    return c.columns() > COLUMNS
+            || c.columnStride() != 1
+            || c.dtype() != DType.FLOAT32
+            || (long) c.rows() * c.columns() * a.columns() > MOST
+        ? null
+        : SimdKernels.narrow();
+  }
+
+  /** {@code c = a b} or {@code c += a b} of float32, where the rows of c are dense. */
+  static void run(Loop loop, Matrix a, Matrix b, Matrix c, boolean adds) {
+    if (adds) {
+      run(loop, a, b, (float[]) c.array(), c.offset(), c.rowStride(), c);
+    } else {
+      run(loop, a, b, ZEROS, 0, 0, c);
+    }
+  }
+
+  private static void run(
+      Loop loop, Matrix a, Matrix b, float[] start, int begin, int next, Matrix c) {
     if (b.columnStride() == 1) {
-      add(loop, a, (float[]) b.array(), b.offset(), b.rowStride(), c);
+      int apart = b.rowStride();
+      run(loop, a, (float[]) b.array(), b.offset(), apart, start, begin, next, c);
       return;
     }
     Scratch scratch = Context.current().scratch();
     float[] turned = (float[]) scratch.take(DType.FLOAT32, b.rows() * b.columns());
     turn(b, turned);
-    add(loop, a, turned, 0, b.columns(), c);
+    run(loop, a, turned, 0, b.columns(), start, begin, next, c);
     scratch.give(turned);
   }
 
@@ -92,8 +123,17 @@ final class NarrowProduct {
     }
   }
 
-  private static void add(Loop loop, Matrix a, float[] b, int right, int apart, Matrix c) {
-    loop.add(
+  private static void run(
+      Loop loop,
+      Matrix a,
+      float[] b,
+      int right,
+      int apart,
+      float[] start,
+      int begin,
+      int next,
+      Matrix c) {
+    loop.run(
         (float[]) a.array(),
         a.offset(),
         a.rowStride(),
@@ -101,6 +141,9 @@ final class NarrowProduct {
         b,
         right,
         apart,
+        start,
+        begin,
+        next,
         (float[]) c.array(),
         c.offset(),
         c.rowStride(),

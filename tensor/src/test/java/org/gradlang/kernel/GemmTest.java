@@ -28,6 +28,9 @@ class GemmTest {
     {260, 130, 100}, // two threads
     {1, 600, 90},
     {64, 10, 1},
+    {64, 10, 10},
+    {10, 64, 11},
+    {9, 1, 16},
     {19, 300, 1},
     {1, 300, 19},
     {11, 70_000, 1},
@@ -121,18 +124,52 @@ class GemmTest {
   void smallProductsInVectors() {
     assumeTrue(SimdKernels.isAvailable());
     NarrowProduct.Loop loop = new NarrowLanes();
-    checkAll(
-        DType.FLOAT32,
-        true,
-        (a, b, c) -> {
-          Matrix result = matrix(c);
-          if (result.columnStride() == 1) {
-            NarrowProduct.run(loop, matrix(a), matrix(b), result);
-          } else {
-            NarrowProduct.run(
-                loop, matrix(b).transposed(), matrix(a).transposed(), result.transposed());
-          }
-        });
+    for (boolean adds : new boolean[] {true, false}) {
+      checkAll(
+          DType.FLOAT32,
+          adds,
+          (a, b, c) -> {
+            Matrix result = matrix(c);
+            boolean turns = result.columnStride() != 1;
+            if (!adds && (turns ? result.rows() : result.columns()) > 16) {
+              Gemm.run(a, b, c, false); // too wide for these loops
+            } else if (turns) {
+              Matrix left = matrix(b).transposed();
+              NarrowProduct.run(loop, left, matrix(a).transposed(), result.transposed(), adds);
+            } else {
+              NarrowProduct.run(loop, matrix(a), matrix(b), result, adds);
+            }
+          });
+    }
+  }
+
+  @Test
+  void productsFromARow() {
+    checkFromARow((row, a, b, c) -> Gemm.runFrom(row, a, b, c));
+    assumeTrue(SimdKernels.isAvailable());
+    NarrowProduct.Loop loop = new NarrowLanes();
+    checkFromARow((row, a, b, c) ->
+        NarrowProduct.runFrom(loop, matrix(row), matrix(a), matrix(b), matrix(c)));
+  }
+
+  private interface ProductFromARow {
+    void run(View row, View a, View b, View c);
+  }
+
+  private static void checkFromARow(ProductFromARow product) {
+    for (int[] size : SIZES) {
+      for (int form = 0; form < 4; form++) {
+        View a = random(DType.FLOAT32, (form & 1) != 0, size[0], size[1]);
+        View b = random(DType.FLOAT32, (form & 2) != 0, size[1], size[2]);
+        View c = random(DType.FLOAT32, false, size[0], size[2]);
+        Layout expanded = Layout.strided(c.layout().sizes(), new int[] {0, 1}, 0);
+        View row = new View(random(DType.FLOAT32, false, size[2]).storage(), expanded);
+        double[] expected = expected(a, b, new View(Copies.contiguous(row), c.layout()));
+        product.run(row, a, b, c);
+        double[] actual = Copies.converted(c, DType.FLOAT64).doubles();
+        assertArrayEquals(expected, actual, java.util.Arrays.toString(size));
+      }
+    }
   }
 
   private static Matrix matrix(View view) {

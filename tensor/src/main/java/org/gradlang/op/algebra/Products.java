@@ -4,7 +4,6 @@ import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
-import org.gradlang.kernel.Copies;
 import org.gradlang.kernel.Gemm;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
@@ -321,9 +320,8 @@ public final class Products {
     }
     if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {
       Tensor result = Fresh.unwritten(Context.current(), layout, x.dtype());
-      Copies.copy(
-          new View(input.storage(), Strides.expand(input.layout(), layout.sizes())), result);
-      Gemm.run(x, y, result, true);
+      View start = new View(input.storage(), Strides.expand(input.layout(), layout.sizes()));
+      Gemm.runFrom(start, x, y, result);
       return result;
     }
     return scaled(matrixProduct(a.operation(), x, y, layout.sizes()), alpha)
