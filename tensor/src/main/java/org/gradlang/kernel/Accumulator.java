@@ -14,6 +14,9 @@ final class Accumulator {
    */
   static final int LANES = 128;
 
+  /** Elements from which on a row is worth loops on vectors. */
+  private static final int LONG = 1 << 13;
+
   private final Fold fold;
   private final boolean integral;
   private final double[] doubles;
@@ -81,7 +84,10 @@ final class Accumulator {
   /** Adds {@code n} elements that all belong to one result; runs of one result begin at lane 0. */
   void addRow(Object array, int at, int n) {
     int full = n / LANES * LANES;
-    if (array instanceof float[] x) {
+    if (array instanceof float[] x && fold == Fold.SUM) {
+      RowLoops rows = n < LONG ? PlainRows.ROWS : SimdKernels.rows();
+      rows.addTurns(x, at, full / LANES, doubles);
+    } else if (array instanceof float[] x) {
       for (int i = 0; i < full; i += LANES) {
         FoldLoops.floats(fold, x, at + i, doubles, LANES);
       }

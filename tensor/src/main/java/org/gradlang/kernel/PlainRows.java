@@ -21,6 +21,14 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
+  public void addTurns(float[] x, int at, int turns, double[] sums) {
+    int end = turns * Accumulator.LANES;
+    for (int i = 0; i < end; i += Accumulator.LANES) {
+      FoldLoops.floats(Fold.SUM, x, at + i, sums, Accumulator.LANES);
+    }
+  }
+
+  @Override
   public double squares(float[] x, int at, double mean, int n, double[] lanes) {
     Arrays.fill(lanes, 0, LANES, 0);
     int i = 0;

@@ -17,6 +17,9 @@ final class RowLanes implements RowLoops {
   /** Lanes of one pass: four vectors, since an addition takes as long as four can begin. */
   private static final int EACH = 4 * WIDTH;
 
+  /** Turns whose elements stay in the first-level cache until all passes are through them. */
+  private static final int NEAR = 32;
+
   @Override
   public double sum(float[] x, int at, int n, double[] lanes) {
     int end = n - LANES;
@@ -39,6 +42,33 @@ final class RowLanes implements RowLoops {
       d.intoArray(lanes, part + 3 * WIDTH);
     }
     return RowLoops.join(x, at + i, n - i, lanes);
+  }
+
+  @Override
+  public void addTurns(float[] x, int at, int turns, double[] sums) {
+    for (int first = 0; first < turns; first += NEAR) {
+      int n = Math.min(NEAR, turns - first) * Accumulator.LANES;
+      for (int part = 0; part < Accumulator.LANES; part += EACH) {
+        addPart(x, at + first * Accumulator.LANES + part, n, sums, part);
+      }
+    }
+  }
+
+  private static void addPart(float[] x, int at, int n, double[] sums, int part) {
+    DoubleVector a = DoubleVector.fromArray(DOUBLES, sums, part);
+    DoubleVector b = DoubleVector.fromArray(DOUBLES, sums, part + WIDTH);
+    DoubleVector c = DoubleVector.fromArray(DOUBLES, sums, part + 2 * WIDTH);
+    DoubleVector d = DoubleVector.fromArray(DOUBLES, sums, part + 3 * WIDTH);
+    for (int i = 0; i < n; i += Accumulator.LANES) {
+      a = a.add(load(x, at + i));
+      b = b.add(load(x, at + i + WIDTH));
+      c = c.add(load(x, at + i + 2 * WIDTH));
+      d = d.add(load(x, at + i + 3 * WIDTH));
+    }
+    a.intoArray(sums, part);
+    b.intoArray(sums, part + WIDTH);
+    c.intoArray(sums, part + 2 * WIDTH);
+    d.intoArray(sums, part + 3 * WIDTH);
   }
 
   @Override
@@ -97,6 +127,7 @@ final class RowLanes implements RowLoops {
 
   /** All loops over a row with a rest. */
   static void rehearse(RowLoops rows, float[] x, double[] lanes) {
+    rows.addTurns(x, 0, x.length / Accumulator.LANES, lanes);
     double sum = rows.sum(x, 0, x.length, lanes) + rows.squares(x, 0, 1, x.length, lanes);
     x[0] = rows.greatest(x, 0, x.length) > sum ? 1 : 0; // so that nothing of it is left out
   }

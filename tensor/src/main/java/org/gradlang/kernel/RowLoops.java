@@ -20,6 +20,13 @@ interface RowLoops {
    */
   double sum(float[] x, int at, int n, double[] lanes);
 
+  /**
+   * Adds elements to {@link Accumulator#LANES} sums that take turns.
+   *
+   * @param turns how many elements each of them gets
+   */
+  void addTurns(float[] x, int at, int turns, double[] sums);
+
   /** The sum of {@code (x - mean)^2}. */
   double squares(float[] x, int at, double mean, int n, double[] lanes);
 

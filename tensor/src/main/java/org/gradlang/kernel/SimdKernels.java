@@ -79,8 +79,8 @@ final class SimdKernels {
       return;
     }
     RowLoops made = new RowLanes();
-    float[] x = new float[RowLoops.LANES * 2 + 5];
-    double[] lanes = new double[RowLoops.LANES];
+    float[] x = new float[2 * Accumulator.LANES + 5];
+    double[] lanes = new double[Accumulator.LANES];
     Runnable work = () -> RowLanes.rehearse(made, x, lanes);
     BringUp.start(List.of(new BringUp.Rehearsal(work, ROWS_NANOS)), () -> rows = made);
   }

@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -40,6 +41,20 @@ class RowLoopsTest {
           0.0,
           () -> "squares");
       assertEquals(PlainRows.ROWS.greatest(x, at, n), vectors.greatest(x, at, n), 0f);
+    }
+  }
+
+  @Test
+  void bothAddTheSameInTurns() {
+    RowLoops vectors = new RowLanes();
+    for (int turns = 0; turns < 140; turns += 1 + turns / 5) {
+      int at = random.nextInt(9);
+      float[] x = row(at + turns * Accumulator.LANES + 5);
+      double[] plain = random.doubles(Accumulator.LANES).toArray();
+      double[] sums = plain.clone();
+      PlainRows.ROWS.addTurns(x, at, turns, plain);
+      vectors.addTurns(x, at, turns, sums);
+      assertArrayEquals(plain, sums);
     }
   }
 
