@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * others need for their gradients.
  *
  * <p>Results and images are {@linkplain CorrelationProduct products with what a window sees}: of an
- * image, or of results, for each phase of the image on its own. However many images are computed
- * together, and by how many threads, each element is the same chain of multiply-adds.
+ * image, or of results, for each phase of the image on its own; or, of many channels under windows
+ * of 3 x 3, they are computed {@linkplain Winograd square by square}. However many images are
+ * computed together, and by how many threads, each element is made by the same operations.
  */
 public final class Convolution {
   /** Positions of an image from which on a window of one element is a plain product. */
@@ -63,15 +64,48 @@ public final class Convolution {
       c.fill(target, first);
     } else if (c.isProduct()) {
       c.products(source, w, false, target, first);
+    } else if (Winograd.pays(window, c.dtype, c.inputs, c.outputs, window.positions())) {
+      c.squares(source, w, false, target, first);
     } else {
-      Axis[] axes = new Axis[window.dim()];
-      for (int d = 0; d < axes.length; d++) {
-        axes[d] = Axis.ofPositions(window, d);
-      }
-      CorrelationProduct.run(
-          axes, c.dtype, source, c.filters(w, false), target, first, SimdKernels.products(c.dtype));
+      c.correlation(source, w, target, first);
     }
     return y;
+  }
+
+  private void correlation(Planes source, Object w, Planes target, @Nullable Object bias) {
+    ProductKernels kernels = SimdKernels.products(dtype);
+    Filters filters = filters(w, false);
+    CorrelationProduct.run(axes(), dtype, source, filters, target, bias, kernels);
+  }
+
+  private Axis[] axes() {
+    Axis[] axes = new Axis[window.dim()];
+    for (int d = 0; d < axes.length; d++) {
+      axes[d] = Axis.ofPositions(window, d);
+    }
+    return axes;
+  }
+
+  /** Images with results that are not finite are computed once more without squares. */
+  private void squares(
+      Planes source, Object w, boolean transposed, Planes target, @Nullable Object bias) {
+    boolean[] odd =
+        WinogradProduct.run(
+            transposed ? Winograd.ofImage(window) : Winograd.ofPositions(window),
+            source,
+            filters(w, transposed),
+            transposed,
+            target,
+            bias,
+            SimdKernels.products(dtype),
+            SimdKernels.winograd());
+    for (int i = 0; i < odd.length; i++) {
+      if (odd[i] && transposed) {
+        eachPhase(phases(window), source.image(i), filters(w, true), target.image(i), bias);
+      } else if (odd[i]) {
+        correlation(source.image(i), w, target.image(i), bias);
+      }
+    }
   }
 
   /**
@@ -96,6 +130,8 @@ public final class Convolution {
       c.fill(target, first);
     } else if (c.isProduct()) {
       c.products(source, w, true, target, first);
+    } else if (Winograd.pays(window, c.dtype, c.outputs, c.inputs, window.image())) {
+      c.squares(source, w, true, target, first);
     } else {
       if (!isAll(phases, window)) {
         c.fill(target, first); // for phases that no position sees; the others come over it
@@ -147,14 +183,19 @@ public final class Convolution {
     Storage w =
         Storage.zeros(c.dtype, Layout.numelOf(new int[] {filters, c.inputs, window.kernelSize()}));
     if (!c.isEmpty()) {
-      Axis[] axes = new Axis[window.dim()];
-      for (int d = 0; d < axes.length; d++) {
-        axes[d] = Axis.ofPositions(window, d);
-      }
       Planes source = c.planes(dense(images), c.inputs, window.imageSize());
       Planes sums = c.planes(dense(results), c.outputs, window.positionCount());
-      CorrelationSums.run(
-          axes, c.dtype, source, sums, Elements.array(w), SimdKernels.productsOverRows(c.dtype));
+      if (!Winograd.pays(window, c.dtype, c.inputs, c.outputs, window.positions())
+          || !WinogradSums.run(
+              Winograd.ofPositions(window),
+              source,
+              sums,
+              Elements.array(w),
+              SimdKernels.productsOverRows(c.dtype),
+              SimdKernels.winograd())) {
+        ProductKernels kernels = SimdKernels.productsOverRows(c.dtype);
+        CorrelationSums.run(c.axes(), c.dtype, source, sums, Elements.array(w), kernels);
+      }
     }
     return w;
   }

@@ -41,9 +41,18 @@ final class CorrelationProduct {
   private final int width;
 
   /** The channels of a batch of images, in groups, one after the other. */
-  record Planes(Object array, int batch, int groups, int channels, int size) {
+  record Planes(Object array, int first, int batch, int groups, int channels, int size) {
+    Planes(Object array, int batch, int groups, int channels, int size) {
+      this(array, 0, batch, groups, channels, size);
+    }
+
+    /** One image alone. */
+    Planes image(int number) {
+      return new Planes(array, start(number, 0), 1, groups, channels, size);
+    }
+
     int start(int image, int group) {
-      return (image * groups + group) * channels * size;
+      return first + (image * groups + group) * channels * size;
     }
   }
 

@@ -227,20 +227,20 @@ final class CorrelationSums {
           new Matrix(dtype, sums, 0, rows, count, stride, 1));
       context.scratch().give(seen);
     }
+  }
 
-    private static void gather(
-        Object from, int start, int[] steps, int p, Object to, int out, int n) {
-      if (from instanceof double[] doubles) {
-        double[] target = (double[]) to;
-        for (int i = 0; i < n; i++) {
-          target[out + i] = doubles[start + steps[p + i]];
-        }
-      } else {
-        float[] floats = (float[]) from;
-        float[] target = (float[]) to;
-        for (int i = 0; i < n; i++) {
-          target[out + i] = floats[start + steps[p + i]];
-        }
+  /** Sets {@code to[out + i] = from[start + steps[p + i]]} for i from 0 to {@code n}. */
+  static void gather(Object from, int start, int[] steps, int p, Object to, int out, int n) {
+    if (from instanceof double[] doubles) {
+      double[] target = (double[]) to;
+      for (int i = 0; i < n; i++) {
+        target[out + i] = doubles[start + steps[p + i]];
+      }
+    } else {
+      float[] floats = (float[]) from;
+      float[] target = (float[]) to;
+      for (int i = 0; i < n; i++) {
+        target[out + i] = floats[start + steps[p + i]];
       }
     }
   }

@@ -40,6 +40,12 @@ final class SimdKernels {
   private static int narrowWanted; // counts roughly; asked twice, they are made twice: no harm
   private static volatile NarrowProduct.@Nullable Loop narrow;
 
+  /** What all compiled transforms of a few squares stay below together. */
+  private static final long WINOGRAD_NANOS = 1000;
+
+  private static boolean winogradAsked; // asked twice, they are made twice: no harm
+  private static volatile WinogradLoops winograd = PlainWinograd.LOOPS;
+
   /**
    * Whether there is a Vector API. The first question may load its module, which takes tens of
    * milliseconds: only what brings kernels up asks.
@@ -83,6 +89,26 @@ final class SimdKernels {
     double[] lanes = new double[Accumulator.LANES];
     Runnable work = () -> RowLanes.rehearse(made, x, lanes);
     BringUp.start(List.of(new BringUp.Rehearsal(work, ROWS_NANOS)), () -> rows = made);
+  }
+
+  /** The transforms of convolutions by squares: plain ones until the others are ready. */
+  static WinogradLoops winograd() {
+    if (!winogradAsked) {
+      winogradAsked = true;
+      BringUp.later(SimdKernels::bringUpWinograd);
+    }
+    return winograd;
+  }
+
+  private static void bringUpWinograd() {
+    if (!isAvailable()) {
+      return;
+    }
+    WinogradLoops made = new WinogradLanes();
+    float[] x = new float[WinogradLanes.room()];
+    int[] steps = new int[WinogradLoops.SQUARE];
+    Runnable work = () -> WinogradLanes.rehearse(made, x, steps);
+    BringUp.start(List.of(new BringUp.Rehearsal(work, WINOGRAD_NANOS)), () -> winograd = made);
   }
 
   /** The loops of small products, or null as long as there are none. */

@@ -89,6 +89,7 @@ final class ReachTest {
             "kernel.CorrelationProduct", own,
             "kernel.CorrelationSums", own,
             "kernel.Gemm", own,
+            "kernel.Winograd", own,
             "tensor.Budget", "the deadline",
             "tensor.Collecting", own,
             "tensor.WakefulQueue", "how long a thread waits awake; no program sees it"),
