@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.gradlang.kernel.Copies;
 import org.gradlang.kernel.Standardisation;
 import org.gradlang.kernel.Standardisation.Moments;
+import org.gradlang.kernel.Standardisation.Normalised;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
@@ -93,29 +94,34 @@ final class NormalisedAxes {
     double @Nullable [] ofPlaces(@Nullable Tensor own) {
       return own == null || !isInner ? null : numbers(own);
     }
+
+    /** Elements with mean 0 and variance 1 in each group, then weights and biases. */
+    Normalised normalised(Storage x, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+      double[] scale = ofParts(weight, 1);
+      double[] shift = ofParts(bias, 0);
+      double @Nullable [] weights = ofPlaces(weight);
+      double @Nullable [] biases = ofPlaces(bias);
+      if (each() == 1) {
+        return groups.normalised(x, eps, scale, shift, weights, biases);
+      }
+      Moments moments = groups.moments(x);
+      double[] factors = ofGroups(factors(moments.variance(), eps));
+      Arrays.setAll(scale, i -> scale[i] * factors[i]);
+      double[] means = ofGroups(moments.mean());
+      return new Normalised(parts.values(x, means, scale, shift, weights, biases), moments);
+    }
   }
 
   private static Object forward(Bound a) {
     int[] view = a.ints("view");
     Storage x = Copies.dense(a.tensor("input"));
     Affine affine = Affine.of(view, a.ints("dims"), a.ints("affine"));
-    Moments moments = affine.groups.moments(x);
-    Tensor weight = a.tensorOrNull("weight");
-    Tensor bias = a.tensorOrNull("bias");
-    double[] scale = affine.ofParts(weight, 1);
-    double[] factors = affine.ofGroups(factors(moments.variance(), a.real("eps")));
-    Arrays.setAll(scale, i -> scale[i] * factors[i]);
-    Storage values =
-        affine.parts.values(
-            x,
-            affine.ofGroups(moments.mean()),
-            scale,
-            affine.ofParts(bias, 0),
-            affine.ofPlaces(weight),
-            affine.ofPlaces(bias));
+    Normalised normalised =
+        affine.normalised(x, a.tensorOrNull("weight"), a.tensorOrNull("bias"), a.real("eps"));
+    Moments moments = normalised.moments();
     int[] statistics = statistics(view, a.ints("dims"));
     return new Tensor[] {
-      Fresh.of(values, a.tensor("input").layout().sizes()),
+      Fresh.of(normalised.values(), a.tensor("input").layout().sizes()),
       each(moments.mean(), x.dtype(), statistics),
       each(moments.variance(), x.dtype(), statistics)
     };
@@ -124,7 +130,7 @@ final class NormalisedAxes {
   /** What makes variances 1: {@code 1 / sqrt(variance + eps)}. */
   static double[] factors(double[] variance, double eps) {
     double[] factors = Room.doubles(variance.length);
-    Arrays.setAll(factors, i -> 1 / Math.sqrt(variance[i] + eps));
+    Arrays.setAll(factors, i -> Standardisation.factor(variance[i], eps));
     return factors;
   }
 
