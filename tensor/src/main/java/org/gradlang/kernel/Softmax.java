@@ -105,7 +105,6 @@ public final class Softmax {
     private final Object room;
     private final double[] sums = new double[Evaluation.TILE];
     private final double[] lanes = new double[RowLoops.LANES];
-    private final RowLoops rows = SimdKernels.rows();
 
     Tile(DType dtype) {
       this.dtype = dtype;
@@ -149,12 +148,12 @@ public final class Softmax {
     float[] floats = (float[]) array;
     return n < RowLoops.LONG
         ? FoldLoops.sum(floats, at, n)
-        : tile.rows.sum(floats, at, n, tile.lanes);
+        : SimdKernels.rows().sum(floats, at, n, tile.lanes);
   }
 
-  private static double greatest(Tile tile, Object array, int at, int n) {
+  private static double greatest(Object array, int at, int n) {
     if (array instanceof float[] floats) {
-      return (n < RowLoops.LONG ? PlainRows.ROWS : tile.rows).greatest(floats, at, n);
+      return (n < RowLoops.LONG ? PlainRows.ROWS : SimdKernels.rows()).greatest(floats, at, n);
     }
     double[] x = (double[]) array;
     double greatest = x[at];
@@ -203,7 +202,7 @@ public final class Softmax {
       }
       int total = n * length;
       for (int i = 0; i < total; i += length) {
-        tile.fill(i, i + length, greatest(tile, x, at + i, length));
+        tile.fill(i, i + length, greatest(x, at + i, length));
       }
       Object powers = powers(tile, at, total);
       int first = log ? 0 : at;
@@ -227,10 +226,10 @@ public final class Softmax {
     private void longLine(Tile tile, int at) {
       Context context = Context.current();
       int end = at + length;
-      double greatest = greatest(tile, x, at, Evaluation.TILE);
+      double greatest = greatest(x, at, Evaluation.TILE);
       for (int i = at + Evaluation.TILE; i < end; i += Evaluation.TILE) {
         int n = Math.min(Evaluation.TILE, end - i);
-        greatest = Math.max(greatest, greatest(tile, x, i, n));
+        greatest = Math.max(greatest, greatest(x, i, n));
         context.worked(n);
       }
       tile.fill(0, Evaluation.TILE, greatest);
