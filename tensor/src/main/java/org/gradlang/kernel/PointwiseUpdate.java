@@ -87,7 +87,7 @@ public final class PointwiseUpdate {
   private boolean isPartlyWritten(Strided x, Operand[] operands) {
     for (int target : targets) {
       Strided written = (Strided) operands[target];
-      if (x != written && x.layout() != written.layout() && mayOverlap(x, written)) {
+      if (x != written && !x.layout().samePlaces(written.layout()) && mayOverlap(x, written)) {
         return true;
       }
     }
@@ -98,7 +98,21 @@ public final class PointwiseUpdate {
   private static boolean mayOverlap(Strided a, Strided b) {
     return a.storage().sharesWith(b.storage())
         && a.layout().offset() <= last(b.layout())
-        && b.layout().offset() <= last(a.layout());
+        && b.layout().offset() <= last(a.layout())
+        && !areBeside(a.layout(), b.layout());
+  }
+
+  /** Whether they are other columns of one matrix, as the gates of an LSTM are. */
+  private static boolean areBeside(Layout a, Layout b) {
+    if (a.dim() != 2 || b.dim() != 2 || a.stride(1) != 1 || b.stride(1) != 1) {
+      return false;
+    }
+    int row = a.stride(0);
+    if (row != b.stride(0) || a.size(1) > row || b.size(1) > row) {
+      return false;
+    }
+    int ahead = Math.floorMod(b.offset() - a.offset(), row);
+    return ahead >= a.size(1) && row - ahead >= b.size(1);
   }
 
   private static int last(Layout layout) {

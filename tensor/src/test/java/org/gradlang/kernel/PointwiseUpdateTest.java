@@ -70,6 +70,28 @@ class PointwiseUpdateTest {
     assertArrayEquals(expected, memory, 0);
   }
 
+  /** Columns of one matrix, which lie apart, next to each other, on each other, or on in part. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 30, 40, 41, 55, 60, 99})
+  void columnsOfOneMatrixAreReadBeforeTheyAreWritten(int first) {
+    double[] memory = random(201 * 100, 6);
+    double[] expected = memory.clone();
+    for (int row = 0; row < 200; row++) {
+      for (int i = 0; i < 40; i++) {
+        double a = memory[row * 100 + 20 + i];
+        expected[row * 100 + 20 + i] = a * memory[row * 100 + first + i];
+      }
+    }
+    Storage storage = Storage.of(memory);
+    int[] sizes = {200, 40};
+    int[] strides = {100, 1};
+    View target = new View(storage, Layout.strided(sizes, strides, 20));
+    View other = new View(storage, Layout.strided(sizes, strides, first));
+    PointwiseUpdate.of(List.of(new Write(0, A.mul(B))))
+        .run(new Operand[] {target, other}, DType.FLOAT64);
+    assertArrayEquals(expected, memory, 0);
+  }
+
   private static View view(double[] elements) {
     return View.of(Storage.of(elements));
   }
