@@ -17,20 +17,23 @@ final class PlainWinograd implements WinogradLoops {
   public void columns(
       float[] x,
       int at,
+      int size,
+      int channels,
       int apart,
       int lines,
       int width,
       int shift,
       float[] to,
       int out,
+      int pitch,
       int plane,
       int squares) {
     for (int b = 0; b < 4; b++) {
       int begin = Math.clamp(Math.ceilDiv(-shift - b, 2), 0, squares);
       int end = Math.clamp(Math.ceilDiv(width - shift - b, 2), begin, squares);
-      for (int i = 0; i < lines; i++) {
-        int o = out + b * plane + i * squares;
-        int from = at + i * apart + b + shift;
+      for (int i = 0; i < channels * lines; i++) {
+        int o = out + i / lines * pitch + b * plane + i % lines * squares;
+        int from = at + i / lines * size + i % lines * apart + b + shift;
         Arrays.fill(to, o, o + begin, 0f);
         for (int t = begin; t < end; t++) {
           to[o + t] = x[from + 2 * t];

@@ -41,7 +41,7 @@ final class SimdKernels {
   private static volatile NarrowProduct.@Nullable Loop narrow;
 
   /** What all compiled transforms of a few squares stay below together. */
-  private static final long WINOGRAD_NANOS = 1000;
+  private static final long WINOGRAD_NANOS = 2000;
 
   private static boolean winogradAsked; // asked twice, they are made twice: no harm
   private static volatile WinogradLoops winograd = PlainWinograd.LOOPS;

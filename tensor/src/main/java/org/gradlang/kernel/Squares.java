@@ -97,34 +97,44 @@ final class Squares {
     float[] x = (float[]) source.array();
     for (int n = 0; n < images; n++) {
       int from = source.start(first + n, group);
-      for (int c = 0; c < channels; c++) {
-        int to = 8 * c * plane + start(n, 0);
-        load(x, from + c * source.size(), 0, grid, to, loops);
-        load(x, from + c * source.size(), 1, grid, to + 4 * plane, loops);
-        context.worked(source.size());
-      }
+      load(x, from, source.size(), 0, grid, start(n, 0), loops);
+      load(x, from, source.size(), 1, grid, start(n, 0) + 4 * plane, loops);
+      context.worked(channels * source.size());
     }
     Arrays.fill(grid, 8 * channels * plane, 8 * channels * plane + more, 0f);
     return grid;
   }
 
-  /** Even or odd lines of a channel of an image. */
-  private void load(float[] x, int from, int odd, float[] grid, int to, WinogradLoops loops) {
+  /** Even or odd lines of an image. */
+  private void load(
+      float[] x, int from, int size, int odd, float[] grid, int to, WinogradLoops loops) {
     int lines = shape.lines() + 1;
     int width = shape.width();
     int above = odd - shape.padding()[0];
     int begin = Math.clamp(Math.ceilDiv(-above, 2), 0, lines);
     int end = Math.clamp(Math.ceilDiv(shape.source()[0] - above, 2), begin, lines);
     int length = shape.source()[1];
-    int at = from + (2 * begin + above) * length;
-    int shift = -shape.padding()[1];
-    for (int b = 0; b < 4; b++) {
-      int out = to + b * plane;
-      Arrays.fill(grid, out, out + begin * width, 0f);
-      Arrays.fill(grid, out + end * width, out + lines * width, 0f);
+    for (int c = 0; c < channels; c++) {
+      for (int b = 0; b < 4; b++) {
+        int out = to + (8 * c + b) * plane;
+        Arrays.fill(grid, out, out + begin * width, 0f);
+        Arrays.fill(grid, out + end * width, out + lines * width, 0f);
+      }
     }
-    int out = to + begin * width;
-    loops.columns(x, at, 2 * length, end - begin, length, shift, grid, out, plane, width);
+    loops.columns(
+        x,
+        from + (2 * begin + above) * length,
+        size,
+        channels,
+        2 * length,
+        end - begin,
+        length,
+        -shape.padding()[1],
+        grid,
+        to + begin * width,
+        8 * plane,
+        plane,
+        width);
   }
 
   /**

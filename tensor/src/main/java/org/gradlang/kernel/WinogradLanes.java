@@ -35,12 +35,15 @@ final class WinogradLanes implements WinogradLoops {
   public void columns(
       float[] x,
       int at,
+      int size,
+      int channels,
       int apart,
       int lines,
       int width,
       int shift,
       float[] to,
       int out,
+      int pitch,
       int plane,
       int squares) {
     for (int t = 0; t < squares; t += COUNT) {
@@ -49,13 +52,15 @@ final class WinogradLanes implements WinogradLoops {
         VectorMask<Float> low = inside(from + b, width);
         VectorMask<Float> high = inside(from + b + COUNT, width);
         VectorMask<Float> kept = LANES.indexInRange(t, squares);
-        for (int i = 0; i < lines; i++) {
-          int p = at + i * apart + from + b;
-          FloatVector left = FloatVector.fromArray(LANES, x, p, low);
-          FloatVector right = FloatVector.fromArray(LANES, x, p + COUNT, high);
-          int o = out + b * plane + i * squares + t;
-          left.rearrange(EVENS).blend(right.rearrange(EVENS), UPPER).intoArray(to, o, kept);
-          left.rearrange(ODDS).blend(right.rearrange(ODDS), UPPER).intoArray(to, o + plane, kept);
+        for (int c = 0; c < channels; c++) {
+          int p = at + c * size + from + b;
+          int o = out + c * pitch + b * plane + t;
+          for (int i = 0; i < lines; i++, p += apart, o += squares) {
+            FloatVector left = FloatVector.fromArray(LANES, x, p, low);
+            FloatVector right = FloatVector.fromArray(LANES, x, p + COUNT, high);
+            left.rearrange(EVENS).blend(right.rearrange(EVENS), UPPER).intoArray(to, o, kept);
+            left.rearrange(ODDS).blend(right.rearrange(ODDS), UPPER).intoArray(to, o + plane, kept);
+          }
         }
       }
     }
@@ -272,13 +277,17 @@ final class WinogradLanes implements WinogradLoops {
     return finite && PlainWinograd.LOOPS.isFinite(x, i, to);
   }
 
-  /** All loops, with rests where there may be some. */
+  /** All loops, with rests and without, within the arrays and at their ends. */
   static void rehearse(WinogradLoops loops, float[] x, int[] steps) {
-    loops.columns(x, 0, 0, 2, 2 * COUNT + 1, -1, x, 0, COUNT, COUNT + 1);
+    int end = x.length;
+    loops.columns(x, 0, 1, 2, 1, 2, 2 * COUNT + 1, -1, x, 0, 1, COUNT, COUNT + 1);
+    loops.columns(x, end - 2 * COUNT - 3, 1, 2, 1, 2, 2 * COUNT + 1, -1, x, 0, 1, COUNT, COUNT);
     loops.squares(x, 0, steps, x, 0, 0, COUNT, COUNT, 2 * COUNT);
     loops.results(x, 0, 2, COUNT, x, 0, 2 * COUNT, 2 * COUNT);
     loops.gradients(x, 0, 2, COUNT, x, 0, COUNT);
     loops.lines(x, 0, 0, x, 0, 0, 2, COUNT + 1, 0);
+    loops.lines(x, 0, 0, x, 0, 0, 2, 2 * COUNT, 0);
+    loops.lines(x, 0, 0, x, end - COUNT - 1, 0, 2, COUNT + 1, 0);
     if (!loops.isFinite(x, 0, 4 * COUNT + 1)) {
       x[0] = 0;
     }

@@ -13,21 +13,25 @@ interface WinogradLoops {
 
   /**
    * Copies lines of a source so that the columns of squares stand side by side: column b of square
-   * t of line i comes to {@code out + b * plane + i * squares + t}. It is element {@code 2 t + b +
-   * shift} of the line, or zero outside of it.
+   * t of line i of channel c comes to {@code out + c * pitch + b * plane + i * squares + t}. It is
+   * element {@code 2 t + b + shift} of the line, or zero outside of it.
    *
-   * @param at where line 0 begins, and {@code apart} the step to the next
+   * @param at where line 0 begins, {@code apart} the step to the next, and {@code size} that to the
+   *     next channel
    * @param width elements of a line
    */
   void columns(
       float[] x,
       int at,
+      int size,
+      int channels,
       int apart,
       int lines,
       int width,
       int shift,
       float[] to,
       int out,
+      int pitch,
       int plane,
       int squares);
 
