@@ -65,30 +65,47 @@ final class CorrelationSums {
     new CorrelationSums(axes, dtype, source, results, weights, kernels).run();
   }
 
-  /** Shares groups, and where they are few, the channels of results in each. */
   private void run() {
     Correlation one = new Correlation(axes, source.channels(), 1);
     long work = (long) one.taps() * source.channels() * results.channels() * results.size();
     work *= (long) source.batch() * source.groups();
-    Context context = Context.current();
-    int shares = work < PARALLEL ? 1 : context.threads();
+    int shares = work < PARALLEL ? 1 : Context.current().threads();
+    share(results, kernels, shares, (group, first, end) -> new Part(group, first, end).run());
+  }
+
+  /** Computes the sums with some channels of the results of a group. */
+  interface Channels {
+    void run(int group, int first, int end);
+  }
+
+  /**
+   * Shares groups between threads, and where they are few, the channels of results in each.
+   *
+   * @param shares as many as there shall be
+   */
+  static void share(
+      CorrelationProduct.Planes results,
+      @Nullable ProductKernels kernels,
+      int shares,
+      Channels channels) {
     int narrow = kernels == null ? 1 : kernels.narrow().columns();
     int panels = (results.channels() + narrow - 1) / narrow;
-    int parts = Math.min(panels, (shares + source.groups() - 1) / source.groups());
+    int parts = Math.min(panels, (shares + results.groups() - 1) / results.groups());
     int each = (panels + parts - 1) / parts * narrow;
-    int units = source.groups() * parts;
-    context.split(
-        units,
-        (units + shares - 1) / shares,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            int first = i % parts * each;
-            int end = Math.min(results.channels(), first + each);
-            if (first < end) {
-              new Part(i / parts, first, end).run();
-            }
-          }
-        });
+    int units = results.groups() * parts;
+    Context.current()
+        .split(
+            units,
+            (units + shares - 1) / shares,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                int first = i % parts * each;
+                int end = Math.min(results.channels(), first + each);
+                if (first < end) {
+                  channels.run(i / parts, first, end);
+                }
+              }
+            });
   }
 
   /** Some channels of the results of a group. */

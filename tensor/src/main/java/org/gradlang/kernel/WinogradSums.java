@@ -60,31 +60,10 @@ final class WinogradSums {
       @Nullable ProductKernels kernels,
       WinogradLoops loops) {
     WinogradSums sums = new WinogradSums(shape, source, results, weights, kernels, loops);
-    sums.run();
+    int shares = Context.current().threads();
+    CorrelationSums.share(
+        results, kernels, shares, (group, first, end) -> sums.new Part(group, first, end).run());
     return loops.isFinite(sums.weights, 0, sums.weights.length);
-  }
-
-  /** Shares groups, and where they are few, the channels of results in each. */
-  private void run() {
-    Context context = Context.current();
-    int shares = context.threads();
-    int narrow = kernels == null ? 1 : kernels.narrow().columns();
-    int panels = (results.channels() + narrow - 1) / narrow;
-    int parts = Math.min(panels, (shares + source.groups() - 1) / source.groups());
-    int each = (panels + parts - 1) / parts * narrow;
-    int units = source.groups() * parts;
-    context.split(
-        units,
-        (units + shares - 1) / shares,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            int first = i % parts * each;
-            int end = Math.min(results.channels(), first + each);
-            if (first < end) {
-              new Part(i / parts, first, end).run();
-            }
-          }
-        });
   }
 
   /** Some channels of the results of a group. */
