@@ -31,14 +31,14 @@ final class LookaheadTest {
   /** What words begin with, end with, or are taken for. */
   private static final String[] PIECES =
       ("\n"
-           + "|\r\n"
-           + "|\r"
-           + "|\t|\uFEFF|\f|#|\"|'|\"\"\"|'''|f\"|F'|f'''|f\"\"\"|{|}|{{|}}|(|)|[|]|,|:|;|.|...|->|"
-           + "=|==|===|=>|+|++|+=|-|-=|*|**|**=|*=|/|//|//=|/=|%|%=|@|@=|^|^=|~|&|&&|&=|<|<<|<=|>|>>|"
-           + ">=|!|!=|!r|?|\\|\\n|$|0|1|7.|.5|1e|e5|1e-3|2.5E+7|1_000|0x1f|0b|x|\u00E9|\uD835\uDCB3|\u0663|_|let"
-           + " |fn |module |return |if |else |for |in |while |break|continue|try |catch |finally"
-           + " |raise |assert |import |as |and |or |not |is |True|None|no_grad |enable_grad"
-           + " |inference_mode |a|b(|x -> |*a|**b|c=| ")
+              + "|\r\n"
+              + "|\r"
+              + "|\t|\uFEFF|\f|#|\"|'|\"\"\"|'''|f\"|F'|f'''|f\"\"\"|{|}|{{|}}|(|)|[|]|,|:|;|.|...|->|"
+              + "=|==|===|=>|+|++|+=|-|-=|*|**|**=|*=|/|//|//=|/=|%|%=|@|@=|^|^=|~|&|&&|&=|<|<<|<=|>|>>|"
+              + ">=|!|!=|!r|?|\\|\\n|$|0|1|7.|.5|1e|e5|1e-3|2.5E+7|1_000|0x1f|0b|x|\u00E9|\uD835\uDCB3|\u0663|_|let"
+              + " |fn |module |return |if |else |for |in |while |break|continue|try |catch |finally"
+              + " |raise |assert |import |as |and |or |not |is |True|None|no_grad |enable_grad"
+              + " |inference_mode |a|b(|x -> |*a|**b|c=| ")
           .split("\\|", -1);
 
   private static final List<String> BARS = List.of("|", "||", "|>", "|=");
