@@ -92,6 +92,9 @@ final class WinogradLanes implements WinogradLoops {
     differences(grid, at, steps, 4, 12, to, out + 12 * apart, apart, width, panel, n);
   }
 
+  // This method and the next are longer than what the JVM inlines (325 bytes of code), and have to
+  // be: four of them in one were too much for it, and half of the loads made boxed vectors.
+
   private static void differences(
       float[] grid,
       int at,
@@ -115,10 +118,18 @@ final class WinogradLanes implements WinogradLoops {
     for (int t = 0, o = out; t < n; t += width, o += panel) {
       for (int j = 0; j < width; j += COUNT) {
         int i = t + j;
-        FloatVector a = load(grid, p0 + i).sub(load(grid, q0 + i));
-        FloatVector b = load(grid, p1 + i).sub(load(grid, q1 + i));
-        FloatVector c = load(grid, p2 + i).sub(load(grid, q2 + i));
-        FloatVector d = load(grid, p3 + i).sub(load(grid, q3 + i));
+        FloatVector a =
+            FloatVector.fromArray(LANES, grid, p0 + i)
+                .sub(FloatVector.fromArray(LANES, grid, q0 + i));
+        FloatVector b =
+            FloatVector.fromArray(LANES, grid, p1 + i)
+                .sub(FloatVector.fromArray(LANES, grid, q1 + i));
+        FloatVector c =
+            FloatVector.fromArray(LANES, grid, p2 + i)
+                .sub(FloatVector.fromArray(LANES, grid, q2 + i));
+        FloatVector d =
+            FloatVector.fromArray(LANES, grid, p3 + i)
+                .sub(FloatVector.fromArray(LANES, grid, q3 + i));
         a.sub(c).intoArray(to, o + j);
         b.add(c).intoArray(to, o + j + apart);
         c.sub(b).intoArray(to, o + j + 2 * apart);
@@ -150,10 +161,18 @@ final class WinogradLanes implements WinogradLoops {
     for (int t = 0, o = out; t < n; t += width, o += panel) {
       for (int j = 0; j < width; j += COUNT) {
         int i = t + j;
-        FloatVector a = load(grid, p0 + i).add(load(grid, q0 + i));
-        FloatVector b = load(grid, p1 + i).add(load(grid, q1 + i));
-        FloatVector c = load(grid, p2 + i).add(load(grid, q2 + i));
-        FloatVector d = load(grid, p3 + i).add(load(grid, q3 + i));
+        FloatVector a =
+            FloatVector.fromArray(LANES, grid, p0 + i)
+                .add(FloatVector.fromArray(LANES, grid, q0 + i));
+        FloatVector b =
+            FloatVector.fromArray(LANES, grid, p1 + i)
+                .add(FloatVector.fromArray(LANES, grid, q1 + i));
+        FloatVector c =
+            FloatVector.fromArray(LANES, grid, p2 + i)
+                .add(FloatVector.fromArray(LANES, grid, q2 + i));
+        FloatVector d =
+            FloatVector.fromArray(LANES, grid, p3 + i)
+                .add(FloatVector.fromArray(LANES, grid, q3 + i));
         a.sub(c).intoArray(to, o + j);
         b.add(c).intoArray(to, o + j + apart);
         c.sub(b).intoArray(to, o + j + 2 * apart);
