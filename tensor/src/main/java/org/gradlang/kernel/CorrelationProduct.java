@@ -226,6 +226,15 @@ final class CorrelationProduct {
     scratch.give(aside);
   }
 
+  /** A channel's bias; where there is none, the number that changes no other. */
+  private double more(int channel) {
+    return switch (bias) {
+      case null -> -0.0;
+      case float[] floats -> floats[channel];
+      default -> ((double[]) bias)[channel];
+    };
+  }
+
   /** Copies rows of a channel's results, and adds the bias. */
   private void store(Correlation plan, Object aside, int from, int to, int count, int channel) {
     int whole = 0;
@@ -234,13 +243,7 @@ final class CorrelationProduct {
       // a row is stored in whole vectors if what is behind it comes later
       int behind = roundUp(plan.width(), kernels.narrow().columns());
       whole = Math.max(0, count - (behind - 1) / plan.width());
-      if (dtype == DType.FLOAT64) {
-        double more = bias == null ? -0.0 : ((double[]) bias)[channel];
-        kernel.store(aside, from, target.array, to, whole, plan.pitch(), plan.width(), more);
-      } else {
-        float more = bias == null ? -0f : ((float[]) bias)[channel];
-        kernel.store(aside, from, target.array, to, whole, plan.pitch(), plan.width(), more);
-      }
+      kernel.store(aside, from, target.array, to, whole, plan.pitch(), plan.width(), more(channel));
     }
     int rest = from + whole * plan.pitch();
     if (bias != null && whole < count) {

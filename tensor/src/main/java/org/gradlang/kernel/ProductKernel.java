@@ -79,7 +79,7 @@ public abstract class ProductKernel {
    * in {@code from}, and one behind the other in {@code to}. A line is copied in whole vectors:
    * what comes after it is overwritten.
    */
-  public void store(
+  public abstract void store(
       Object from,
       int fromIndex,
       Object to,
@@ -87,24 +87,5 @@ public abstract class ProductKernel {
       int count,
       int pitch,
       int width,
-      float more) {
-    throw new UnsupportedOperationException(); // a kernel has the one of its elements
-  }
-
-  /**
-   * Copies {@code count} lines, adding {@code more} to each element. They stand {@code pitch} apart
-   * in {@code from}, and one behind the other in {@code to}. A line is copied in whole vectors:
-   * what comes after it is overwritten.
-   */
-  public void store(
-      Object from,
-      int fromIndex,
-      Object to,
-      int toIndex,
-      int count,
-      int pitch,
-      int width,
-      double more) {
-    throw new UnsupportedOperationException(); // a kernel has the one of its elements
-  }
+      double more);
 }

@@ -151,7 +151,7 @@ final class ProductKernelWriter {
     MethodTypeDesc overRows = overSteps.insertParameterTypes(10, CD_int, ints, CD_int);
     MethodTypeDesc copy = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int);
     MethodTypeDesc pack = copy.insertParameterTypes(5, ints, CD_int);
-    MethodTypeDesc store = copy.insertParameterTypes(5, CD_int, CD_int, element);
+    MethodTypeDesc store = copy.insertParameterTypes(5, CD_int, CD_int, CD_double);
     return ClassFile.of()
         .build(
             ClassDesc.of("org.gradlang.kernel.SimdProduct"),
@@ -319,8 +319,11 @@ final class ProductKernelWriter {
     MethodTypeDesc add = MethodTypeDesc.of(type, VECTOR);
     cast(code, FROM);
     cast(code, TO);
-    species(code).loadLocal(kind, MORE).invokestatic(type, "broadcast", broadcast);
-    code.astore(FACTOR);
+    species(code).dload(MORE);
+    if (kind == TypeKind.FLOAT) {
+      code.d2f();
+    }
+    code.invokestatic(type, "broadcast", broadcast).astore(FACTOR);
     Label again = code.newLabel();
     Label after = code.newLabel();
     code.labelBinding(again).iload(COUNT).ifle(after);

@@ -107,11 +107,7 @@ record ProductKernels(
   private static BringUp.Rehearsal store(ProductKernel kernel, DType dtype) {
     Tile tile = Tile.of(kernel, dtype);
     int width = kernel.columns() - 1;
-    return new BringUp.Rehearsal(
-        dtype == DType.FLOAT64
-            ? () -> kernel.store(tile.b, 0, tile.c, 0, 2, 0, width, 1.0)
-            : () -> kernel.store(tile.b, 0, tile.c, 0, 2, 0, width, 1f),
-        LIMIT);
+    return new BringUp.Rehearsal(() -> kernel.store(tile.b, 0, tile.c, 0, 2, 0, width, 1), LIMIT);
   }
 
   private static BringUp.Rehearsal overSteps(ProductKernel kernel, DType dtype) {
