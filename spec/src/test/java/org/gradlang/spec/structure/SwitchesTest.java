@@ -1,0 +1,36 @@
+package org.gradlang.spec.structure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * That the build has given switches over types their code ({@code tools/Switches.java}): the JVM
+ * would write it anew in each process.
+ */
+final class SwitchesTest {
+  @Test
+  void noneIsLeftToTheJvm() {
+    Set<String> left = new TreeSet<>();
+    Set<String> compiled = new TreeSet<>();
+    CompiledClasses.eachElement((type, element) -> {
+      if (isLinkedLater(element)) {
+        left.add(CompiledClasses.name(type));
+      } else if (CompiledClasses.member(element).contains(".typeSwitch$")) {
+        compiled.add(CompiledClasses.name(type));
+      }
+    });
+    assertEquals(Set.of(), left, "switches whose cases are types alone");
+    assertTrue(compiled.contains("resolve.Resolver"), "switches are found");
+  }
+
+  private static boolean isLinkedLater(CodeElement element) {
+    return element instanceof InvokeDynamicInstruction call
+        && call.bootstrapMethod().owner().displayName().equals("SwitchBootstraps");
+  }
+}
