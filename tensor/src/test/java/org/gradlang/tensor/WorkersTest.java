@@ -136,6 +136,29 @@ class WorkersTest {
     context.budget().check();
   }
 
+  /** So a thread finds in its cache what it had there the last time. */
+  @Test
+  void threadsBeginWithStretchesOfTheirOwn() {
+    Context context = context(2);
+    Thread program = Thread.currentThread();
+    for (int round = 0; round < 100; round++) {
+      CountDownLatch bothWork = new CountDownLatch(2);
+      AtomicIntegerArray first = new AtomicIntegerArray(new int[] {-1, -1});
+      context.split(
+          800,
+          1,
+          (from, to) -> {
+            int who = Thread.currentThread() == program ? 0 : 1;
+            if (first.compareAndSet(who, -1, from)) {
+              bothWork.countDown();
+              awaitOther(bothWork);
+            }
+          });
+      assertEquals(0, first.get(0));
+      assertEquals(400, first.get(1));
+    }
+  }
+
   private static void awaitOther(CountDownLatch begun) {
     try {
       assertTrue(begun.await(20, TimeUnit.SECONDS));
