@@ -31,13 +31,18 @@ public final class Members {
       Object value = object.get(name);
       return value != null ? value : common(target, name);
     }
+    if (target instanceof Tensor tensor) { // first, as most of its names are of operations
+      Object value = TensorAttributes.get(tensor, name);
+      if (value != null) {
+        return value;
+      }
+    }
     Method method = method(target.getClass(), name);
     if (method != null) {
       return new BoundMethod(target, method);
     }
     Object value =
         switch (target) {
-          case Tensor tensor -> TensorAttributes.get(tensor, name);
           case TupleValue tuple -> named(tuple, name);
           case RangeValue range -> part(range, name);
           case SliceValue slice -> part(slice, name);

@@ -34,6 +34,7 @@ public final class StandardLibrary implements Library {
     OldNames.declare(names);
     absences(names);
     WarningFunctions.declare(names);
+    AdamGroup.declare(names);
     names.later("F", () -> names.get("nn.functional"));
     names.later("init", () -> names.get("nn.init"));
     names.importable("torch", () -> Torch.namespace(names));

@@ -49,6 +49,16 @@ public final class PointwiseUpdate {
     return program.operands();
   }
 
+  /** Whether a formula reads an operand. */
+  boolean reads(int place) {
+    return place < read.length && read[place];
+  }
+
+  /** The places of the operands that are written. */
+  int[] targets() {
+    return targets;
+  }
+
   /**
    * Computes and writes.
    *

@@ -190,6 +190,19 @@ public final class Op {
     }
   }
 
+  /**
+   * Calls it from Java several times, with arguments as its only signature binds them.
+   *
+   * @param calls which differ in tensors alone; no tensor of one has elements of another's
+   */
+  public void callEach(Context context, @Nullable Object[][] calls) {
+    try {
+      overloads[0].applyEach(context, calls);
+    } catch (GradError error) {
+      throw error.of(label);
+    }
+  }
+
   private @Nullable Tensor applyToTwo(Tensor a, Tensor b) {
     Context context = Context.current();
     if (context.trace() != null || !gradients.constants().isEmpty()) {

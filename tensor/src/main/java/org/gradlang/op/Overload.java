@@ -44,6 +44,17 @@ public abstract class Overload {
   }
 
   /**
+   * Runs the operation on several sets of arguments, one after the other.
+   *
+   * @param calls which differ in tensors alone; no tensor of one has elements of another's
+   */
+  public void applyEach(Context context, @Nullable Object[][] calls) {
+    for (@Nullable Object[] bound : calls) {
+      apply(context, bound);
+    }
+  }
+
+  /**
    * Runs the operation and writes the result over the first operand, recorded likewise.
    *
    * @return the first operand

@@ -3,11 +3,14 @@ package org.gradlang.op.declare;
 import java.util.List;
 import java.util.function.Consumer;
 import org.gradlang.autograd.Graph;
+import org.gradlang.kernel.JointUpdate;
 import org.gradlang.op.Overload;
 import org.gradlang.op.signature.Parameter;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Ledger;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Scalar;
@@ -59,13 +62,56 @@ public final class Update extends Overload {
       operands = InPlace.apart(operands, (Tensor) bound[target]);
     }
     variant.loop().run(operands, self.dtype());
+    count(context, variant, bound);
+    return None.NONE;
+  }
+
+  /** Those of small tensors in one pass. */
+  @Override
+  public void applyEach(Context context, @Nullable Object[][] calls) {
+    UpdateVariant variant = variant(calls[0]);
+    if (calls.length == 1 || !areSmall(calls)) {
+      super.applyEach(context, calls);
+      return;
+    }
+    Operand[][] sets = new Operand[calls.length][];
+    for (int i = 0; i < calls.length; i++) {
+      check(context, variant, calls[i]);
+      sets[i] = operands(variant, calls[i], (Tensor) calls[i][0]);
+    }
+    new JointUpdate(variant.loop(), sets, ((Tensor) calls[0][0]).dtype()).run();
+    for (@Nullable Object[] bound : calls) {
+      count(context, variant, bound);
+    }
+  }
+
+  /** Whether all tensors are of one dtype and without gaps, and together fit into a tile. */
+  private static boolean areSmall(@Nullable Object[][] calls) {
+    DType dtype = ((Tensor) calls[0][0]).dtype();
+    int elements = 0;
+    for (@Nullable Object[] bound : calls) {
+      int own = ((Tensor) bound[0]).numel();
+      if (own > JointUpdate.LARGEST - elements) {
+        return false;
+      }
+      elements += own;
+      for (Object argument : bound) {
+        if (argument instanceof Tensor tensor
+            && !(tensor.dtype() == dtype && tensor.layout().isContiguous())) {
+          return false;
+        }
+      }
+    }
+    return elements > 0 && Ledger.current() == null;
+  }
+
+  private static void count(Context context, UpdateVariant variant, @Nullable Object[] bound) {
     for (int target : variant.targets()) {
       Graph.countChange(context, (Tensor) bound[target]);
     }
     for (int more = 1; more < variant.changes(); more++) {
-      Graph.countChange(context, self);
+      Graph.countChange(context, (Tensor) bound[0]);
     }
-    return None.NONE;
   }
 
   private UpdateVariant variant(@Nullable Object[] bound) {

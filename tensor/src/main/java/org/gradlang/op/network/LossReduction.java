@@ -1,6 +1,5 @@
 package org.gradlang.op.network;
 
-import java.util.Locale;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -8,9 +7,15 @@ import org.gradlang.tensor.Tensor;
 
 /** What becomes of the losses of all elements. */
 enum LossReduction {
-  NONE,
-  MEAN,
-  SUM;
+  NONE("none"),
+  MEAN("mean"),
+  SUM("sum");
+
+  private final String text;
+
+  LossReduction(String text) {
+    this.text = text;
+  }
 
   /** The last parameters of a loss in their order, two of them older ways to say the third. */
   static final String PARAMETERS =
@@ -48,6 +53,6 @@ enum LossReduction {
 
   /** The name in scripts. */
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

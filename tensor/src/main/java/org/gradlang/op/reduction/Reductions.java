@@ -16,6 +16,7 @@ import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.pointwise.Comparison;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -100,8 +101,8 @@ public final class Reductions {
         .samples("nanmean(randn(2, 3))")
         .way(
             Composite.of(
-                "nanmean(input: tensor, dim: ints? = None, keepdim: bool = False, *, dtype: dtype? ="
-                    + " None)",
+                "nanmean(input: tensor, dim: ints? = None, keepdim: bool = False, *, dtype: dtype?"
+                    + " = None)",
                 Reductions::nanMean));
     test(family, "any", "Whether any element is true.", ANY);
     test(family, "all", "Whether all elements are true.", ALL);
@@ -260,6 +261,12 @@ public final class Reductions {
     boolean[] set = new boolean[x.dim()];
     for (int d = 0; d < set.length; d++) {
       set[d] = d < lead || layout.size(d - lead) == 1 && x.size(d) != 1;
+    }
+    Context context = Context.current();
+    if (!context.isRecording() && x.autograd() == null && x.dtype().isFloating()) {
+      Storage sums =
+          SUMS.run(new Operand[] {x}, x.layout().sizes(), set, x.dtype(), x.dtype(), n -> n);
+      return Fresh.of(context, sums, layout);
     }
     Tensor summed = sum(x, Dims.listed(set), true);
     return lead == 0 ? summed : summed.view(layout.sizes());
