@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A plain loop for short runs, and for all until its SIMD form has been compiled; then that. Both
  * give the same bits.
  *
- * <p>The JVM may throw compiled code away, when a class that it did not know comes in. So the SIMD
- * loop is timed now and then, and brought up again where it has become slow.
+ * <p>Where the SIMD loop has become slow it is brought up again.
  */
-final class AdaptiveLoop implements Loop {
+final class AdaptiveLoop extends Paced implements Loop {
   /** Elements below which a SIMD loop is not worth its start. */
   private static final int SHORT = 32;
 
@@ -31,19 +30,11 @@ final class AdaptiveLoop implements Loop {
   /** What a compiled loop over the sample stays below, and any other is far above. */
   private static final long SAMPLE_NANOS = 600;
 
-  /** How often the sample is timed before a loop counts as slow. */
-  private static final int TRIES = 5;
-
-  /** Of so many calls one is timed. */
-  private static final int TIMED = 64;
-
   private final DType dtype;
   private final Loop plain;
   private final Supplier<Loop> maker;
   private @Nullable Loop simd; // a thread that still reads null runs the plain loop
   private int counted; // counts roughly where several threads do
-  private int calls;
-  private int slowness;
 
   AdaptiveLoop(DType dtype, Loop plain, Supplier<Loop> maker) {
     this.dtype = dtype;
@@ -57,7 +48,7 @@ final class AdaptiveLoop implements Loop {
     if (fast == null) {
       plain.run(a, ai, b, bi, c, ci, out, oi, n);
       count(n);
-    } else if (++calls % TIMED != 0) {
+    } else if (!isTimed()) {
       fast.run(a, ai, b, bi, c, ci, out, oi, n);
     } else {
       long start = System.nanoTime();
@@ -66,20 +57,10 @@ final class AdaptiveLoop implements Loop {
     }
   }
 
-  /**
-   * Once, it may have been the operating system's pause; three times in a row, on a busy machine
-   * still: so it is given up only if it is slow on the sample too, however often that is tried.
-   */
   private void judge(Loop fast, boolean slow) {
-    slowness = slow ? slowness + 1 : 0;
-    if (slowness == 3) {
-      slowness = 0;
-      if (isSlow(sample(fast))) {
-        simd = null;
-        bringUp(fast);
-      }
-    } else if (slow) {
-      calls = -1; // time the next call too
+    if (hasBecomeSlow(slow, () -> sample(fast), 4 * SAMPLE_NANOS)) {
+      simd = null;
+      bringUp(fast);
     }
   }
 
@@ -95,17 +76,6 @@ final class AdaptiveLoop implements Loop {
         MissedVectors.tell();
       }
     }
-  }
-
-  private static boolean isSlow(Runnable sample) {
-    for (int i = 0; i < TRIES; i++) {
-      long start = System.nanoTime();
-      sample.run();
-      if (System.nanoTime() - start < 4 * SAMPLE_NANOS) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Runnable sample(Loop fast) {

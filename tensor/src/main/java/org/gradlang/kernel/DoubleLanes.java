@@ -16,27 +16,23 @@ final class DoubleLanes {
     DoubleVector apply(DoubleVector a, DoubleVector b, DoubleVector c);
   }
 
-  static final Function ADD = (a, b, c) -> a.add(b);
-  static final Function SUB = (a, b, c) -> a.sub(b);
-  static final Function MUL = (a, b, c) -> a.mul(b);
-  static final Function DIV = (a, b, c) -> a.div(b);
-  static final Function MAX = (a, b, c) -> a.max(b);
-  static final Function MIN = (a, b, c) -> a.min(b);
-  static final Function NEG = (a, b, c) -> a.neg();
-  static final Function ABS = (a, b, c) -> a.abs();
-  static final Function SQRT = (a, b, c) -> a.sqrt();
-  static final Function RSQRT = (a, b, c) -> all(1).div(a.sqrt());
-  static final Function RECIPROCAL = (a, b, c) -> all(1).div(a);
-  static final Function SIGN =
-      (a, b, c) ->
-          all(0)
-              .blend(all(1), a.compare(VectorOperators.GT, 0.0))
-              .blend(all(-1), a.compare(VectorOperators.LT, 0.0));
-  static final Function EQUAL = (a, b, c) -> compare(VectorOperators.EQ, a, b);
-  static final Function NOT_EQUAL = (a, b, c) -> compare(VectorOperators.NE, a, b);
-  static final Function LESS = (a, b, c) -> compare(VectorOperators.LT, a, b);
-  static final Function LESS_EQUAL = (a, b, c) -> compare(VectorOperators.LE, a, b);
-  static final Function SELECT = (a, b, c) -> c.blend(b, a.compare(VectorOperators.NE, 0.0));
+  static final Function ADD = (a, b, c) -> add(a, b);
+  static final Function SUB = (a, b, c) -> sub(a, b);
+  static final Function MUL = (a, b, c) -> mul(a, b);
+  static final Function DIV = (a, b, c) -> div(a, b);
+  static final Function MAX = (a, b, c) -> max(a, b);
+  static final Function MIN = (a, b, c) -> min(a, b);
+  static final Function NEG = (a, b, c) -> neg(a);
+  static final Function ABS = (a, b, c) -> abs(a);
+  static final Function SQRT = (a, b, c) -> sqrt(a);
+  static final Function RSQRT = (a, b, c) -> rsqrt(a);
+  static final Function RECIPROCAL = (a, b, c) -> reciprocal(a);
+  static final Function SIGN = (a, b, c) -> sign(a);
+  static final Function EQUAL = (a, b, c) -> equal(a, b);
+  static final Function NOT_EQUAL = (a, b, c) -> notEqual(a, b);
+  static final Function LESS = (a, b, c) -> less(a, b);
+  static final Function LESS_EQUAL = (a, b, c) -> lessEqual(a, b);
+  static final Function SELECT = (a, b, c) -> select(a, b, c);
 
   /** Makes the JVM load all classes that these functions need. */
   static void loadClasses() {
@@ -45,6 +41,76 @@ final class DoubleLanes {
 
   private static DoubleVector all(double value) {
     return DoubleVector.broadcast(SPECIES, value);
+  }
+
+  static DoubleVector add(DoubleVector a, DoubleVector b) {
+    return a.add(b);
+  }
+
+  static DoubleVector sub(DoubleVector a, DoubleVector b) {
+    return a.sub(b);
+  }
+
+  static DoubleVector mul(DoubleVector a, DoubleVector b) {
+    return a.mul(b);
+  }
+
+  static DoubleVector div(DoubleVector a, DoubleVector b) {
+    return a.div(b);
+  }
+
+  static DoubleVector max(DoubleVector a, DoubleVector b) {
+    return a.max(b);
+  }
+
+  static DoubleVector min(DoubleVector a, DoubleVector b) {
+    return a.min(b);
+  }
+
+  static DoubleVector neg(DoubleVector a) {
+    return a.neg();
+  }
+
+  static DoubleVector abs(DoubleVector a) {
+    return a.abs();
+  }
+
+  static DoubleVector sqrt(DoubleVector a) {
+    return a.sqrt();
+  }
+
+  static DoubleVector rsqrt(DoubleVector a) {
+    return all(1).div(a.sqrt());
+  }
+
+  static DoubleVector reciprocal(DoubleVector a) {
+    return all(1).div(a);
+  }
+
+  static DoubleVector sign(DoubleVector a) {
+    return all(0)
+        .blend(all(1), a.compare(VectorOperators.GT, 0.0))
+        .blend(all(-1), a.compare(VectorOperators.LT, 0.0));
+  }
+
+  static DoubleVector equal(DoubleVector a, DoubleVector b) {
+    return compare(VectorOperators.EQ, a, b);
+  }
+
+  static DoubleVector notEqual(DoubleVector a, DoubleVector b) {
+    return compare(VectorOperators.NE, a, b);
+  }
+
+  static DoubleVector less(DoubleVector a, DoubleVector b) {
+    return compare(VectorOperators.LT, a, b);
+  }
+
+  static DoubleVector lessEqual(DoubleVector a, DoubleVector b) {
+    return compare(VectorOperators.LE, a, b);
+  }
+
+  static DoubleVector select(DoubleVector a, DoubleVector b, DoubleVector c) {
+    return c.blend(b, a.compare(VectorOperators.NE, 0.0));
   }
 
   private static DoubleVector compare(Comparison comparison, DoubleVector a, DoubleVector b) {

@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.BitSet;
 import java.util.List;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
@@ -21,6 +22,9 @@ final class Evaluation implements AutoCloseable {
   /** Elements of a tile, which is the longest run. */
   static final int TILE = Scratch.TILE;
 
+  /** Of so many long runs one is timed, and of so many evaluations the first run of one. */
+  private static final int TIMED = 64;
+
   private final Program program;
   private final Walk walk;
   private final int shift;
@@ -29,6 +33,11 @@ final class Evaluation implements AutoCloseable {
   private final Object[] arrays; // by slot
   private final Scratch scratch;
   private final int[] bases; // by slot: where element 0 is; -1 for tiles, which begin at the run
+  private final BitSet uniform = new BitSet(); // the slots with one number for all elements
+  private final @Nullable ProgramLoops loops;
+  private final int[] indices; // by slot: where a run begins, for loops
+  private long computed; // elements
+  private int runs;
 
   /**
    * Operand i is participant {@code shift + i} of the walk; {@code capacity} is the longest run.
@@ -46,6 +55,8 @@ final class Evaluation implements AutoCloseable {
     for (int slot = 0; slot < arrays.length; slot++) {
       bind(slot, operands, capacity);
     }
+    this.loops = program.loops(this.compute, uniform);
+    this.indices = new int[loops == null ? 0 : arrays.length];
   }
 
   private void bind(int slot, Operand[] operands, int capacity) {
@@ -74,6 +85,7 @@ final class Evaluation implements AutoCloseable {
           int at = strided.layout().offset();
           Object array = Elements.array(strided.storage());
           Elements.copy(array, strided.dtype(), at, 0, arrays[slot], compute, 0, 1, capacity);
+          uniform.set(slot);
         } else {
           gathered[slot] = strided;
         }
@@ -85,11 +97,15 @@ final class Evaluation implements AutoCloseable {
     Object tile = scratch.takeTile(compute);
     Elements.fill(tile, compute, 0, capacity, number);
     arrays[slot] = tile;
+    uniform.set(slot);
   }
 
   /** Gives the tiles back. */
   @Override
   public void close() {
+    if (loops != null) {
+      loops.worked(computed);
+    }
     for (int slot = 0; slot < arrays.length; slot++) {
       if (bases[slot] < 0) {
         scratch.giveTile(arrays[slot]);
@@ -112,28 +128,57 @@ final class Evaluation implements AutoCloseable {
     bases[slot] = base;
   }
 
-  /** Computes elements {@code start} to {@code start + n} into {@code out} from {@code at} on. */
-  void into(Object out, int at, int start, int n) {
-    load(start, n);
-    List<Program.Step> steps = program.steps();
-    int last = steps.size() - 1;
-    for (int i = 0; i < last; i++) {
-      Program.Step step = steps.get(i);
-      step(step, arrays[step.out()], 0, start, n);
-    }
-    if (last >= 0) {
-      step(steps.get(last), out, at, start, n);
-    } else {
-      int slot = program.result();
-      Elements.copy(arrays[slot], compute, index(slot, start), 1, out, compute, at, 1, n);
-    }
-  }
-
   /** Computes a run where {@link #array} and {@link #index} then find it. */
   void run(int start, int n) {
     load(start, n);
-    for (Program.Step step : program.steps()) {
-      step(step, arrays[step.out()], index(step.out(), start), start, n);
+    computed += n;
+    @Nullable List<ProgramPiece> pieces = loops == null ? null : loops.pieces();
+    if (pieces == null) {
+      steps(program.steps(), start, 0, n);
+    } else if (!isTimed()) {
+      pieces(pieces, start, n);
+    } else {
+      long begun = System.nanoTime();
+      pieces(pieces, start, n);
+      loops.judge(pieces, System.nanoTime() - begun, n);
+    }
+  }
+
+  /** Threads that share the work ask for themselves: one counter would go from one to another. */
+  private boolean isTimed() {
+    return runs++ % TIMED == 0 && (runs > 1 || loops.isTimed());
+  }
+
+  private void pieces(List<ProgramPiece> pieces, int start, int n) {
+    for (int slot = 0; slot < indices.length; slot++) {
+      indices[slot] = index(slot, start);
+    }
+    for (ProgramPiece piece : pieces) {
+      int done = piece.run(arrays, indices, n);
+      if (done < n) {
+        steps(piece.steps(), start, done, n);
+      }
+    }
+  }
+
+  /** The elements of a run from one to another. */
+  private void steps(List<Program.Step> steps, int start, int from, int to) {
+    for (Program.Step step : steps) {
+      int a = step.a();
+      int b = step.b();
+      int c = step.c();
+      step.primitive()
+          .loop(compute)
+          .run(
+              arrays[a],
+              index(a, start) + from,
+              arrays[b],
+              index(b, start) + from,
+              arrays[c],
+              index(c, start) + from,
+              arrays[step.out()],
+              index(step.out(), start) + from,
+              to - from);
     }
   }
 
@@ -173,23 +218,5 @@ final class Evaluation implements AutoCloseable {
         Tiles.load(walk, shift + slot, operand, start, n, arrays[slot], compute);
       }
     }
-  }
-
-  private void step(Program.Step step, Object out, int at, int start, int n) {
-    int a = step.a();
-    int b = step.b();
-    int c = step.c();
-    step.primitive()
-        .loop(compute)
-        .run(
-            arrays[a],
-            index(a, start),
-            arrays[b],
-            index(b, start),
-            arrays[c],
-            index(c, start),
-            out,
-            at,
-            n);
   }
 }

@@ -22,94 +22,91 @@ final class FloatLanes {
 
   // Vectors of one number. Made here, not where they are used: each costs the compiler a hundred
   // nodes there.
-  private static final FloatVector ONE = all(1f);
-  private static final FloatVector ZERO = all(0f);
-  private static final FloatVector MINUS_ONE = all(-1);
-  private static final FloatVector V_LOG2_E = all(LOG2_E);
-  private static final FloatVector V_ROUNDER = all(ROUNDER);
-  private static final FloatVector V_MINUS_LN2_LOW = all(-LN2_LOW);
-  private static final FloatVector V_MINUS_LN2_HIGH = all(-LN2_HIGH);
-  private static final FloatVector V_E6 = all(E6);
-  private static final FloatVector V_E5 = all(E5);
-  private static final FloatVector V_E4 = all(E4);
-  private static final FloatVector V_E3 = all(E3);
-  private static final FloatVector V_E2 = all(E2);
-  private static final FloatVector V_L4 = all(L4);
-  private static final FloatVector V_L3 = all(L3);
-  private static final FloatVector V_L2 = all(L2);
-  private static final FloatVector V_L1 = all(L1);
-  private static final FloatVector V_LN2_LOW = all(LN2_LOW);
-  private static final FloatVector V_LN2_HIGH = all(LN2_HIGH);
-  private static final FloatVector NAN = all(Float.NaN);
-  private static final FloatVector TWO = all(2f);
-  private static final FloatVector V_T5 = all(T5);
-  private static final FloatVector V_T4 = all(T4);
-  private static final FloatVector V_T3 = all(T3);
-  private static final FloatVector V_T2 = all(T2);
-  private static final FloatVector V_T1 = all(T1);
-  private static final FloatVector V_T0 = all(T0);
-  private static final FloatVector V_C10 = all(C10);
-  private static final FloatVector V_C9 = all(C9);
-  private static final FloatVector V_C8 = all(C8);
-  private static final FloatVector V_C7 = all(C7);
-  private static final FloatVector V_C6 = all(C6);
-  private static final FloatVector V_C5 = all(C5);
-  private static final FloatVector V_C4 = all(C4);
-  private static final FloatVector V_C3 = all(C3);
-  private static final FloatVector V_C2 = all(C2);
-  private static final FloatVector V_C1 = all(C1);
-  private static final FloatVector V_C0 = all(C0);
-  private static final FloatVector V_R6 = all(R6);
-  private static final FloatVector V_R5 = all(R5);
-  private static final FloatVector V_R4 = all(R4);
-  private static final FloatVector V_R3 = all(R3);
-  private static final FloatVector V_R2 = all(R2);
-  private static final FloatVector V_R1 = all(R1);
-  private static final FloatVector V_R0 = all(R0);
-  private static final FloatVector V_EXP_LOWEST = all(EXP_LOWEST);
-  private static final FloatVector V_EXP_HIGHEST = all(EXP_HIGHEST);
-  private static final FloatVector SUBNORMAL_SCALE = all(0x1p25f);
-  private static final FloatVector HALF = all(0.5f);
-  private static final FloatVector V_EXPM1_LOWEST = all(EXPM1_LOWEST);
-  private static final FloatVector V_EXPM1_HIGHEST = all(EXPM1_HIGHEST);
-  private static final FloatVector V_ERF_HIGHEST = all(ERF_HIGHEST);
-  private static final FloatVector V_ERF_MIDDLE = all(ERF_MIDDLE);
-  private static final FloatVector SMALLEST_NORMAL = all(Float.MIN_NORMAL);
-  private static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
-  private static final FloatVector V_LOG1P_EXACT = all(LOG1P_EXACT);
-  private static final FloatVector V_TANH_SMALL = all(TANH_SMALL);
-  private static final FloatVector TWENTY_FIVE = all(25f);
-  private static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
-  private static final IntVector BIAS = ints(127);
-  private static final IntVector BITS_OF_ROUNDER = ints(Float.floatToRawIntBits(ROUNDER));
-  private static final IntVector BITS_OF_SQRT_HALF = ints(Float.floatToRawIntBits(SQRT_HALF));
+  static final FloatVector ONE = all(1f);
+  static final FloatVector ZERO = all(0f);
+  static final FloatVector MINUS_ONE = all(-1);
+  static final FloatVector V_LOG2_E = all(LOG2_E);
+  static final FloatVector V_ROUNDER = all(ROUNDER);
+  static final FloatVector V_MINUS_LN2_LOW = all(-LN2_LOW);
+  static final FloatVector V_MINUS_LN2_HIGH = all(-LN2_HIGH);
+  static final FloatVector V_E6 = all(E6);
+  static final FloatVector V_E5 = all(E5);
+  static final FloatVector V_E4 = all(E4);
+  static final FloatVector V_E3 = all(E3);
+  static final FloatVector V_E2 = all(E2);
+  static final FloatVector V_L4 = all(L4);
+  static final FloatVector V_L3 = all(L3);
+  static final FloatVector V_L2 = all(L2);
+  static final FloatVector V_L1 = all(L1);
+  static final FloatVector V_LN2_LOW = all(LN2_LOW);
+  static final FloatVector V_LN2_HIGH = all(LN2_HIGH);
+  static final FloatVector NAN = all(Float.NaN);
+  static final FloatVector TWO = all(2f);
+  static final FloatVector V_T5 = all(T5);
+  static final FloatVector V_T4 = all(T4);
+  static final FloatVector V_T3 = all(T3);
+  static final FloatVector V_T2 = all(T2);
+  static final FloatVector V_T1 = all(T1);
+  static final FloatVector V_T0 = all(T0);
+  static final FloatVector V_C10 = all(C10);
+  static final FloatVector V_C9 = all(C9);
+  static final FloatVector V_C8 = all(C8);
+  static final FloatVector V_C7 = all(C7);
+  static final FloatVector V_C6 = all(C6);
+  static final FloatVector V_C5 = all(C5);
+  static final FloatVector V_C4 = all(C4);
+  static final FloatVector V_C3 = all(C3);
+  static final FloatVector V_C2 = all(C2);
+  static final FloatVector V_C1 = all(C1);
+  static final FloatVector V_C0 = all(C0);
+  static final FloatVector V_R6 = all(R6);
+  static final FloatVector V_R5 = all(R5);
+  static final FloatVector V_R4 = all(R4);
+  static final FloatVector V_R3 = all(R3);
+  static final FloatVector V_R2 = all(R2);
+  static final FloatVector V_R1 = all(R1);
+  static final FloatVector V_R0 = all(R0);
+  static final FloatVector V_EXP_LOWEST = all(EXP_LOWEST);
+  static final FloatVector V_EXP_HIGHEST = all(EXP_HIGHEST);
+  static final FloatVector SUBNORMAL_SCALE = all(0x1p25f);
+  static final FloatVector HALF = all(0.5f);
+  static final FloatVector V_EXPM1_LOWEST = all(EXPM1_LOWEST);
+  static final FloatVector V_EXPM1_HIGHEST = all(EXPM1_HIGHEST);
+  static final FloatVector V_ERF_HIGHEST = all(ERF_HIGHEST);
+  static final FloatVector V_ERF_MIDDLE = all(ERF_MIDDLE);
+  static final FloatVector SMALLEST_NORMAL = all(Float.MIN_NORMAL);
+  static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
+  static final FloatVector V_LOG1P_EXACT = all(LOG1P_EXACT);
+  static final FloatVector V_TANH_SMALL = all(TANH_SMALL);
+  static final FloatVector TWENTY_FIVE = all(25f);
+  static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
+  static final IntVector BIAS = ints(127);
+  static final IntVector BITS_OF_ROUNDER = ints(Float.floatToRawIntBits(ROUNDER));
+  static final IntVector BITS_OF_SQRT_HALF = ints(Float.floatToRawIntBits(SQRT_HALF));
 
-  static final Function ADD = (a, b, c) -> a.add(b);
-  static final Function SUB = (a, b, c) -> a.sub(b);
-  static final Function MUL = (a, b, c) -> a.mul(b);
-  static final Function DIV = (a, b, c) -> a.div(b);
-  static final Function MAX = (a, b, c) -> a.max(b);
-  static final Function MIN = (a, b, c) -> a.min(b);
-  static final Function NEG = (a, b, c) -> a.neg();
-  static final Function ABS = (a, b, c) -> a.abs();
-  static final Function SQRT = (a, b, c) -> a.sqrt();
-  static final Function RSQRT = (a, b, c) -> ONE.div(a.sqrt());
-  static final Function RECIPROCAL = (a, b, c) -> ONE.div(a);
-  static final Function SIGN =
-      (a, b, c) ->
-          ZERO.blend(ONE, a.compare(VectorOperators.GT, ZERO))
-              .blend(MINUS_ONE, a.compare(VectorOperators.LT, ZERO));
-  static final Function EQUAL = (a, b, c) -> compare(VectorOperators.EQ, a, b);
-  static final Function NOT_EQUAL = (a, b, c) -> compare(VectorOperators.NE, a, b);
-  static final Function LESS = (a, b, c) -> compare(VectorOperators.LT, a, b);
-  static final Function LESS_EQUAL = (a, b, c) -> compare(VectorOperators.LE, a, b);
-  static final Function SELECT = (a, b, c) -> c.blend(b, a.compare(VectorOperators.NE, ZERO));
+  static final Function ADD = (a, b, c) -> add(a, b);
+  static final Function SUB = (a, b, c) -> sub(a, b);
+  static final Function MUL = (a, b, c) -> mul(a, b);
+  static final Function DIV = (a, b, c) -> div(a, b);
+  static final Function MAX = (a, b, c) -> max(a, b);
+  static final Function MIN = (a, b, c) -> min(a, b);
+  static final Function NEG = (a, b, c) -> neg(a);
+  static final Function ABS = (a, b, c) -> abs(a);
+  static final Function SQRT = (a, b, c) -> sqrt(a);
+  static final Function RSQRT = (a, b, c) -> rsqrt(a);
+  static final Function RECIPROCAL = (a, b, c) -> reciprocal(a);
+  static final Function SIGN = (a, b, c) -> sign(a);
+  static final Function EQUAL = (a, b, c) -> equal(a, b);
+  static final Function NOT_EQUAL = (a, b, c) -> notEqual(a, b);
+  static final Function LESS = (a, b, c) -> less(a, b);
+  static final Function LESS_EQUAL = (a, b, c) -> lessEqual(a, b);
+  static final Function SELECT = (a, b, c) -> select(a, b, c);
   static final Function EXP = (a, b, c) -> exp(a);
   static final Function EXP_OF_DIFFERENCE = (a, b, c) -> exp(a.sub(b));
   static final Function LOG = (a, b, c) -> log(a);
   static final Function EXPM1 = (a, b, c) -> expm1(a);
   static final Function LOG1P = (a, b, c) -> log1p(a);
-  static final Function SIGMOID = (a, b, c) -> ONE.div(exp(a.neg()).add(ONE));
+  static final Function SIGMOID = (a, b, c) -> sigmoid(a);
   static final Function TANH = (a, b, c) -> tanh(a);
   static final Function ERF = (a, b, c) -> erf(a);
 
@@ -126,12 +123,85 @@ final class FloatLanes {
     return IntVector.broadcast(SPECIES.withLanes(int.class), value);
   }
 
+  static FloatVector add(FloatVector a, FloatVector b) {
+    return a.add(b);
+  }
+
+  static FloatVector sub(FloatVector a, FloatVector b) {
+    return a.sub(b);
+  }
+
+  static FloatVector mul(FloatVector a, FloatVector b) {
+    return a.mul(b);
+  }
+
+  static FloatVector div(FloatVector a, FloatVector b) {
+    return a.div(b);
+  }
+
+  static FloatVector max(FloatVector a, FloatVector b) {
+    return a.max(b);
+  }
+
+  static FloatVector min(FloatVector a, FloatVector b) {
+    return a.min(b);
+  }
+
+  static FloatVector neg(FloatVector a) {
+    return a.neg();
+  }
+
+  static FloatVector abs(FloatVector a) {
+    return a.abs();
+  }
+
+  static FloatVector sqrt(FloatVector a) {
+    return a.sqrt();
+  }
+
+  static FloatVector rsqrt(FloatVector a) {
+    return ONE.div(a.sqrt());
+  }
+
+  static FloatVector reciprocal(FloatVector a) {
+    return ONE.div(a);
+  }
+
+  static FloatVector sign(FloatVector a) {
+    return ZERO.blend(ONE, a.compare(VectorOperators.GT, ZERO))
+        .blend(MINUS_ONE, a.compare(VectorOperators.LT, ZERO));
+  }
+
+  static FloatVector equal(FloatVector a, FloatVector b) {
+    return compare(VectorOperators.EQ, a, b);
+  }
+
+  static FloatVector notEqual(FloatVector a, FloatVector b) {
+    return compare(VectorOperators.NE, a, b);
+  }
+
+  static FloatVector less(FloatVector a, FloatVector b) {
+    return compare(VectorOperators.LT, a, b);
+  }
+
+  static FloatVector lessEqual(FloatVector a, FloatVector b) {
+    return compare(VectorOperators.LE, a, b);
+  }
+
+  static FloatVector select(FloatVector a, FloatVector b, FloatVector c) {
+    return c.blend(b, a.compare(VectorOperators.NE, ZERO));
+  }
+
+  static FloatVector sigmoid(FloatVector x) {
+    return ONE.div(exp(x.neg()).add(ONE));
+  }
+
   private static FloatVector compare(Comparison comparison, FloatVector a, FloatVector b) {
     return ZERO.blend(ONE, a.compare(comparison, b));
   }
 
   /** Bounded by blends: the vectors' own max and min are six instructions, for nan and zeros. */
-  private static FloatVector exp(FloatVector x) {
+  static FloatVector exp(FloatVector x) {
     FloatVector bounded =
         x.blend(V_EXP_LOWEST, x.compare(VectorOperators.LT, V_EXP_LOWEST))
             .blend(V_EXP_HIGHEST, x.compare(VectorOperators.GT, V_EXP_HIGHEST));
@@ -161,7 +231,7 @@ final class FloatLanes {
     return exponent.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }
 
-  private static FloatVector log(FloatVector x) {
+  static FloatVector log(FloatVector x) {
     VectorMask<Float> subnormal = x.compare(VectorOperators.LT, SMALLEST_NORMAL);
     IntVector bits = x.blend(x.mul(SUBNORMAL_SCALE), subnormal).reinterpretAsInts();
     IntVector shifted = bits.sub(BITS_OF_SQRT_HALF);
@@ -183,7 +253,7 @@ final class FloatLanes {
     return special.blend(y, finite);
   }
 
-  private static FloatVector expm1(FloatVector x) {
+  static FloatVector expm1(FloatVector x) {
     FloatVector bounded = x.max(V_EXPM1_LOWEST).min(V_EXPM1_HIGHEST);
     FloatVector shifted = bounded.fma(V_LOG2_E, V_ROUNDER);
     FloatVector n = shifted.sub(V_ROUNDER);
@@ -197,7 +267,7 @@ final class FloatLanes {
     return large.blend(x, x.compare(VectorOperators.EQ, ZERO));
   }
 
-  private static FloatVector log1p(FloatVector x) {
+  static FloatVector log1p(FloatVector x) {
     FloatVector u = x.add(ONE);
     FloatVector lost = x.sub(u.sub(ONE)).div(u);
     VectorMask<Float> inexact =
@@ -206,7 +276,7 @@ final class FloatLanes {
     return y.blend(x, u.compare(VectorOperators.EQ, 1f));
   }
 
-  private static FloatVector tanh(FloatVector x) {
+  static FloatVector tanh(FloatVector x) {
     FloatVector a = x.abs();
     FloatVector large = ONE.sub(TWO.div(exp(a.add(a)).add(ONE)));
     FloatVector u = x.mul(x);
@@ -216,7 +286,7 @@ final class FloatLanes {
   }
 
   /** So short that the JVM inlines all of it: with a call more, each made 600 bytes of vectors. */
-  private static FloatVector erf(FloatVector x) {
+  static FloatVector erf(FloatVector x) {
     FloatVector a = x.abs().min(V_ERF_HIGHEST);
     FloatVector u = a.mul(a);
     FloatVector z = a.sub(V_ERF_MIDDLE);

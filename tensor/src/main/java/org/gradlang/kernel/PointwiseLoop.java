@@ -108,21 +108,21 @@ public final class PointwiseLoop {
       Walk walk, Operand[] operands, Strided out, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
     try (Evaluation evaluation = new Evaluation(program(), walk, 1, operands, compute, capacity)) {
-      if (out.dtype() == compute && walk.isDense(0)) {
-        runDense(evaluation, walk.offset(0), out, from, to);
+      if (out.dtype() == compute && walk.isDense(0) && !program().steps().isEmpty()) {
+        evaluation.bindResult(0, Elements.array(out.storage()), walk.offset(0));
+        runDense(evaluation, from, to);
       } else {
         runStored(evaluation, walk, out, compute, from, to);
       }
     }
   }
 
-  private static void runDense(Evaluation evaluation, int offset, Strided out, int from, int to) {
+  private static void runDense(Evaluation evaluation, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
     Context context = Context.current();
-    Object array = Elements.array(out.storage());
     for (int at = from; at < to; at += capacity) {
       int n = Math.min(capacity, to - at);
-      evaluation.into(array, offset + at, at, n);
+      evaluation.run(at, n);
       context.worked(n);
     }
   }

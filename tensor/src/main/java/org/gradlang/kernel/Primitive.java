@@ -103,7 +103,8 @@ public final class Primitive {
 
   /**
    * The same functions on vectors, which must give the same bits. They are suppliers because the
-   * Vector API may be missing; both {@link FloatLanes} and {@link DoubleLanes} need it.
+   * Vector API may be missing; both {@link FloatLanes} and {@link DoubleLanes} need it, and have a
+   * method of this primitive's name.
    */
   Primitive lanes(Supplier<Object> floatLanes, Supplier<Object> doubleLanes) {
     doubles = adaptive(DType.FLOAT64, doubles, doubleLanes);
@@ -175,6 +176,11 @@ public final class Primitive {
       case FLOAT64 -> doubles;
       case INT64, BOOL -> longs;
     };
+  }
+
+  /** Whether {@link FloatLanes} or {@link DoubleLanes} has it, under the same name. */
+  boolean hasLanes(DType compute) {
+    return slot(compute) instanceof AdaptiveLoop;
   }
 
   Formula of(Formula... arguments) {

@@ -2,9 +2,12 @@ package org.gradlang.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gradlang.tensor.DType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A formula as steps over slots: operands first, then constants, then temporaries, which are shared
@@ -18,11 +21,15 @@ final class Program {
     }
   }
 
+  /** So many choices of dtype, and of operands that are numbers, have loops of their own. */
+  private static final int FORMS = 4;
+
   private final int operands;
   private final double[] constants;
   private final List<Step> steps;
   private final int[] results;
   private final int slots;
+  private List<ProgramLoops> loops = List.of(); // two threads may both add one: no harm
 
   private Program(List<Formula> formulas) {
     List<Formula> parts = Parts.of(formulas);
@@ -64,6 +71,30 @@ final class Program {
   }
 
   /**
+   * Loops over vectors for this program, or null where steps cannot become one.
+   *
+   * @param uniform the slots that hold one number for all elements
+   */
+  @Nullable ProgramLoops loops(DType compute, BitSet uniform) {
+    if (steps.size() < 2 || !compute.isFloating()) {
+      return null;
+    }
+    List<ProgramLoops> known = loops;
+    for (ProgramLoops those : known) {
+      if (those.areFor(compute, uniform)) {
+        return those;
+      }
+    }
+    if (known.size() == FORMS) {
+      return null;
+    }
+    List<ProgramLoops> more = new ArrayList<>(known);
+    more.add(new ProgramLoops(this, compute, uniform));
+    loops = List.copyOf(more);
+    return more.getLast();
+  }
+
+  /**
    * The slot of the only result: the last step's, or an operand or constant when there is no step.
    */
   int result() {
@@ -85,6 +116,13 @@ final class Program {
       there |= step.out() == results[number];
     }
     return there && Arrays.stream(results).noneMatch(slot -> slot == operand);
+  }
+
+  /** The slots of all results. */
+  BitSet resultSlots() {
+    BitSet slots = new BitSet();
+    Arrays.stream(results).forEach(slots::set);
+    return slots;
   }
 
   /** Whether an operand matters. */

@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.BitSet;
 import java.util.List;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.VectorModule;
@@ -69,6 +70,21 @@ final class SimdKernels {
         lanes,
         arity,
         plain);
+  }
+
+  /** The steps of a program, in order, as loops where they can be. */
+  static List<ProgramPiece> pieces(Program program, DType dtype, BitSet uniform) {
+    FloatLanes.loadClasses();
+    DoubleLanes.loadClasses();
+    return dtype == DType.FLOAT64
+        ? ProgramPiece.of(program, dtype, uniform, Code.DOUBLES, DoubleLanes.SPECIES.length())
+        : ProgramPiece.of(program, dtype, uniform, Code.FLOATS, FloatLanes.SPECIES.length());
+  }
+
+  /** Read once, when the first program is written as loops. */
+  private static final class Code {
+    static final LaneCode FLOATS = LaneCode.of(FloatLanes.class);
+    static final LaneCode DOUBLES = LaneCode.of(DoubleLanes.class);
   }
 
   /** The loops over rows: plain ones until the others are ready. */

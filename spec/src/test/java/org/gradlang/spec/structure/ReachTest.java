@@ -1,5 +1,6 @@
 package org.gradlang.spec.structure;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,17 +83,20 @@ final class ReachTest {
   void clocks() {
     String own = "measures Grad's own work; no program sees it";
     only(
-        Map.of(
-            "builtin.Progress", "how often a bar is drawn",
-            "kernel.AdaptiveLoop", own,
-            "kernel.BringUp", own,
-            "kernel.CorrelationProduct", own,
-            "kernel.CorrelationSums", own,
-            "kernel.Gemm", own,
-            "kernel.Winograd", own,
-            "tensor.Budget", "the deadline",
-            "tensor.Collecting", own,
-            "tensor.WakefulQueue", "how long a thread waits awake; no program sees it"),
+        Map.ofEntries(
+            entry("builtin.Progress", "how often a bar is drawn"),
+            entry("kernel.AdaptiveLoop", own),
+            entry("kernel.BringUp", own),
+            entry("kernel.CorrelationProduct", own),
+            entry("kernel.CorrelationSums", own),
+            entry("kernel.Evaluation", own),
+            entry("kernel.Gemm", own),
+            entry("kernel.Paced", own),
+            entry("kernel.ProgramLoops", own),
+            entry("kernel.Winograd", own),
+            entry("tensor.Budget", "the deadline"),
+            entry("tensor.Collecting", own),
+            entry("tensor.WakefulQueue", "how long a thread waits awake; no program sees it")),
         "java\\.lang\\.System\\.(nanoTime|currentTimeMillis)",
         "java\\.time\\.\\w+\\.(now|system\\w*)",
         "java\\.util\\.(Date|Calendar|GregorianCalendar|Timer|TimeZone)\\..*",
@@ -127,6 +131,7 @@ final class ReachTest {
             "kernel.ProductKernelWriter", "bytecode of kernels",
             "tensor.VectorModule", "the Vector API, where the host lets it be loaded",
             "kernel.Templates", "copies of loops",
+            "kernel.VectorLoopWriter", "bytecode of loops, made of Grad's own parts",
             "syntax.SyntaxTree", "the components of Grad's own records"),
         "java\\.lang\\.Class\\.forName",
         "java\\.lang\\.ClassLoader\\.(loadClass|define\\w*)",

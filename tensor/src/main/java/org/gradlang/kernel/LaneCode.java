@@ -1,0 +1,118 @@
+package org.gradlang.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.IncrementInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The code of the functions of {@link FloatLanes} or {@link DoubleLanes}, to be written into loops
+ * in the place of calls.
+ *
+ * <p>The JVM puts a method into the loop that calls it until there are 18000 nodes, which two
+ * copies of a tanh exceed, and what it then leaves out makes boxed vectors. The vectors' own
+ * methods it always puts in; so a loop that calls nothing else has no such end. The functions have
+ * no branches: their code is copied as it stands, with other local variables.
+ */
+final class LaneCode {
+  private final ClassDesc owner;
+  private final Map<String, MethodModel> methods = new HashMap<>();
+
+  private LaneCode(ClassModel model) {
+    owner = model.thisClass().asSymbol();
+    for (MethodModel method : model.methods()) {
+      if (method.code().isPresent()) {
+        methods.put(method.methodName().stringValue(), method);
+      }
+    }
+  }
+
+  static LaneCode of(Class<?> lanes) {
+    String file = lanes.getSimpleName() + ".class";
+    try (InputStream stream = Objects.requireNonNull(lanes.getResourceAsStream(file))) {
+      return new LaneCode(ClassFile.of().parse(stream.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether there is a function of this name. */
+  boolean has(String function) {
+    return methods.containsKey(function);
+  }
+
+  /** How many operations on vectors a function is. */
+  int size(String function) {
+    int size = 0;
+    for (CodeElement element : code(function)) {
+      if (element instanceof InvokeInstruction call) {
+        size += isOwn(call) ? size(call.name().stringValue()) : 1;
+      }
+    }
+    return size;
+  }
+
+  /**
+   * Writes a function, which takes its arguments from the stack and leaves its value there.
+   *
+   * @param free the first local variable that it may use
+   */
+  void write(CodeBuilder code, String function, int free) {
+    CodeAttribute body = code(function);
+    MethodTypeDesc type = Objects.requireNonNull(methods.get(function)).methodTypeSymbol();
+    storeArguments(code, type, free);
+    int end = free + body.maxLocals();
+    for (CodeElement element : body) {
+      switch (element) {
+        case LoadInstruction load -> code.loadLocal(load.typeKind(), free + load.slot());
+        case StoreInstruction store -> code.storeLocal(store.typeKind(), free + store.slot());
+        case InvokeInstruction call when isOwn(call) -> write(code, call.name().stringValue(), end);
+        case ReturnInstruction _ -> {} // the last: the value is on the stack
+        case BranchInstruction _, IncrementInstruction _ ->
+            throw new IllegalStateException(function + " is not a plain formula");
+        case Instruction other -> code.with(other);
+        default -> {} // lines and names
+      }
+    }
+  }
+
+  private static void storeArguments(CodeBuilder code, MethodTypeDesc type, int free) {
+    int slot = free;
+    for (ClassDesc parameter : type.parameterList()) {
+      slot += TypeKind.from(parameter).slotSize();
+    }
+    for (int i = type.parameterCount() - 1; i >= 0; i--) {
+      TypeKind kind = TypeKind.from(type.parameterType(i));
+      slot -= kind.slotSize();
+      code.storeLocal(kind, slot);
+    }
+  }
+
+  private boolean isOwn(InvokeInstruction call) {
+    return call.opcode() == Opcode.INVOKESTATIC && call.owner().asSymbol().equals(owner);
+  }
+
+  private CodeAttribute code(String function) {
+    MethodModel method = Objects.requireNonNull(methods.get(function), function);
+    return (CodeAttribute) method.code().orElseThrow();
+  }
+}

@@ -1,0 +1,194 @@
+package org.gradlang.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.gradlang.tensor.DType;
+
+/**
+ * Writes steps of a program as bytecode: each input is loaded once, all values between are local
+ * variables, which stay in registers, and each output is stored once.
+ *
+ * <pre>{@code
+ * float[] a0 = (float[]) arrays[0], a1 = ..., a5 = ...
+ * int i0 = indices[0], ...
+ * FloatVector v2 = FloatVector.broadcast(SPECIES, ((float[]) arrays[2])[indices[2]]);
+ * for (int i = 0; i < n; i += lanes) {
+ *   FloatVector v0 = FloatVector.fromArray(SPECIES, a0, i0 + i), v1 = ...
+ *   FloatVector v4 = v0.mul(v1);
+ *   FloatVector v5 = v4.add(v2);
+ *   v5.intoArray(a5, i5 + i);
+ * }
+ * }</pre>
+ *
+ * <p>All elements are loaded before any of the same place is stored, so that an output may stand
+ * where an input does.
+ */
+final class VectorLoopWriter {
+  private static final ClassDesc SUPER = VectorLoop.class.describeConstable().orElseThrow();
+  private static final ClassDesc SPECIES = vector("VectorSpecies");
+  private static final int ARRAYS = 1;
+  private static final int INDICES = 2;
+  private static final int N = 3;
+  private static final int I = 4;
+  private static final int FIRST = 5;
+
+  private final ProgramPart part;
+  private final BitSet uniform;
+  private final LaneCode lanes;
+  private final int width;
+  private final ClassDesc element;
+  private final ClassDesc type;
+  private final Map<Integer, Integer> arrays = new HashMap<>(); // local variables by slot
+  private final Map<Integer, Integer> indices = new HashMap<>();
+  private final Map<Integer, Integer> values = new HashMap<>();
+  private int free = FIRST;
+
+  private VectorLoopWriter(
+      ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width) {
+    boolean isDouble = dtype == DType.FLOAT64;
+    this.part = part;
+    this.uniform = uniform;
+    this.lanes = lanes;
+    this.width = width;
+    this.element = isDouble ? CD_double : CD_float;
+    this.type = vector(isDouble ? "DoubleVector" : "FloatVector");
+  }
+
+  private static ClassDesc vector(String name) {
+    return ClassDesc.of("jdk.incubator.vector." + name);
+  }
+
+  /**
+   * A loop for these steps.
+   *
+   * @param uniform the slots that hold one number for all elements
+   * @param dtype float32 or float64
+   * @param lanes the code of its functions
+   * @param width how many elements a vector has
+   */
+  static VectorLoop write(
+      ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width) {
+    byte[] bytes = new VectorLoopWriter(part, uniform, dtype, lanes, width).classBytes();
+    try {
+      return (VectorLoop)
+          MethodHandles.lookup()
+              .defineHiddenClass(bytes, true)
+              .lookupClass()
+              .getConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e); // what we wrote ourselves can be defined
+    }
+  }
+
+  private byte[] classBytes() {
+    MethodTypeDesc run =
+        MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_int);
+    return ClassFile.of()
+        .build(
+            ClassDesc.of("org.gradlang.kernel.Vectors"),
+            builder ->
+                builder
+                    .withInterfaceSymbols(SUPER)
+                    .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
+                    .withMethodBody(
+                        ConstantDescs.INIT_NAME,
+                        ConstantDescs.MTD_void,
+                        ClassFile.ACC_PUBLIC,
+                        code ->
+                            code.aload(0)
+                                .invokespecial(
+                                    CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                                .return_())
+                    .withMethodBody("run", run, ClassFile.ACC_PUBLIC, this::writeRun));
+  }
+
+  private void writeRun(CodeBuilder code) {
+    BitSet slots = (BitSet) part.inputs().clone();
+    slots.or(part.outputs());
+    slots.stream().forEach(slot -> bind(code, slot));
+    Label again = code.newLabel();
+    Label after = code.newLabel();
+    code.iconst_0().istore(I);
+    code.labelBinding(again).iload(I).iload(N).if_icmpge(after);
+    part.inputs().stream().filter(slot -> !isUniform(slot)).forEach(slot -> load(code, slot));
+    part.steps().forEach(step -> write(code, step));
+    part.outputs().stream().forEach(slot -> store(code, slot));
+    code.iinc(I, width).goto_(again);
+    code.labelBinding(after).return_();
+  }
+
+  private boolean isUniform(int slot) {
+    return uniform.get(slot) && !part.outputs().get(slot);
+  }
+
+  /** Finds a slot's elements; of a number makes a vector. */
+  private void bind(CodeBuilder code, int slot) {
+    MethodTypeDesc broadcast = MethodTypeDesc.of(type, SPECIES, element);
+    if (isUniform(slot)) {
+      species(code);
+    }
+    code.aload(ARRAYS).loadConstant(slot).aaload().checkcast(element.arrayType());
+    if (isUniform(slot)) {
+      code.aload(INDICES).loadConstant(slot).iaload();
+      if (element == CD_double) {
+        code.daload();
+      } else {
+        code.faload();
+      }
+      code.invokestatic(type, "broadcast", broadcast).astore(value(slot));
+      return;
+    }
+    arrays.put(slot, free++);
+    indices.put(slot, free++);
+    code.astore(arrays.get(slot));
+    code.aload(INDICES).loadConstant(slot).iaload().istore(indices.get(slot));
+  }
+
+  private void load(CodeBuilder code, int slot) {
+    MethodTypeDesc fromArray = MethodTypeDesc.of(type, SPECIES, element.arrayType(), CD_int);
+    species(code);
+    place(code, slot);
+    code.invokestatic(type, "fromArray", fromArray).astore(value(slot));
+  }
+
+  private void store(CodeBuilder code, int slot) {
+    MethodTypeDesc intoArray = MethodTypeDesc.of(CD_void, element.arrayType(), CD_int);
+    code.aload(value(slot));
+    place(code, slot);
+    code.invokevirtual(type, "intoArray", intoArray);
+  }
+
+  private void place(CodeBuilder code, int slot) {
+    code.aload(arrays.get(slot)).iload(indices.get(slot)).iload(I).iadd();
+  }
+
+  private void write(CodeBuilder code, Program.Step step) {
+    ProgramPart.reads(step).forEach(slot -> code.aload(value(slot)));
+    int out = value(step.out());
+    lanes.write(code, step.primitive().name(), free + part.steps().size());
+    code.astore(out);
+  }
+
+  private void species(CodeBuilder code) {
+    code.getstatic(type, "SPECIES_PREFERRED", SPECIES);
+  }
+
+  private int value(int slot) {
+    return values.computeIfAbsent(slot, _ -> free++);
+  }
+}
