@@ -1,6 +1,7 @@
 package org.gradlang;
 
 import java.util.Optional;
+import org.gradlang.syntax.StoredTree;
 
 /**
  * Names that programs can use: the standard library's, or a host's own.
@@ -21,6 +22,15 @@ public interface Library {
    * where there is no such file.
    */
   default Optional<String> source(String file) {
+    return Optional.empty();
+  }
+
+  /**
+   * What {@link StoredTree#of} made of that text when the library was built, so that programs which
+   * use it start faster; empty where there is no such thing, and not looked at where it was made of
+   * another text.
+   */
+  default Optional<byte[]> tree(String file) {
     return Optional.empty();
   }
 }

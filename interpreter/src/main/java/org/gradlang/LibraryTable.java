@@ -85,9 +85,17 @@ final class LibraryTable {
   Optional<Source> source(String name) {
     int slash = name.indexOf('/');
     Library library = slash < 0 ? null : libraries.get(name.substring(0, slash));
-    return library == null
-        ? Optional.empty()
-        : library.source(name.substring(slash + 1)).map(text -> Source.library(name, text));
+    return library == null ? Optional.empty() : source(library, name, name.substring(slash + 1));
+  }
+
+  private static Optional<Source> source(Library library, String name, String file) {
+    return library
+        .source(file)
+        .map(text ->
+            library
+                .tree(file)
+                .map(tree -> Source.library(name, text, tree))
+                .orElseGet(() -> Source.library(name, text)));
   }
 
   private Object valueOfFile(String file, String name) {

@@ -41,10 +41,10 @@ public final class Parser {
 
   /**
    * Parses a source. Whatever it says, this ends, in time proportional to its length, with a result
-   * that holds all its syntax errors.
+   * that holds all its syntax errors. A source that comes with its tree is not parsed again.
    */
   public static ParseResult parse(Source source) {
-    return new Parser(source).parse();
+    return StoredTree.read(source).orElseGet(() -> new Parser(source).parse());
   }
 
   private ParseResult parse() {

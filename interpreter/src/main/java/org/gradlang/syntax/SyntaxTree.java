@@ -22,13 +22,20 @@ public final class SyntaxTree {
   }
 
   private static void addParts(Record node, List<Syntax> children) {
+    components(node).forEach(part -> add(part, children));
+  }
+
+  /** What a record of the tree consists of, in the order of its declaration. */
+  static List<Object> components(Record node) {
+    List<Object> components = new ArrayList<>();
     for (RecordComponent component : node.getClass().getRecordComponents()) {
       try {
-        add(component.getAccessor().invoke(node), children);
+        components.add(component.getAccessor().invoke(node));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("a syntax node that cannot be read: " + node, e);
       }
     }
+    return components;
   }
 
   private static void add(Object part, List<Syntax> children) {

@@ -83,12 +83,19 @@ public final class StandardLibrary implements Library {
 
   @Override
   public Optional<String> source(String file) {
-    return Optional.ofNullable(text(file));
+    return Optional.ofNullable(bytes(file))
+        .map(content -> new String(content, StandardCharsets.UTF_8));
   }
 
-  private static @Nullable String text(String file) {
+  /** The build writes them beside the texts: {@code tools/Trees.java}. */
+  @Override
+  public Optional<byte[]> tree(String file) {
+    return Optional.ofNullable(bytes(file + ".tree"));
+  }
+
+  private static byte @Nullable [] bytes(String file) {
     try (InputStream content = StandardLibrary.class.getResourceAsStream("source/" + file)) {
-      return content == null ? null : new String(content.readAllBytes(), StandardCharsets.UTF_8);
+      return content == null ? null : content.readAllBytes();
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

@@ -1,5 +1,6 @@
 package org.gradlang.stdlib;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import org.gradlang.syntax.ParseResult;
 import org.gradlang.syntax.Parser;
 import org.gradlang.syntax.Source;
 import org.gradlang.syntax.Statement;
+import org.gradlang.syntax.StoredTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +47,15 @@ final class SourcesTest {
             .flatMap(entry -> entry.names().stream().map(name -> entry.namespace() + "." + name))
             .toList();
     assertEquals(names.stream().distinct().toList(), names);
+  }
+
+  /** Otherwise programs that use it would parse it each time that they start. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void theBuildHasKeptItsTree(Index.Entry entry) {
+    String text = LIBRARY.source(entry.source()).orElseThrow();
+    byte[] tree = StoredTree.of(Source.library(entry.source(), text));
+    assertArrayEquals(tree, LIBRARY.tree(entry.source()).orElseThrow());
   }
 
   private static List<Statement> parse(String file) {
