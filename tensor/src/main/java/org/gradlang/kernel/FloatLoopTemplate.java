@@ -20,15 +20,26 @@ final class FloatLoopTemplate implements Loop {
       Templates.function(MethodHandles.lookup(), FloatLanes.Function.class);
   private static final Loop PLAIN = Templates.plain(MethodHandles.lookup());
   private static final int ARITY = Templates.arity(MethodHandles.lookup());
+  private static final boolean PAIRED = !FloatLanes.isLong(FUNCTION);
 
   @Override
   public void run(Object a, int ai, Object b, int bi, Object c, int ci, Object out, int oi, int n) {
     int lanes = FloatLanes.SPECIES.length();
+    int last = (n / lanes - 1) * lanes; // the last whole vector, which may be done twice
     int i = 0;
     if (ARITY == 1) {
       float[] x = (float[]) a;
       float[] to = (float[]) out;
-      for (; i <= n - lanes; i += lanes) {
+      for (; PAIRED && i <= last; i += 2 * lanes) {
+        int j = Math.min(i + lanes, last);
+        FloatVector u = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + i);
+        FloatVector v = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + j);
+        FloatVector p = FUNCTION.apply(u, u, u);
+        FloatVector q = FUNCTION.apply(v, v, v);
+        p.intoArray(to, oi + i);
+        q.intoArray(to, oi + j);
+      }
+      for (; !PAIRED && i <= n - lanes; i += lanes) {
         FloatVector u = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + i);
         FUNCTION.apply(u, u, u).intoArray(to, oi + i);
       }
@@ -36,7 +47,18 @@ final class FloatLoopTemplate implements Loop {
       float[] x = (float[]) a;
       float[] y = (float[]) b;
       float[] to = (float[]) out;
-      for (; i <= n - lanes; i += lanes) {
+      for (; PAIRED && i <= last; i += 2 * lanes) {
+        int j = Math.min(i + lanes, last);
+        FloatVector u = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + i);
+        FloatVector v = FloatVector.fromArray(FloatLanes.SPECIES, y, bi + i);
+        FloatVector u2 = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + j);
+        FloatVector v2 = FloatVector.fromArray(FloatLanes.SPECIES, y, bi + j);
+        FloatVector p = FUNCTION.apply(u, v, v);
+        FloatVector q = FUNCTION.apply(u2, v2, v2);
+        p.intoArray(to, oi + i);
+        q.intoArray(to, oi + j);
+      }
+      for (; !PAIRED && i <= n - lanes; i += lanes) {
         FloatVector u = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + i);
         FloatVector v = FloatVector.fromArray(FloatLanes.SPECIES, y, bi + i);
         FUNCTION.apply(u, v, v).intoArray(to, oi + i);
@@ -53,8 +75,9 @@ final class FloatLoopTemplate implements Loop {
         FUNCTION.apply(u, v, w).intoArray(to, oi + i);
       }
     }
-    if (i < n) {
-      PLAIN.run(a, ai + i, b, bi + i, c, ci + i, out, oi + i, n - i);
+    int rest = last + lanes;
+    if (rest < n) {
+      PLAIN.run(a, ai + rest, b, bi + rest, c, ci + rest, out, oi + rest, n - rest);
     }
   }
 }

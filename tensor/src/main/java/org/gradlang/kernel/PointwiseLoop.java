@@ -118,7 +118,7 @@ public final class PointwiseLoop {
   }
 
   private static void runDense(Evaluation evaluation, int from, int to) {
-    int capacity = Math.min(to - from, Evaluation.TILE);
+    int capacity = evaluation.longest(Math.min(to - from, Evaluation.TILE));
     Context context = Context.current();
     for (int at = from; at < to; at += capacity) {
       int n = Math.min(capacity, to - at);

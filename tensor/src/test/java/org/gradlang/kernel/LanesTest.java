@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -147,6 +148,49 @@ class LanesTest {
             assertEquals(expected, Double.doubleToLongBits(simd[i]), primitive.toString());
           }
         });
+  }
+
+  /** Two vectors at a time, and what is left: also where results replace what they are of. */
+  @Test
+  void runsOfAnyLengthGiveTheSameBits() {
+    assumeTrue(SimdKernels.isAvailable());
+    FLOATS.forEach((primitive, lanes) -> {
+      Loop plain = primitive.loop(DType.FLOAT32);
+      Loop simd = SimdKernels.loop(DType.FLOAT32, lanes, primitive.arity(), plain);
+      for (int n = 0; n < 100; n++) {
+        float[] b = numbers(6);
+        float[] expected = numbers(n);
+        float[] inPlace = expected.clone();
+        float[] apart = expected.clone();
+        simd.run(expected, 3, b, 1, b, 2, apart, 5, n);
+        simd.run(inPlace, 3, b, 1, b, 2, inPlace, 3, n);
+        for (int i = 3; i < n + 3; i++) {
+          plain.run(expected, i, b, i - 2, b, i - 1, expected, i, 1);
+        }
+        assertArrayEquals(expected, inPlace, primitive.toString());
+        for (int i = 0; i < n; i++) {
+          assertEquals(expected[i + 3], apart[i + 5], primitive.toString());
+        }
+      }
+    });
+  }
+
+  /** Of every exponent, sign and kind of rest, among them all that over- and underflow. */
+  @Test
+  void expOfAnyNumberGivesTheSameBits() {
+    assumeTrue(SimdKernels.isAvailable());
+    int n = 1 << 18;
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = Float.intBitsToFloat(i * ((1 << 14) + 1));
+    }
+    float[] y = new float[n];
+    Loop plain = Exponential.EXP.loop(DType.FLOAT32);
+    SimdKernels.loop(DType.FLOAT32, FloatLanes.EXP, 1, plain).run(x, 0, x, 0, x, 0, y, 0, n);
+    for (int i = 0; i < n; i++) {
+      float expected = FloatMath.exp(x[i]);
+      assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(y[i]), "exp of " + x[i]);
+    }
   }
 
   private interface FloatFunction {
