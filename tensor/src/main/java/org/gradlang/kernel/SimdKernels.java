@@ -32,6 +32,12 @@ final class SimdKernels {
   private static boolean rowsAsked; // asked twice, they are made twice: no harm
   private static volatile RowLoops rows = PlainRows.ROWS;
 
+  /** What both compiled loops of powers stay below together. */
+  private static final long POWERS_NANOS = 600;
+
+  private static boolean powersAsked; // asked twice, they are made twice: no harm
+  private static volatile @Nullable RowPowers powers;
+
   /** What compiled loops over a small product stay below, and others are far above. */
   private static final long NARROW_NANOS = 1000;
 
@@ -105,6 +111,26 @@ final class SimdKernels {
     double[] lanes = new double[Accumulator.LANES];
     Runnable work = () -> RowLanes.rehearse(made, x, lanes);
     BringUp.start(List.of(new BringUp.Rehearsal(work, ROWS_NANOS)), () -> rows = made);
+  }
+
+  /** The loops of powers of rows, or null as long as there are none. */
+  static @Nullable RowPowers powers() {
+    if (!powersAsked) {
+      powersAsked = true;
+      BringUp.later(SimdKernels::bringUpPowers);
+    }
+    return powers;
+  }
+
+  private static void bringUpPowers() {
+    if (!isAvailable()) {
+      return;
+    }
+    FloatLanes.loadClasses();
+    RowPowers made = new RowPowers();
+    float[] x = new float[RowPowers.ROOM];
+    Runnable work = () -> RowPowers.rehearse(made, x);
+    BringUp.start(List.of(new BringUp.Rehearsal(work, POWERS_NANOS)), () -> powers = made);
   }
 
   /** The transforms of convolutions by squares: plain ones until the others are ready. */

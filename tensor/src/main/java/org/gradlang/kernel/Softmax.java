@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Storage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Softmax and its logarithm along one dimension, and their gradients, in one go through memory.
@@ -224,14 +225,14 @@ public final class Softmax {
     }
 
     private void longLine(Tile tile, int at) {
+      @Nullable RowPowers fast = !log && dtype == DType.FLOAT32 ? SimdKernels.powers() : null;
+      if (fast != null) {
+        longLine(tile, fast, (float[]) x, (float[]) y, at);
+        return;
+      }
       Context context = Context.current();
       int end = at + length;
-      double greatest = greatest(x, at, Evaluation.TILE);
-      for (int i = at + Evaluation.TILE; i < end; i += Evaluation.TILE) {
-        int n = Math.min(Evaluation.TILE, end - i);
-        greatest = Math.max(greatest, greatest(x, i, n));
-        context.worked(n);
-      }
+      double greatest = greatestOfLong(at);
       tile.fill(0, Evaluation.TILE, greatest);
       double sum = 0;
       for (int i = at; i < end; i += Evaluation.TILE) {
@@ -246,6 +247,38 @@ public final class Softmax {
         finish.run(y, i, tile.numbers, 0, y, i, y, i, n);
         context.worked(n);
       }
+    }
+
+    /** The same without tiles of one number. */
+    private void longLine(Tile tile, RowPowers fast, float[] from, float[] to, int at) {
+      Context context = Context.current();
+      double greatest = greatestOfLong(at);
+      int end = at + length;
+      double sum = 0;
+      for (int i = at; i < end; i += Evaluation.TILE) {
+        int n = Math.min(Evaluation.TILE, end - i);
+        fast.powers(from, i, (float) greatest, to, i, n);
+        sum += sum(tile, to, i, n);
+        context.worked(n);
+      }
+      float factor = (float) last(sum);
+      for (int i = at; i < end; i += Evaluation.TILE) {
+        int n = Math.min(Evaluation.TILE, end - i);
+        fast.scale(to, i, factor, n);
+        context.worked(n);
+      }
+    }
+
+    private double greatestOfLong(int at) {
+      Context context = Context.current();
+      int end = at + length;
+      double greatest = greatest(x, at, Evaluation.TILE);
+      for (int i = at + Evaluation.TILE; i < end; i += Evaluation.TILE) {
+        int n = Math.min(Evaluation.TILE, end - i);
+        greatest = Math.max(greatest, greatest(x, i, n));
+        context.worked(n);
+      }
+      return greatest;
     }
 
     @Override

@@ -76,6 +76,8 @@ final class SharedStateTest {
           "kernel.SimdKernels.rowsAsked", "they are made once, and twice does no harm",
           "kernel.SimdKernels.narrow", "likewise loops of the same results",
           "kernel.SimdKernels.narrowWanted", "counts roughly until they are made",
+          "kernel.SimdKernels.powers", "likewise loops of the same results",
+          "kernel.SimdKernels.powersAsked", "they are made once, and twice does no harm",
           "kernel.SimdKernels.winograd", "likewise transforms of the same results",
           "kernel.SimdKernels.winogradAsked", "they are made once, and twice does no harm",
           "tensor.Ledger.counted", "set for good by the first engine that counts, read by its own",
