@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * program makes others of their size afterwards.
  */
 class OwnershipTest {
-
   private static final String BEGIN =
       """
       let x = rand(256, 256)
@@ -138,7 +137,47 @@ class OwnershipTest {
               + " churn(); kept.append(y.detach())",
           "let v = x.clone().requires_grad_(); let z = relu(v * i) * 2; z.sum().backward();"
               + " keep(x * i)",
-          "let v = x.clone().requires_grad_(); autograd.grad(Doubles(v * 1), [v], x * i)[0]");
+          "let v = x.clone().requires_grad_(); autograd.grad(Doubles(v * 1), [v], x * i)[0]",
+          "let v = x.clone().requires_grad_(); (v * (x * i)).sum().backward(); keep(v.grad);"
+              + " v.grad = None",
+          "let v = x.clone().requires_grad_(); (v * (x * i)).sum().backward(); let g = v.grad;"
+              + " v.grad = None; keep(g)",
+          "let v = x.clone().requires_grad_(); (v * (x * i)).sum().backward();"
+              + " keep(v.grad.detach()); v.grad = None",
+          "let v = x.clone().requires_grad_(); (v * (x * i)).sum().backward();"
+              + " keep(v.grad.view(-1).view(256, 256)); v.grad = None",
+          "let v = x.clone().requires_grad_(); (v * (x * i)).sum().backward();"
+              + " let u = x.clone(); u.grad = v.grad; v.grad = None; churn(); keep(u.grad)",
+          "let v = x.clone().requires_grad_(); (v * (x * i)).sum().backward();"
+              + " v.grad = v.grad; churn(); keep(v.grad)",
+          "let v = x.clone().requires_grad_(); (v * (x * i)).sum().backward(); churn();"
+              + " v.grad = x * 9; churn(); keep(x * i)",
+          "let v = x.clone().requires_grad_(); v.register_hook(g -> keep(g));"
+              + " (v * (x * i)).sum().backward(); v.grad = None",
+          "let v = x.clone().requires_grad_();"
+              + " v.register_post_accumulate_grad_hook(p -> keep(p.grad));"
+              + " (v * (x * i)).sum().backward(); v.grad = None",
+          "let v = x.clone().requires_grad_(); let g = x * i; (v * 1).backward(g);"
+              + " v.grad = None; keep(g)",
+          "let v = x.clone().requires_grad_(); let g = x * i; v.backward(g); v.grad = None;"
+              + " keep(g)",
+          "let v = x.clone().requires_grad_(); let h = v * 1; h.retain_grad();"
+              + " h.backward(x * i); v.grad = None; keep(h.grad)",
+          "let v = x.clone().requires_grad_(); let u = x.clone().requires_grad_();"
+              + " (v + u).backward(x * i); v.grad = None; keep(u.grad)",
+          "let v = x.clone().requires_grad_(); (v.t() * 1).backward((x * i).t());"
+              + " let g = v.grad; v.grad = None; keep(g)",
+          "let v = x.clone().requires_grad_(); let s = (v * (x * i)).sum();"
+              + " s.backward(retain_graph=True); v.grad = None; churn(); s.backward();"
+              + " keep(v.grad)",
+          "let v = x.clone().requires_grad_(); let o = optim.SGD([v], lr=0.);"
+              + " (v * (x * i)).sum().backward(); keep(v.grad); o.zero_grad()",
+          "let v = x.clone().requires_grad_(); let o = optim.Adam([v], lr=0.);"
+              + " (v * (x * i)).sum().backward(); o.step(); let g = v.grad; o.zero_grad(); keep(g)",
+          "let v = x.clone().requires_grad_(); let o = optim.Adam([v], lr=0.);"
+              + " (v * (x * i)).sum().backward(); o.step(); o.zero_grad(); churn();"
+              + " (v * (x * i)).sum().backward(); o.step(); keep(v.grad)",
+          "let v = x.clone().requires_grad_(); Keeps(v).backward(x * i); v.grad = None");
 
   private static String run(String... parts) {
     StringWriter out = new StringWriter();
@@ -266,6 +305,7 @@ class OwnershipTest {
         "y = autograd.grad(v * v2 + v * 0.5 - tanh(v2), [v, v2], z)[1] | 190",
         "y = autograd.grad(softmax(v * 2, dim=1), [v], z)[0] | 190",
         "let h = tanh(v); y = autograd.grad(tanh(h), [v], z)[0] | 140",
+        "(v * z).sum().backward(); v.grad = None | 95",
       })
   void loopsReuseWhatNobodyHolds(String body, long least) {
     assertReused(least, body);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.gradlang.Declarations;
+import org.gradlang.autograd.Leaves;
 import org.gradlang.op.Op;
 import org.gradlang.op.Operations;
 import org.gradlang.tensor.Context;
@@ -81,7 +82,7 @@ final class AdamGroup {
         apply();
         return i;
       }
-      Tensor gradient = param.grad();
+      Tensor gradient = Leaves.lentGrad(param);
       if (gradient != null) {
         AdamState next = state(param, gradient);
         if (next == null || !goesAlong(next)) {

@@ -44,7 +44,8 @@ final class AccumulateNode extends Node {
    */
   void accumulate(@Nullable Tensor gradient, boolean alone, boolean recording) {
     if (gradient != null && Graph.requiresGrad(leaf)) {
-      Gradients.accumulate(leaf, gradient, alone, recording);
+      boolean watched = hooksOrNull() != null || Context.current().trace() != null;
+      Gradients.accumulate(leaf, gradient, alone, watched, recording);
       runAccumulated();
     }
   }

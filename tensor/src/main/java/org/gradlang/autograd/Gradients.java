@@ -15,17 +15,23 @@ final class Gradients {
 
   /**
    * Adds to {@code .grad} of a leaf: in place where there is one, in a tensor of its own where
-   * there is none.
+   * there is none. The leaf owns that until somebody asks for it.
    *
    * @param alone whether nobody else holds the gradient
+   * @param watched whether somebody may see it all the same
    */
-  static void accumulate(Tensor tensor, Tensor gradient, boolean alone, boolean recording) {
+  static void accumulate(
+      Tensor tensor, Tensor gradient, boolean alone, boolean watched, boolean recording) {
     AutogradState state = Graph.stateOf(tensor);
     Tensor before = state.grad;
     tell(tensor, gradient, before == null, true);
     if (before == null) {
       boolean fits = gradient.layout().isContiguous();
-      state.grad = alone && fits && !recording ? ownForm(gradient) : gradient.copy();
+      Tensor own = alone && fits && !recording ? ownForm(gradient) : gradient.copy();
+      state.grad = own;
+      if (!watched && !recording && own.storage().isNew()) {
+        own.storage().own();
+      }
     } else if (recording) {
       state.grad = before.add(gradient);
     } else {

@@ -54,8 +54,29 @@ public final class Leaves {
   }
 
   public static @Nullable Tensor grad(Tensor tensor) {
+    Tensor gradient = lentGrad(tensor);
+    if (gradient != null) {
+      gradient.storage().share();
+    }
+    return gradient;
+  }
+
+  /**
+   * The gradient for one who only looks at it, and no longer than until the leaf gets another: its
+   * array then goes to the next result of its size.
+   */
+  public static @Nullable Tensor lentGrad(Tensor tensor) {
     AutogradState state = Graph.moreOf(tensor);
     return state == null ? null : state.grad;
+  }
+
+  private static void replaceGrad(Tensor tensor, @Nullable Tensor gradient) {
+    AutogradState state = Graph.stateOf(tensor);
+    Tensor before = state.grad;
+    state.grad = gradient;
+    if (before != null && before != gradient && before.storage().isOwned()) {
+      before.storage().giveBackInPassing(Context.current());
+    }
   }
 
   public static void setGrad(Tensor tensor, @Nullable Tensor gradient) {
@@ -84,7 +105,7 @@ public final class Leaves {
             .help("convert it first, with .to(" + tensor.dtype().text() + ")");
       }
     }
-    Graph.stateOf(tensor).grad = gradient;
+    replaceGrad(tensor, gradient);
   }
 
   public static void retainGrad(Tensor tensor) {
