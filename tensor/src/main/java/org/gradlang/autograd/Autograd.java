@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The way back: {@code y.backward()} and {@code autograd.grad()}. */
 public final class Autograd {
+  private static final @Nullable Edge[] NO_TARGETS = {};
+
   private Autograd() {}
 
   /**
@@ -38,6 +40,12 @@ public final class Autograd {
     // As in PyTorch, a result among the inputs keeps its gradient from now on.
     targets.forEach(Leaves::retainGrad);
     run(from, start, to, true, retainGraph, createGraph);
+  }
+
+  /** As the other, from one tensor of a single element to all leaves. */
+  public static void backward(Tensor root, @Nullable Boolean retainGraph, boolean createGraph) {
+    Edge[] from = {Roots.edge(root)};
+    run(from, new Tensor[] {Roots.one(root)}, NO_TARGETS, true, retainGraph, createGraph);
   }
 
   /**
@@ -78,14 +86,19 @@ public final class Autograd {
     Context context = Context.current();
     boolean retain = retainGraph == null ? createGraph : retainGraph;
     GradMode before = context.gradMode();
-    Cut cutBefore = context.gradModeCut();
+    Origin originBefore = context.gradModeOrigin();
+    Cut cutBefore = context.gradModeCutOrNull();
     context.setGradMode(
         createGraph ? GradMode.RECORD : GradMode.NO_GRAD,
         new Cut(Cut.Reason.BACKWARD, context.origin()));
     try {
       return new Pass(context, retain, createGraph).run(from, start, to, accumulates);
     } finally {
-      context.setGradMode(before, cutBefore);
+      if (cutBefore == null) {
+        context.setGradMode(before, originBefore);
+      } else {
+        context.setGradMode(before, cutBefore);
+      }
     }
   }
 

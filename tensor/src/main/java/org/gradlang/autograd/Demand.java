@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which gradients of a node's inputs a pass needs, and whether it is the last that asks. */
 public final class Demand {
-  private final @Nullable Edge[] edges;
+  private @Nullable Edge[] edges;
   private final boolean restricted;
   private final boolean last;
 
@@ -13,6 +13,12 @@ public final class Demand {
     this.edges = node.edges();
     this.restricted = restricted;
     this.last = last;
+  }
+
+  /** The same for another node, when nobody asks this for the one before any more. */
+  Demand of(Node node) {
+    edges = node.edges();
+    return this;
   }
 
   /** Whether what the node saved is not needed any more once it has answered. */

@@ -36,6 +36,8 @@ final class Pass {
   /** Whether code of the program runs in between: on the way of one gradient or another. */
   private boolean programmed;
 
+  private @Nullable Demand known;
+
   private @Nullable Tensor[] captured = Node.nothing(0);
 
   Pass(Context context, boolean retain, boolean recording) {
@@ -240,7 +242,8 @@ final class Pass {
     }
     Trace trace = context.trace();
     List<String> held = trace == null ? List.of() : node.heldNames();
-    Demand demand = demand(node);
+    Demand demand = known == null ? demand(node) : known.of(node);
+    known = demand;
     @Nullable Tensor[] gradients =
         trace == null
             ? node.backward(task.cotangents, demand)

@@ -13,13 +13,17 @@ final class Roots {
   static Edge[] edges(List<Tensor> roots) {
     Edge[] edges = new Edge[roots.size()];
     for (int i = 0; i < edges.length; i++) {
-      Edge edge = Graph.edgeOf(roots.get(i));
-      if (edge == null) {
-        throw withoutGraph(roots.get(i));
-      }
-      edges[i] = edge;
+      edges[i] = edge(roots.get(i));
     }
     return edges;
+  }
+
+  static Edge edge(Tensor root) {
+    Edge edge = Graph.edgeOf(root);
+    if (edge == null) {
+      throw withoutGraph(root);
+    }
+    return edge;
   }
 
   private static GradError withoutGraph(Tensor root) {
@@ -46,7 +50,7 @@ final class Roots {
     return gradients;
   }
 
-  private static Tensor one(Tensor root) {
+  static Tensor one(Tensor root) {
     if (root.numel() != 1) {
       throw Graph.error(
               "a tensor of shape "

@@ -147,6 +147,11 @@ public final class Context {
     return gradModeCut;
   }
 
+  /** The same, if anybody has asked for it since the mode was changed. */
+  public @Nullable Cut gradModeCutOrNull() {
+    return gradModeCut;
+  }
+
   /** Who keeps tensors for the way back, where they are not kept as they are. */
   public @Nullable Keeper keeper() {
     return keeper;

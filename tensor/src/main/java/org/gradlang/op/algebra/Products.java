@@ -82,19 +82,6 @@ public final class Products {
           .gradient("input", reads("tensor"), v -> v.cotangent().mul(v.tensor("tensor")))
           .gradient("tensor", reads("input"), v -> v.cotangent().mul(v.tensor("input")));
 
-  /** {@code a @ b'} and {@code a' @ b}: read turned, without a tensor for the view. */
-  private static final Primitive TIMES_TURNED =
-      Primitive.of(
-              "matmul(input: tensor, other: tensor, column_major: bool)",
-              a -> product(a.tensor("input"), turned(a.tensor("other")), a.flag("column_major")))
-          .notDifferentiable();
-
-  private static final Primitive TURNED_TIMES =
-      Primitive.of(
-              "matmul(input: tensor, other: tensor, column_major: bool)",
-              a -> product(turned(a.tensor("input")), a.tensor("other"), a.flag("column_major")))
-          .notDifferentiable();
-
   static final Primitive ADDMM = added("addmm", "mat1", "mat2");
   private static final Primitive BADDBMM = added("baddbmm", "batch1", "batch2");
 
@@ -207,18 +194,20 @@ public final class Products {
   private static Tensor timesTurned(
       Vjp v, String parameter, Tensor b, BinaryOperator<Tensor> recorded) {
     Tensor g = v.cotangent();
-    return Context.current().isRecording()
+    Context context = Context.current();
+    return context.isRecording()
         ? recorded.apply(g, b)
-        : TIMES_TURNED.tensor(g, b, isColumnMajor(v.layout(parameter)));
+        : Fresh.madeFrom(context, product(g, turned(b), isColumnMajor(v.layout(parameter))), g, b);
   }
 
   /** {@code a' @ cotangent} likewise. */
   private static Tensor turnedTimes(
       Vjp v, String parameter, Tensor a, BinaryOperator<Tensor> recorded) {
     Tensor g = v.cotangent();
-    return Context.current().isRecording()
+    Context context = Context.current();
+    return context.isRecording()
         ? recorded.apply(a, g)
-        : TURNED_TIMES.tensor(a, g, isColumnMajor(v.layout(parameter)));
+        : Fresh.madeFrom(context, product(turned(a), g, isColumnMajor(v.layout(parameter))), a, g);
   }
 
   /**
@@ -307,7 +296,7 @@ public final class Products {
     requireFit(a.operation(), x, y);
     Tensor input = a.tensor("input");
     Layout layout = Layout.contiguous(resultSizes(x, y));
-    Expansion.expanded(a.operation(), input.layout(), layout.sizes());
+    Layout start = Expansion.expanded(a.operation(), input.layout(), layout.sizes());
     Object alpha = a.required("alpha");
     Object beta = a.required("beta");
     if (Numbers.real(beta) == 0) {
@@ -320,8 +309,7 @@ public final class Products {
     }
     if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {
       Tensor result = Fresh.unwritten(Context.current(), layout, x.dtype());
-      View start = new View(input.storage(), Strides.expand(input.layout(), layout.sizes()));
-      Gemm.runFrom(start, x, y, result);
+      Gemm.runFrom(new View(input.storage(), start), x, y, result);
       return result;
     }
     return scaled(matrixProduct(a.operation(), x, y, layout.sizes()), alpha)

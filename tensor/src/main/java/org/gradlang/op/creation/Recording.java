@@ -40,22 +40,26 @@ public final class Recording {
   }
 
   private static Object backward(Bound a) {
+    Tensor root = a.tensor("input");
     Tensor gradient = a.tensorOrNull("gradient");
-    Autograd.backward(
-        List.of(a.tensor("input")),
-        gradient == null ? null : List.of(gradient),
-        flag(a, "retain_graph"),
-        a.flag("create_graph"),
-        inputs(a));
+    List<Tensor> inputs = inputs(a);
+    Boolean retain = flag(a, "retain_graph");
+    boolean create = a.flag("create_graph");
+    if (gradient == null && inputs == null) {
+      Autograd.backward(root, retain, create);
+    } else {
+      Autograd.backward(
+          List.of(root), gradient == null ? null : List.of(gradient), retain, create, inputs);
+    }
     return None.NONE;
   }
 
   private static @Nullable List<Tensor> inputs(Bound a) {
-    List<Tensor> inputs = new ArrayList<>();
     Object given = a.get("inputs");
     if (given == null || given instanceof None) {
       return null;
     }
+    List<Tensor> inputs = new ArrayList<>();
     for (Object input : given instanceof List<?> several ? several : List.of(given)) {
       if (!(input instanceof Tensor tensor)) {
         throw new GradError(

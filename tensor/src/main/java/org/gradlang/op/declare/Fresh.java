@@ -28,6 +28,12 @@ public final class Fresh {
     return of(context, Storage.zeros(dtype, layout.numel()), layout);
   }
 
+  /** Says of a result that is not recorded what it was made from. */
+  public static Tensor madeFrom(Context context, Tensor result, Tensor a, Tensor b) {
+    Outside.mark(context, result, new Tensor[] {a, b}, 2);
+    return result;
+  }
+
   /** For who writes all elements, which are arbitrary until then. */
   public static Tensor unwritten(Context context, Layout layout, DType dtype) {
     return of(context, Storage.unwritten(dtype, layout.numel()), layout);

@@ -211,8 +211,10 @@ public final class Primitive extends Overload {
   public Object apply(Context context, @Nullable Object[] bound) {
     Edge @Nullable [] edges = edges(context, bound);
     Object value = compute(context, bound);
+    if (value instanceof Tensor tensor) {
+      return finishOne(context, bound, edges, own(tensor, bound));
+    }
     return switch (value) {
-      case Tensor tensor -> finishOne(context, bound, edges, own(tensor, bound));
       case Layout layout -> viewed(context, bound, edges, layout);
       case Layout[] layouts -> viewed(context, bound, edges, layouts);
       case Tensor[] tensors -> named(finish(context, bound, edges, own(tensors, bound)));
@@ -272,11 +274,25 @@ public final class Primitive extends Overload {
 
   private Tensor finishOne(
       Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Tensor tensor) {
-    if (edges != null) {
-      return finish(context, bound, edges, new Tensor[] {tensor})[0];
+    if (edges == null) {
+      Outside.mark(context, tensor, bound, bound.length, !Views.isView(tensor));
+    } else {
+      RuleNode recorded = new RuleNode(context, this, edges, bound);
+      attach(context, tensor, recorded, 0);
+      if (plan().readsResults()) {
+        recorded.save(tensor);
+      }
     }
-    Outside.mark(context, tensor, bound, bound.length, !Views.isView(tensor));
     return tensor;
+  }
+
+  private static void attach(Context context, Tensor tensor, RuleNode recorded, int output) {
+    if (tensor.dtype().isFloating()) {
+      Graph.attach(tensor, recorded, output);
+    } else {
+      recorded.describeUntracked(output, tensor);
+      Graph.cut(tensor, new Cut(Cut.Reason.INTEGER, context.origin()));
+    }
   }
 
   private Tensor[] finish(
@@ -289,12 +305,7 @@ public final class Primitive extends Overload {
     }
     RuleNode recorded = new RuleNode(context, this, edges, bound);
     for (int i = 0; i < tensors.length; i++) {
-      if (tensors[i].dtype().isFloating()) {
-        Graph.attach(tensors[i], recorded, i);
-      } else {
-        recorded.describeUntracked(i, tensors[i]);
-        Graph.cut(tensors[i], new Cut(Cut.Reason.INTEGER, context.origin()));
-      }
+      attach(context, tensors[i], recorded, i);
     }
     recorded.save(tensors);
     return tensors;

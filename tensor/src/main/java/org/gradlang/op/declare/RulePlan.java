@@ -79,6 +79,16 @@ final class RulePlan {
     return (rules & readersOfParameter[parameter]) != 0;
   }
 
+  /** Whether any rule reads any result. */
+  boolean readsResults() {
+    for (long readers : readersOfResult) {
+      if (readers != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether one of these rules reads a result. */
   boolean readsResult(long rules, int result) {
     return result < readersOfResult.length && (rules & readersOfResult[result]) != 0;

@@ -2,6 +2,7 @@ package org.gradlang.op.shape;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.gradlang.autograd.Views;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
@@ -9,6 +10,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -101,6 +103,9 @@ public final class Expansion {
   }
 
   public static Tensor expand(Tensor x, int[] sizes) {
-    return EXPAND.tensor(x, sizes);
+    Context context = Context.current();
+    return context.isRecording() || x.autograd() != null
+        ? EXPAND.tensor(x, sizes)
+        : Views.of(context, x, expanded("expand", x.layout(), sizes));
   }
 }
