@@ -41,6 +41,46 @@ class PointwiseUpdateTest {
     assertArrayEquals(newB, b, 0);
   }
 
+  /** Sets of any lengths that stand anywhere in their memory, with an operand that nobody reads. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8, 40})
+  void setsTogetherGiveTheBitsOfOneByOne(int count) {
+    Random random = new Random(count);
+    Operand[][] together = new Operand[count][];
+    Operand[][] alone = new Operand[count][];
+    for (int i = 0; i < count; i++) {
+      int n = 1 + random.nextInt(JointUpdate.LARGEST / count);
+      int before = random.nextInt(5);
+      float[] a = floats(random, before + n);
+      float[] b = floats(random, before + n);
+      View ownA = part(a, before);
+      View copyA = part(a.clone(), before);
+      together[i] = new Operand[] {ownA, part(b, before), Scalar.of(0.3), ownA};
+      alone[i] = new Operand[] {copyA, part(b.clone(), before), Scalar.of(0.3), copyA};
+    }
+    new JointUpdate(BOTH, together, DType.FLOAT32).run();
+    for (int i = 0; i < count; i++) {
+      BOTH.run(alone[i], DType.FLOAT32);
+      for (int place = 0; place < 2; place++) {
+        float[] expected = ((View) alone[i][place]).storage().floats();
+        assertArrayEquals(expected, ((View) together[i][place]).storage().floats());
+      }
+    }
+  }
+
+  private static float[] floats(Random random, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
+  }
+
+  private static View part(float[] memory, int from) {
+    Layout layout = Layout.strided(new int[] {memory.length - from}, new int[] {1}, from);
+    return new View(Storage.of(memory), layout);
+  }
+
   @Test
   void targetsMayBeStrided() {
     double[] memory = random(6000, 3);
