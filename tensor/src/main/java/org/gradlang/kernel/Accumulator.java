@@ -67,17 +67,6 @@ final class Accumulator {
     }
   }
 
-  /** Folds a row of any length, of all lanes, into lane 0. */
-  void foldRow(Object array, int at, int n) {
-    if (fold == Fold.SUM && array instanceof float[] x && n >= LONG && n % LANES == 0) {
-      doubles[0] = SimdKernels.rows().sumOfTurns(x, at, n / LANES, doubles);
-    } else {
-      reset();
-      addRow(array, at, n);
-      joinLanes();
-    }
-  }
-
   /** Sums columns of a tile's length at most, which lie side by side, into the first lanes. */
   void sumShortColumns(Object array, int at, int rows, int columns) {
     switch (array) {
@@ -128,12 +117,12 @@ final class Accumulator {
   }
 
   private void joinLanes(int first) {
-    if (integral) {
-      for (int half = first; half > 0; half /= 2) {
+    for (int half = first; half > 0; half /= 2) {
+      if (integral) {
         FoldLoops.longs(fold, longs, half, longs, 0, half);
+      } else {
+        FoldLoops.doubles(fold, doubles, half, doubles, 0, half);
       }
-    } else {
-      doubles[0] = FoldLoops.joinLanes(fold, doubles, first);
     }
   }
 

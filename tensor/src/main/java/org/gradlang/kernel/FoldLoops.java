@@ -83,14 +83,6 @@ final class FoldLoops {
     }
   }
 
-  /** Puts {@code 2 * first} lanes together, halves first, in lane 0; the result. */
-  static double joinLanes(Fold fold, double[] lanes, int first) {
-    for (int half = first; half > 0; half /= 2) {
-      doubles(fold, lanes, half, lanes, 0, half);
-    }
-    return lanes[0];
-  }
-
   /** The sum of a short row: eight sums take turns, since one would wait for itself. */
   static double sum(float[] x, int at, int n) {
     double a = 0;

@@ -29,13 +29,6 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
-  public double sumOfTurns(float[] x, int at, int turns, double[] lanes) {
-    Arrays.fill(lanes, 0, Accumulator.LANES, 0);
-    addTurns(x, at, turns, lanes);
-    return FoldLoops.joinLanes(Fold.SUM, lanes, Accumulator.LANES / 2);
-  }
-
-  @Override
   public double squares(float[] x, int at, double mean, int n, double[] lanes) {
     Arrays.fill(lanes, 0, LANES, 0);
     int i = 0;

@@ -286,16 +286,12 @@ public final class Reduction {
     }
 
     private void accumulate(Accumulator accumulator, Evaluation evaluation, int row, int block) {
+      accumulator.reset();
       int start = row * length;
       int end = start + Math.min(length, (block + 1) * BLOCK);
-      int begin = start + block * BLOCK;
-      if (evaluation.isDirect()) {
-        accumulator.foldRow(evaluation.array(), evaluation.index(begin), end - begin);
-        return;
-      }
-      accumulator.reset();
-      for (int at = begin; at < end; at += Evaluation.TILE) {
-        int n = Math.min(Evaluation.TILE, end - at);
+      int most = evaluation.isDirect() ? BLOCK : Evaluation.TILE;
+      for (int at = start + block * BLOCK; at < end; at += most) {
+        int n = Math.min(most, end - at);
         evaluation.run(at, n);
         accumulator.addRow(evaluation.array(), evaluation.index(at), n);
       }

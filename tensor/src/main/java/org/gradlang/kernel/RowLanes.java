@@ -1,6 +1,5 @@
 package org.gradlang.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,11 +17,14 @@ final class RowLanes implements RowLoops {
   /** Lanes of one pass: four vectors, since an addition takes as long as four can begin. */
   private static final int EACH = 4 * WIDTH;
 
-  /** Turns whose elements stay in the first-level cache until all passes are through them. */
-  private static final int NEAR = 32;
+  /**
+   * Lanes of one pass of {@link #addTurns}: eight vectors. Of sixteen, the JVM sometimes allocates
+   * one in each round, and sums of a million elements take 190 us in place of 150.
+   */
+  private static final int EACH_TURN = 8 * WIDTH;
 
-  /** Whether there are registers for a vector of each lane of {@link Accumulator}, and others. */
-  private static final boolean IN_REGISTERS = 16 * WIDTH == Accumulator.LANES;
+  /** Turns whose elements stay in the first-level cache until all passes are through them. */
+  private static final int NEAR = 16;
 
   @Override
   public double sum(float[] x, int at, int n, double[] lanes) {
@@ -52,66 +54,10 @@ final class RowLanes implements RowLoops {
   public void addTurns(float[] x, int at, int turns, double[] sums) {
     for (int first = 0; first < turns; first += NEAR) {
       int n = Math.min(NEAR, turns - first) * Accumulator.LANES;
-      for (int part = 0; part < Accumulator.LANES; part += EACH) {
+      for (int part = 0; part < Accumulator.LANES; part += EACH_TURN) {
         addPart(x, at + first * Accumulator.LANES + part, n, sums, part);
       }
     }
-  }
-
-  @Override
-  public double sumOfTurns(float[] x, int at, int turns, double[] lanes) {
-    if (IN_REGISTERS) {
-      addAll(x, at, at + turns * Accumulator.LANES, lanes);
-      return FoldLoops.joinLanes(Fold.SUM, lanes, WIDTH / 2);
-    }
-    Arrays.fill(lanes, 0, Accumulator.LANES, 0);
-    addTurns(x, at, turns, lanes);
-    return FoldLoops.joinLanes(Fold.SUM, lanes, Accumulator.LANES / 2);
-  }
-
-  /**
-   * All lanes in one pass, put together until one vector is left. The passes of {@link #addTurns}
-   * take 85 us for a million elements in the cache, and this 65; but where all sixteen vectors are
-   * stored behind the loop, the JVM allocates them in it.
-   */
-  private static void addAll(float[] x, int from, int to, double[] lanes) {
-    DoubleVector a = DoubleVector.zero(DOUBLES);
-    DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
-    DoubleVector e = a;
-    DoubleVector f = a;
-    DoubleVector g = a;
-    DoubleVector h = a;
-    DoubleVector i = a;
-    DoubleVector j = a;
-    DoubleVector k = a;
-    DoubleVector l = a;
-    DoubleVector m = a;
-    DoubleVector n = a;
-    DoubleVector o = a;
-    DoubleVector p = a;
-    for (int t = from; t < to; t += Accumulator.LANES) {
-      a = a.add(load(x, t));
-      b = b.add(load(x, t + WIDTH));
-      c = c.add(load(x, t + 2 * WIDTH));
-      d = d.add(load(x, t + 3 * WIDTH));
-      e = e.add(load(x, t + 4 * WIDTH));
-      f = f.add(load(x, t + 5 * WIDTH));
-      g = g.add(load(x, t + 6 * WIDTH));
-      h = h.add(load(x, t + 7 * WIDTH));
-      i = i.add(load(x, t + 8 * WIDTH));
-      j = j.add(load(x, t + 9 * WIDTH));
-      k = k.add(load(x, t + 10 * WIDTH));
-      l = l.add(load(x, t + 11 * WIDTH));
-      m = m.add(load(x, t + 12 * WIDTH));
-      n = n.add(load(x, t + 13 * WIDTH));
-      o = o.add(load(x, t + 14 * WIDTH));
-      p = p.add(load(x, t + 15 * WIDTH));
-    }
-    DoubleVector even = a.add(i).add(e.add(m)).add(c.add(k).add(g.add(o)));
-    DoubleVector odd = b.add(j).add(f.add(n)).add(d.add(l).add(h.add(p)));
-    even.add(odd).intoArray(lanes, 0);
   }
 
   private static void addPart(float[] x, int at, int n, double[] sums, int part) {
@@ -119,16 +65,28 @@ final class RowLanes implements RowLoops {
     DoubleVector b = DoubleVector.fromArray(DOUBLES, sums, part + WIDTH);
     DoubleVector c = DoubleVector.fromArray(DOUBLES, sums, part + 2 * WIDTH);
     DoubleVector d = DoubleVector.fromArray(DOUBLES, sums, part + 3 * WIDTH);
+    DoubleVector e = DoubleVector.fromArray(DOUBLES, sums, part + 4 * WIDTH);
+    DoubleVector f = DoubleVector.fromArray(DOUBLES, sums, part + 5 * WIDTH);
+    DoubleVector g = DoubleVector.fromArray(DOUBLES, sums, part + 6 * WIDTH);
+    DoubleVector h = DoubleVector.fromArray(DOUBLES, sums, part + 7 * WIDTH);
     for (int i = 0; i < n; i += Accumulator.LANES) {
       a = a.add(load(x, at + i));
       b = b.add(load(x, at + i + WIDTH));
       c = c.add(load(x, at + i + 2 * WIDTH));
       d = d.add(load(x, at + i + 3 * WIDTH));
+      e = e.add(load(x, at + i + 4 * WIDTH));
+      f = f.add(load(x, at + i + 5 * WIDTH));
+      g = g.add(load(x, at + i + 6 * WIDTH));
+      h = h.add(load(x, at + i + 7 * WIDTH));
     }
     a.intoArray(sums, part);
     b.intoArray(sums, part + WIDTH);
     c.intoArray(sums, part + 2 * WIDTH);
     d.intoArray(sums, part + 3 * WIDTH);
+    e.intoArray(sums, part + 4 * WIDTH);
+    f.intoArray(sums, part + 5 * WIDTH);
+    g.intoArray(sums, part + 6 * WIDTH);
+    h.intoArray(sums, part + 7 * WIDTH);
   }
 
   @Override
@@ -187,10 +145,8 @@ final class RowLanes implements RowLoops {
 
   /** All loops over a row with a rest. */
   static void rehearse(RowLoops rows, float[] x, double[] lanes) {
-    int turns = x.length / Accumulator.LANES;
-    rows.addTurns(x, 0, turns, lanes);
-    double sum = rows.sumOfTurns(x, 0, turns, lanes);
-    sum += rows.sum(x, 0, x.length, lanes) + rows.squares(x, 0, 1, x.length, lanes);
+    rows.addTurns(x, 0, x.length / Accumulator.LANES, lanes);
+    double sum = rows.sum(x, 0, x.length, lanes) + rows.squares(x, 0, 1, x.length, lanes);
     x[0] = rows.greatest(x, 0, x.length) > sum ? 1 : 0; // so that nothing of it is left out
   }
 }

@@ -27,14 +27,6 @@ interface RowLoops {
    */
   void addTurns(float[] x, int at, int turns, double[] sums);
 
-  /**
-   * The sum over {@link Accumulator#LANES} lanes that take turns.
-   *
-   * @param turns how many elements each of them gets
-   * @param lanes room for so many numbers
-   */
-  double sumOfTurns(float[] x, int at, int turns, double[] lanes);
-
   /** The sum of {@code (x - mean)^2}. */
   double squares(float[] x, int at, double mean, int n, double[] lanes);
 
