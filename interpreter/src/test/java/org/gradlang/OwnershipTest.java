@@ -170,13 +170,6 @@ class OwnershipTest {
           "let v = x.clone().requires_grad_(); let s = (v * (x * i)).sum();"
               + " s.backward(retain_graph=True); v.grad = None; churn(); s.backward();"
               + " keep(v.grad)",
-          "let v = x.clone().requires_grad_(); let o = optim.SGD([v], lr=0.);"
-              + " (v * (x * i)).sum().backward(); keep(v.grad); o.zero_grad()",
-          "let v = x.clone().requires_grad_(); let o = optim.Adam([v], lr=0.);"
-              + " (v * (x * i)).sum().backward(); o.step(); let g = v.grad; o.zero_grad(); keep(g)",
-          "let v = x.clone().requires_grad_(); let o = optim.Adam([v], lr=0.);"
-              + " (v * (x * i)).sum().backward(); o.step(); o.zero_grad(); churn();"
-              + " (v * (x * i)).sum().backward(); o.step(); keep(v.grad)",
           "let v = x.clone().requires_grad_(); Keeps(v).backward(x * i); v.grad = None");
 
   private static String run(String... parts) {
