@@ -27,8 +27,8 @@ public interface Library {
 
   /**
    * What {@link StoredTree#of} made of that text when the library was built, so that programs which
-   * use it start faster; empty where there is no such thing, and not looked at where it was made of
-   * another text.
+   * use it start faster; empty where there is no such thing. Where it was made of another text, or
+   * by a Grad with other syntax trees, the text is parsed as if it were not there.
    */
   default Optional<byte[]> tree(String file) {
     return Optional.empty();

@@ -8,10 +8,14 @@ import java.util.Set;
  * A program's syntax tree as bytes, for files that are parsed long before they run: reading it
  * takes a fortieth of the time that parsing takes in a process that has just started.
  *
- * <p>The bytes begin with the text's length and hash code, so that those of another text are not
- * taken for it; then come the words, each once, and the nodes, parts after what they are parts of.
+ * <p>The bytes begin with the version of their form and the text's length and hash code, so that
+ * those of another text or Grad are not taken for it: a text whose tree is not its own is parsed.
+ * Then come the words, each once, and the nodes, parts after what they are parts of.
  */
 public final class StoredTree {
+  /** Counted up when a node gets other components, or an enum in one other constants. */
+  static final int VERSION = 1;
+
   private StoredTree() {}
 
   /**

@@ -27,10 +27,13 @@ final class TreeReader {
     this.bytes = bytes;
   }
 
-  /** The program, unless the bytes are those of another text. */
+  /** The program, unless the bytes are those of another text or form. */
   Optional<Program> program(Source source) {
     String text = source.text();
-    if (number() != text.length() || number() != text.hashCode()) {
+    if (bytes.length == 0
+        || number() != StoredTree.VERSION
+        || number() != text.length()
+        || number() != text.hashCode()) {
       return Optional.empty();
     }
     words = new String[index()];

@@ -21,6 +21,7 @@ final class TreeWriter {
     add(program.statements());
     Bytes all = new Bytes();
     String text = program.source().text();
+    all.number(StoredTree.VERSION);
     all.number(text.length());
     all.number(text.hashCode());
     all.number(words.size());
