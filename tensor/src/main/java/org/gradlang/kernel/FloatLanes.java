@@ -116,11 +116,12 @@ final class FloatLanes {
   static final Function ERF = (a, b, c) -> erf(a);
 
   /**
-   * Whether the JVM does not inline all of two copies of a function. A loop computes two vectors of
-   * others in a round: the processor then has something else to do while it waits for a result. A
-   * million exp take 285 us in the cache, and 365 one after the other; log takes 524 for 650.
+   * Whether the JVM does not inline all of two copies of a function, and not even of one where
+   * other code is around it: such a one has a {@link WrittenLoop}. All loops compute two vectors in
+   * a round: the processor then has something else to do while it waits for a result. A million exp
+   * take 285 us in the cache, and 365 one after the other; log takes 524 for 650.
    */
-  static boolean isLong(Function function) {
+  static boolean isLong(Object function) {
     return function == TANH || function == ERF || function == EXPM1 || function == LOG1P;
   }
 

@@ -7,9 +7,9 @@ import jdk.incubator.vector.FloatVector;
  * The SIMD loop of a primitive on float32. {@link Templates} makes a copy of this class for each
  * primitive, so that the JVM compiles each loop for its own function.
  *
- * <p>The function stands in one place of the compiled code, and the rest is left to the plain loop:
- * a JVM inlines until there are 18000 nodes, which two copies of a tanh exceed, and what is not
- * inlined then makes a boxed vector.
+ * <p>The function stands in two places of the compiled code, and the rest is left to the plain
+ * loop: a JVM inlines until there are 18000 nodes, and what is not inlined then makes a boxed
+ * vector. {@link WrittenLoop} is for what is longer.
  *
  * <p>The method is longer than what the JVM inlines (325 bytes of code), and has to be: inlined in
  * the loop that chooses between plain and SIMD, functions in it were not inlined any more, and each
@@ -20,7 +20,6 @@ final class FloatLoopTemplate implements Loop {
       Templates.function(MethodHandles.lookup(), FloatLanes.Function.class);
   private static final Loop PLAIN = Templates.plain(MethodHandles.lookup());
   private static final int ARITY = Templates.arity(MethodHandles.lookup());
-  private static final boolean PAIRED = !FloatLanes.isLong(FUNCTION);
 
   @Override
   public void run(Object a, int ai, Object b, int bi, Object c, int ci, Object out, int oi, int n) {
@@ -30,7 +29,7 @@ final class FloatLoopTemplate implements Loop {
     if (ARITY == 1) {
       float[] x = (float[]) a;
       float[] to = (float[]) out;
-      for (; PAIRED && i <= last; i += 2 * lanes) {
+      for (; i <= last; i += 2 * lanes) {
         int j = Math.min(i + lanes, last);
         FloatVector u = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + i);
         FloatVector v = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + j);
@@ -39,15 +38,11 @@ final class FloatLoopTemplate implements Loop {
         p.intoArray(to, oi + i);
         q.intoArray(to, oi + j);
       }
-      for (; !PAIRED && i <= n - lanes; i += lanes) {
-        FloatVector u = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + i);
-        FUNCTION.apply(u, u, u).intoArray(to, oi + i);
-      }
     } else if (ARITY == 2) {
       float[] x = (float[]) a;
       float[] y = (float[]) b;
       float[] to = (float[]) out;
-      for (; PAIRED && i <= last; i += 2 * lanes) {
+      for (; i <= last; i += 2 * lanes) {
         int j = Math.min(i + lanes, last);
         FloatVector u = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + i);
         FloatVector v = FloatVector.fromArray(FloatLanes.SPECIES, y, bi + i);
@@ -57,11 +52,6 @@ final class FloatLoopTemplate implements Loop {
         FloatVector q = FUNCTION.apply(u2, v2, v2);
         p.intoArray(to, oi + i);
         q.intoArray(to, oi + j);
-      }
-      for (; !PAIRED && i <= n - lanes; i += lanes) {
-        FloatVector u = FloatVector.fromArray(FloatLanes.SPECIES, x, ai + i);
-        FloatVector v = FloatVector.fromArray(FloatLanes.SPECIES, y, bi + i);
-        FUNCTION.apply(u, v, v).intoArray(to, oi + i);
       }
     } else {
       float[] x = (float[]) a;

@@ -120,7 +120,7 @@ public final class Primitive {
     if (plain == null) {
       return null;
     }
-    return new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, lanes.get(), arity, plain));
+    return new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, this, lanes.get(), plain));
   }
 
   Primitive gradient(UnaryRule rule) {

@@ -30,6 +30,13 @@ record ProgramPart(int first, List<Program.Step> steps, BitSet inputs, BitSet ou
     return new ProgramPart(from, steps, inputs, written);
   }
 
+  /** Steps that stand for themselves: they read some slots from outside, and one result is read. */
+  static ProgramPart alone(BitSet inputs, int result, Program.Step... steps) {
+    BitSet outputs = new BitSet();
+    outputs.set(result);
+    return new ProgramPart(0, List.of(steps), inputs, outputs);
+  }
+
   /** The slots that a step reads, some perhaps twice. */
   static List<Integer> reads(Program.Step step) {
     List<Integer> slots = new ArrayList<>(List.of(step.a()));

@@ -42,7 +42,7 @@ record ProgramPiece(ProgramPart part, @Nullable VectorLoop loop, int width, int 
       @Nullable VectorLoop loop =
           part.steps().size() == 1
               ? null
-              : VectorLoopWriter.write(part, uniform, dtype, lanes, width);
+              : VectorLoopWriter.write(part, uniform, dtype, lanes, width, 1);
       pieces.add(new ProgramPiece(part, loop, width, size));
       from = to;
     }

@@ -66,15 +66,18 @@ final class SimdKernels {
     static final boolean AVAILABLE = VectorModule.isAvailable();
   }
 
-  /** The loop of a function of so many vectors, which has this plain one. */
-  static Loop loop(DType dtype, Object lanes, int arity, Loop plain) {
+  /** The loop of a primitive, which is this function of vectors and has this plain one. */
+  static Loop loop(DType dtype, Primitive primitive, Object lanes, Loop plain) {
     // before anything is compiled: a class that comes later can invalidate compiled code
     FloatLanes.loadClasses();
     DoubleLanes.loadClasses();
+    if (dtype == DType.FLOAT32 && FloatLanes.isLong(lanes)) {
+      return new WrittenLoop(primitive, Code.FLOATS, plain);
+    }
     return Templates.copy(
         dtype == DType.FLOAT64 ? DoubleLoopTemplate.class : FloatLoopTemplate.class,
         lanes,
-        arity,
+        primitive.arity(),
         plain);
   }
 
@@ -87,7 +90,7 @@ final class SimdKernels {
         : ProgramPiece.of(program, dtype, uniform, Code.FLOATS, FloatLanes.SPECIES.length());
   }
 
-  /** Read once, when the first program is written as loops. */
+  /** Read once, when the first loop is written. */
   private static final class Code {
     static final LaneCode FLOATS = LaneCode.of(FloatLanes.class);
     static final LaneCode DOUBLES = LaneCode.of(DoubleLanes.class);
@@ -127,7 +130,7 @@ final class SimdKernels {
       return;
     }
     FloatLanes.loadClasses();
-    RowPowers made = new RowPowers();
+    RowPowers made = new RowPowers(Code.FLOATS);
     float[] x = new float[RowPowers.ROOM];
     Runnable work = () -> RowPowers.rehearse(made, x);
     BringUp.start(List.of(new BringUp.Rehearsal(work, POWERS_NANOS)), () -> powers = made);

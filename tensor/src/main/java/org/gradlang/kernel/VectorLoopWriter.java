@@ -13,8 +13,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.gradlang.tensor.DType;
 
@@ -50,20 +52,25 @@ final class VectorLoopWriter {
   private final BitSet uniform;
   private final LaneCode lanes;
   private final int width;
+  private final int copies;
   private final ClassDesc element;
   private final ClassDesc type;
   private final Map<Integer, Integer> arrays = new HashMap<>(); // local variables by slot
   private final Map<Integer, Integer> indices = new HashMap<>();
-  private final Map<Integer, Integer> values = new HashMap<>();
+  private final List<Map<Integer, Integer>> values = new ArrayList<>(); // likewise, by copy
   private int free = FIRST;
 
   private VectorLoopWriter(
-      ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width) {
+      ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width, int copies) {
     boolean isDouble = dtype == DType.FLOAT64;
     this.part = part;
     this.uniform = uniform;
     this.lanes = lanes;
     this.width = width;
+    this.copies = copies;
+    for (int copy = 0; copy < copies; copy++) {
+      values.add(new HashMap<>());
+    }
     this.element = isDouble ? CD_double : CD_float;
     this.type = vector(isDouble ? "DoubleVector" : "FloatVector");
   }
@@ -79,10 +86,12 @@ final class VectorLoopWriter {
    * @param dtype float32 or float64
    * @param lanes the code of its functions
    * @param width how many elements a vector has
+   * @param copies how many vectors are computed side by side: the processor has other work then
+   *     while it waits for a result
    */
   static VectorLoop write(
-      ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width) {
-    byte[] bytes = new VectorLoopWriter(part, uniform, dtype, lanes, width).classBytes();
+      ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width, int copies) {
+    byte[] bytes = new VectorLoopWriter(part, uniform, dtype, lanes, width, copies).classBytes();
     try {
       return (VectorLoop)
           MethodHandles.lookup()
@@ -121,15 +130,37 @@ final class VectorLoopWriter {
     BitSet slots = (BitSet) part.inputs().clone();
     slots.or(part.outputs());
     slots.stream().forEach(slot -> bind(code, slot));
+    code.iconst_0().istore(I);
+    if (copies > 1) {
+      writeRounds(code, copies);
+    }
+    writeRounds(code, 1);
+    code.return_();
+  }
+
+  /** As many rounds of so many vectors as there are elements for. */
+  private void writeRounds(CodeBuilder code, int vectors) {
     Label again = code.newLabel();
     Label after = code.newLabel();
-    code.iconst_0().istore(I);
-    code.labelBinding(again).iload(I).iload(N).if_icmpge(after);
-    part.inputs().stream().filter(slot -> !isUniform(slot)).forEach(slot -> load(code, slot));
-    part.steps().forEach(step -> write(code, step));
-    part.outputs().stream().forEach(slot -> store(code, slot));
-    code.iinc(I, width).goto_(again);
-    code.labelBinding(after).return_();
+    code.labelBinding(again).iload(I).iload(N);
+    code.loadConstant(vectors * width).isub().if_icmpgt(after);
+    for (int copy = 0; copy < vectors; copy++) {
+      int own = copy;
+      part.inputs().stream()
+          .filter(slot -> !isUniform(slot))
+          .forEach(slot -> load(code, slot, own));
+    }
+    for (Program.Step step : part.steps()) {
+      for (int copy = 0; copy < vectors; copy++) {
+        write(code, step, copy);
+      }
+    }
+    for (int copy = 0; copy < vectors; copy++) {
+      int own = copy;
+      part.outputs().stream().forEach(slot -> store(code, slot, own));
+    }
+    code.iinc(I, vectors * width).goto_(again);
+    code.labelBinding(after);
   }
 
   private boolean isUniform(int slot) {
@@ -150,7 +181,7 @@ final class VectorLoopWriter {
       } else {
         code.faload();
       }
-      code.invokestatic(type, "broadcast", broadcast).astore(value(slot));
+      code.invokestatic(type, "broadcast", broadcast).astore(value(slot, 0));
       return;
     }
     arrays.put(slot, free++);
@@ -159,28 +190,31 @@ final class VectorLoopWriter {
     code.aload(INDICES).loadConstant(slot).iaload().istore(indices.get(slot));
   }
 
-  private void load(CodeBuilder code, int slot) {
+  private void load(CodeBuilder code, int slot, int copy) {
     MethodTypeDesc fromArray = MethodTypeDesc.of(type, SPECIES, element.arrayType(), CD_int);
     species(code);
-    place(code, slot);
-    code.invokestatic(type, "fromArray", fromArray).astore(value(slot));
+    place(code, slot, copy);
+    code.invokestatic(type, "fromArray", fromArray).astore(value(slot, copy));
   }
 
-  private void store(CodeBuilder code, int slot) {
+  private void store(CodeBuilder code, int slot, int copy) {
     MethodTypeDesc intoArray = MethodTypeDesc.of(CD_void, element.arrayType(), CD_int);
-    code.aload(value(slot));
-    place(code, slot);
+    code.aload(value(slot, copy));
+    place(code, slot, copy);
     code.invokevirtual(type, "intoArray", intoArray);
   }
 
-  private void place(CodeBuilder code, int slot) {
+  private void place(CodeBuilder code, int slot, int copy) {
     code.aload(arrays.get(slot)).iload(indices.get(slot)).iload(I).iadd();
+    if (copy > 0) {
+      code.loadConstant(copy * width).iadd();
+    }
   }
 
-  private void write(CodeBuilder code, Program.Step step) {
-    ProgramPart.reads(step).forEach(slot -> code.aload(value(slot)));
-    int out = value(step.out());
-    lanes.write(code, step.primitive().name(), free + part.steps().size());
+  private void write(CodeBuilder code, Program.Step step, int copy) {
+    ProgramPart.reads(step).forEach(slot -> code.aload(value(slot, copy)));
+    int out = value(step.out(), copy);
+    lanes.write(code, step.primitive().name(), free);
     code.astore(out);
   }
 
@@ -188,7 +222,8 @@ final class VectorLoopWriter {
     code.getstatic(type, "SPECIES_PREFERRED", SPECIES);
   }
 
-  private int value(int slot) {
-    return values.computeIfAbsent(slot, _ -> free++);
+  private int value(int slot, int copy) {
+    int own = isUniform(slot) ? 0 : copy;
+    return values.get(own).computeIfAbsent(slot, _ -> free++);
   }
 }

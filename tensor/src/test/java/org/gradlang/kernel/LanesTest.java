@@ -116,7 +116,7 @@ class LanesTest {
       for (int i = 0; i < N; i++) {
         primitive.loop(DType.FLOAT32).run(a, i, b, i, c, i, plain, i, 1);
       }
-      SimdKernels.loop(DType.FLOAT32, lanes, primitive.arity(), primitive.loop(DType.FLOAT32))
+      SimdKernels.loop(DType.FLOAT32, primitive, lanes, primitive.loop(DType.FLOAT32))
           .run(a, 0, b, 0, c, 0, simd, 0, N);
       for (int i = 0; i < N; i++) {
         String where = primitive + " of " + a[i] + ", " + b[i] + ", " + c[i];
@@ -141,7 +141,7 @@ class LanesTest {
           for (int i = 0; i < N; i++) {
             primitive.loop(DType.FLOAT64).run(a, i, b, i, a, i, plain, i, 1);
           }
-          SimdKernels.loop(DType.FLOAT64, lanes, primitive.arity(), primitive.loop(DType.FLOAT64))
+          SimdKernels.loop(DType.FLOAT64, primitive, lanes, primitive.loop(DType.FLOAT64))
               .run(a, 0, b, 0, a, 0, simd, 0, N);
           for (int i = 0; i < N; i++) {
             long expected = Double.doubleToLongBits(plain[i]);
@@ -156,7 +156,7 @@ class LanesTest {
     assumeTrue(SimdKernels.isAvailable());
     FLOATS.forEach((primitive, lanes) -> {
       Loop plain = primitive.loop(DType.FLOAT32);
-      Loop simd = SimdKernels.loop(DType.FLOAT32, lanes, primitive.arity(), plain);
+      Loop simd = SimdKernels.loop(DType.FLOAT32, primitive, lanes, plain);
       for (int n = 0; n < 100; n++) {
         float[] b = numbers(6);
         float[] expected = numbers(n);
@@ -186,7 +186,8 @@ class LanesTest {
     }
     float[] y = new float[n];
     Loop plain = Exponential.EXP.loop(DType.FLOAT32);
-    SimdKernels.loop(DType.FLOAT32, FloatLanes.EXP, 1, plain).run(x, 0, x, 0, x, 0, y, 0, n);
+    SimdKernels.loop(DType.FLOAT32, Exponential.EXP, FloatLanes.EXP, plain)
+        .run(x, 0, x, 0, x, 0, y, 0, n);
     for (int i = 0; i < n; i++) {
       float expected = FloatMath.exp(x[i]);
       assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(y[i]), "exp of " + x[i]);

@@ -14,7 +14,7 @@ class RowPowersTest {
   @Test
   void bothGiveTheSameBits() {
     assumeTrue(SimdKernels.isAvailable());
-    RowPowers powers = new RowPowers();
+    RowPowers powers = new RowPowers(LaneCode.of(FloatLanes.class));
     Loop difference = Exponential.EXP_OF_DIFFERENCE.loop(DType.FLOAT32);
     Loop product = Arithmetic.MUL.loop(DType.FLOAT32);
     for (int n = 1; n < 200; n++) {
