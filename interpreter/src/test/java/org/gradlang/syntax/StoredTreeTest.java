@@ -60,7 +60,7 @@ final class StoredTreeTest {
   @Test
   void isNotTakenForAnotherForm() {
     byte[] tree = StoredTree.of(Source.of("old", "print(1)"));
-    tree[0] += 2; // the version, twice as it is a number with a sign
+    tree[0] = (byte) (tree[0] + 2); // the version, twice as it is a number with a sign
     assertEquals(Optional.empty(), StoredTree.read(Source.library("new", "print(1)", tree)));
     byte[] none = {};
     assertEquals(Optional.empty(), StoredTree.read(Source.library("new", "print(1)", none)));
