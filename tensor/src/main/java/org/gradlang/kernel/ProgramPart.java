@@ -7,12 +7,11 @@ import java.util.List;
 /**
  * Steps of a program, one behind the other, that one loop may do.
  *
- * @param first the number of the first step
  * @param steps the steps
  * @param inputs the slots that are read before they are written
  * @param outputs the slots whose values are read after these steps
  */
-record ProgramPart(int first, List<Program.Step> steps, BitSet inputs, BitSet outputs) {
+record ProgramPart(List<Program.Step> steps, BitSet inputs, BitSet outputs) {
   /** The steps from one number to another, excluding that. */
   static ProgramPart of(Program program, int from, int to) {
     List<Program.Step> steps = program.steps().subList(from, to);
@@ -27,14 +26,14 @@ record ProgramPart(int first, List<Program.Step> steps, BitSet inputs, BitSet ou
       written.set(step.out());
     }
     written.and(live(program, to));
-    return new ProgramPart(from, steps, inputs, written);
+    return new ProgramPart(steps, inputs, written);
   }
 
   /** Steps that stand for themselves: they read some slots from outside, and one result is read. */
   static ProgramPart alone(BitSet inputs, int result, Program.Step... steps) {
     BitSet outputs = new BitSet();
     outputs.set(result);
-    return new ProgramPart(0, List.of(steps), inputs, outputs);
+    return new ProgramPart(List.of(steps), inputs, outputs);
   }
 
   /** The slots that a step reads, some perhaps twice. */
