@@ -1,6 +1,7 @@
 package org.gradlang.tensor;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes, strides and offset: which elements of a storage a tensor has, in which order.
@@ -17,6 +18,9 @@ public final class Layout {
   private final int offset;
   private final int numel;
   private final boolean contiguous;
+
+  /** A matrix's layout with the dims exchanged; made when first asked for, twice at worst. */
+  private @Nullable Layout turned;
 
   /** What a layout takes besides 8 bytes for each dimension. */
   private static final int BYTES = 64;
@@ -167,6 +171,31 @@ public final class Layout {
   /** This layout itself where it is row-major from offset 0, else one that is, of its sizes. */
   public Layout toContiguous() {
     return contiguous && offset == 0 ? this : contiguous(sizes);
+  }
+
+  /** Of a matrix: the same elements with the two dims exchanged. Weights are asked at each step. */
+  public Layout turned() {
+    Layout known = turned;
+    if (known == null) {
+      int[] across = {sizes[1], sizes[0]};
+      known = new Layout(across, new int[] {strides[1], strides[0]}, offset);
+      turned = known;
+    }
+    return known;
+  }
+
+  /**
+   * What {@link #contiguous} makes of the sizes, and this itself where it is that: dims of size 1,
+   * whose strides otherwise do not matter, have those of a new tensor too.
+   */
+  public Layout renewed() {
+    boolean same = contiguous && offset == 0;
+    int stride = 1;
+    for (int d = sizes.length - 1; same && d >= 0; d--) {
+      same = strides[d] == stride;
+      stride *= Math.max(sizes[d], 1);
+    }
+    return same ? this : contiguous(sizes);
   }
 
   /**

@@ -167,24 +167,30 @@ public final class Products {
   }
 
   /** The product of matrices or batches that fit. */
-  private static Tensor product(Strided x, Strided y, boolean columnMajor) {
-    if (!columnMajor) {
-      return product(x, y);
-    }
-    Tensor turned = product(turned(y), turned(x));
-    return new Tensor(turned.storage(), Strides.transpose(turned.layout(), 0, 1), turned.origin());
+  private static Tensor product(Strided x, Strided y) {
+    return product(x, y, Layout.contiguous(resultSizes(x, y)));
   }
 
-  private static Tensor product(Strided x, Strided y) {
-    Layout layout = Layout.contiguous(resultSizes(x, y));
+  private static Tensor product(Strided x, Strided y, Layout layout) {
     Tensor result = Fresh.unwritten(Context.current(), layout, x.dtype());
     Gemm.run(x, y, result, false);
     return result;
   }
 
+  /** The product that is the gradient of an operand of this layout. */
+  private static Tensor gradient(Strided x, Strided y, Layout operand) {
+    if (isColumnMajor(operand)) {
+      Tensor turned = product(turned(y), turned(x), operand.turned().renewed());
+      return new Tensor(turned.storage(), turned.layout().turned(), turned.origin());
+    }
+    return product(x, y, operand.renewed());
+  }
+
   private static View turned(Strided x) {
-    int dims = x.layout().dim();
-    return new View(x.storage(), Strides.transpose(x.layout(), dims - 2, dims - 1));
+    Layout layout = x.layout();
+    int dims = layout.dim();
+    return new View(
+        x.storage(), dims == 2 ? layout.turned() : Strides.transpose(layout, dims - 2, dims - 1));
   }
 
   /**
@@ -197,7 +203,7 @@ public final class Products {
     Context context = Context.current();
     return context.isRecording()
         ? recorded.apply(g, b)
-        : Fresh.madeFrom(context, product(g, turned(b), isColumnMajor(v.layout(parameter))), g, b);
+        : Fresh.madeFrom(context, gradient(g, turned(b), v.layout(parameter)), g, b);
   }
 
   /** {@code a' @ cotangent} likewise. */
@@ -207,7 +213,7 @@ public final class Products {
     Context context = Context.current();
     return context.isRecording()
         ? recorded.apply(a, g)
-        : Fresh.madeFrom(context, product(turned(a), g, isColumnMajor(v.layout(parameter))), a, g);
+        : Fresh.madeFrom(context, gradient(turned(a), g, v.layout(parameter)), a, g);
   }
 
   /**
@@ -295,25 +301,36 @@ public final class Products {
     requireDims(a.operation(), x, dims, y, dims);
     requireFit(a.operation(), x, y);
     Tensor input = a.tensor("input");
-    Layout layout = Layout.contiguous(resultSizes(x, y));
-    Layout start = Expansion.expanded(a.operation(), input.layout(), layout.sizes());
+    int[] sizes = resultSizes(x, y);
     Object alpha = a.required("alpha");
     Object beta = a.required("beta");
-    if (Numbers.real(beta) == 0) {
-      return scaled(matrixProduct(a.operation(), x, y, layout.sizes()), alpha);
+    if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {
+      return sum(a.operation(), input, x, y, sizes);
     }
+    Expansion.expanded(a.operation(), input.layout(), sizes);
+    if (Numbers.real(beta) == 0) {
+      return scaled(matrixProduct(a.operation(), x, y, sizes), alpha);
+    }
+    requireDType(a.operation(), input, x);
+    return scaled(matrixProduct(a.operation(), x, y, sizes), alpha).addInPlace(scaled(input, beta));
+  }
+
+  /** {@code input + x @ y} of matrices or batches that fit. */
+  private static Tensor sum(String operation, Tensor input, Tensor x, Tensor y, int[] sizes) {
+    Layout layout = Layout.contiguous(sizes);
+    Layout start = Expansion.expanded(operation, input.layout(), sizes);
+    requireDType(operation, input, x);
+    Tensor result = Fresh.unwritten(Context.current(), layout, x.dtype());
+    Gemm.runFrom(new View(input.storage(), start), x, y, result);
+    return result;
+  }
+
+  private static void requireDType(String operation, Tensor input, Tensor x) {
     if (input.dtype() != x.dtype()) {
       throw new GradError(
           ErrorKind.TYPE,
-          a.operation() + "() needs one dtype, not " + input.dtype() + " and " + x.dtype());
+          operation + "() needs one dtype, not " + input.dtype() + " and " + x.dtype());
     }
-    if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {
-      Tensor result = Fresh.unwritten(Context.current(), layout, x.dtype());
-      Gemm.runFrom(new View(input.storage(), start), x, y, result);
-      return result;
-    }
-    return scaled(matrixProduct(a.operation(), x, y, layout.sizes()), alpha)
-        .addInPlace(scaled(input, beta));
   }
 
   // What Java calls directly.
@@ -339,7 +356,14 @@ public final class Products {
   }
 
   static Tensor addmm(Tensor input, Tensor a, Tensor b) {
-    return ADDMM.tensor(input, a, b, 1L, 1L);
+    return ADDMM.computed(() -> sum(input, a, b), input, a, b, 1L, 1L);
+  }
+
+  /** What addmm computes, without looking its arguments up: each linear layer asks for it. */
+  private static Tensor sum(Tensor input, Tensor a, Tensor b) {
+    requireDims("addmm", a, 2, b, 2);
+    requireFit("addmm", a, b);
+    return sum("addmm", input, a, b, new int[] {a.size(0), b.size(1)});
   }
 
   static Tensor baddbmm(Tensor input, Tensor a, Tensor b) {

@@ -29,6 +29,14 @@ public final class Fresh {
   }
 
   /** Says of a result that is not recorded what it was made from. */
+  public static Tensor madeFrom(Context context, Tensor result, Tensor a) {
+    if (a.autograd() != null) {
+      Outside.markFrom(context, result, a);
+    }
+    return result;
+  }
+
+  /** Says of a result that is not recorded what it was made from. */
   public static Tensor madeFrom(Context context, Tensor result, Tensor a, Tensor b) {
     Outside.mark(context, result, new Tensor[] {a, b}, 2);
     return result;

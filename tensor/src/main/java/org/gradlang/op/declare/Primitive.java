@@ -2,6 +2,7 @@ package org.gradlang.op.declare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.gradlang.autograd.Cut;
 import org.gradlang.autograd.Edge;
 import org.gradlang.autograd.Graph;
@@ -205,6 +206,25 @@ public final class Primitive extends Overload {
   /** Calls it from Java with arguments as they would be bound. */
   public Tensor tensor(@Nullable Object... bound) {
     return (Tensor) apply(Context.current(), bound);
+  }
+
+  /** Calls a view that has no other arguments from Java. */
+  public Tensor viewed(Tensor x) {
+    Context context = Context.current();
+    @Nullable Object[] bound = {x};
+    Edge @Nullable [] edges = edges(context, bound);
+    Layout layout = viewLayout(x.layout(), new Bound(signature(), bound));
+    return finishOne(context, bound, edges, Views.of(context, x, layout));
+  }
+
+  /**
+   * Calls it from Java with arguments as they would be bound, for who computes the result, which is
+   * fresh, by a way of its own.
+   */
+  public Tensor computed(Supplier<Tensor> forward, @Nullable Object... bound) {
+    Context context = Context.current();
+    Edge @Nullable [] edges = edges(context, bound);
+    return finishOne(context, bound, edges, forward.get());
   }
 
   @Override

@@ -263,10 +263,10 @@ public final class Reductions {
       set[d] = d < lead || layout.size(d - lead) == 1 && x.size(d) != 1;
     }
     Context context = Context.current();
-    if (!context.isRecording() && x.autograd() == null && x.dtype().isFloating()) {
+    if (!context.isRecording() && x.dtype().isFloating()) {
       Storage sums =
           SUMS.run(new Operand[] {x}, x.layout().sizes(), set, x.dtype(), x.dtype(), n -> n);
-      return Fresh.of(context, sums, layout);
+      return Fresh.madeFrom(context, Fresh.of(context, sums, layout), x);
     }
     Tensor summed = sum(x, Dims.listed(set), true);
     return lead == 0 ? summed : summed.view(layout.sizes());

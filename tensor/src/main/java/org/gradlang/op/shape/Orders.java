@@ -154,7 +154,7 @@ public final class Orders {
               ErrorKind.SHAPE, "t() transposes matrices, and this tensor has shape " + layout)
           .help("use transpose(dim0, dim1), or .mT for the last two dims");
     }
-    return layout.dim() < 2 ? layout : Strides.transpose(layout, 0, 1);
+    return layout.dim() < 2 ? layout : layout.turned();
   }
 
   public static Tensor permute(Tensor x, int[] dims) {
@@ -166,7 +166,7 @@ public final class Orders {
   }
 
   public static Tensor t(Tensor x) {
-    return T.tensor(x);
+    return T.viewed(x);
   }
 
   private static int dim(Layout layout, Bound a, String name) {
