@@ -193,11 +193,21 @@ public final class Convolution {
               Elements.array(w),
               SimdKernels.productsOverRows(c.dtype),
               SimdKernels.winograd())) {
-        ProductKernels kernels = SimdKernels.productsOverRows(c.dtype);
-        CorrelationSums.run(c.axes(), c.dtype, source, sums, Elements.array(w), kernels);
+        c.sums(source, sums, Elements.array(w));
       }
     }
     return w;
+  }
+
+  private void sums(Planes source, Planes results, Object weights) {
+    int places = inputs * window.kernelSize();
+    if (PositionSums.pays(places, outputs, window.positionCount())) {
+      ProductKernels kernels = SimdKernels.productsOfRows(dtype);
+      PositionSums.run(axes(), dtype, source, results, weights, kernels);
+    } else {
+      ProductKernels kernels = SimdKernels.productsOverRows(dtype);
+      CorrelationSums.run(axes(), dtype, source, results, weights, kernels);
+    }
   }
 
   private static Convolution of(Strided images, int filters, Window window, int groups) {

@@ -2,6 +2,9 @@ package org.gradlang.kernel;
 
 /** The innermost product: a tile of the result, which stays in registers. */
 public abstract class ProductKernel {
+  /** Partial sums of a product of two rows in {@link #dots}, which take turns on any processor. */
+  static final int LANES = 16;
+
   private final int rows;
   private final int columns;
 
@@ -65,6 +68,27 @@ public abstract class ProductKernel {
       int step,
       int[] starts,
       int start);
+
+  /**
+   * Adds products of rows with rows: of every {@link #LANES}th element from one on, as many
+   * neighbouring ones as a vector has lanes.
+   *
+   * @param a row i begins at {@code ai + i * down}
+   * @param b row j, of as many as the kernel has vectors in a row, at {@code bi + j * apart}
+   * @param length a multiple of {@link #LANES}
+   * @param sums those of rows i and j begin at {@code si + i * stride + j * LANES}
+   */
+  public abstract void dots(
+      Object a,
+      int ai,
+      int down,
+      Object b,
+      int bi,
+      int apart,
+      int length,
+      Object sums,
+      int si,
+      int stride);
 
   /**
    * Packs {@code count} rows of {@code columns} elements for b, one behind the other.

@@ -80,6 +80,16 @@ final class ProductKernelWriter {
   /** More rows than these go two steps at once (12 x 2 accumulators: 172 for 167 GFLOP/s). */
   private static final int ROWS_ALONE = 8;
 
+  // the parameters of dots
+  private static final int DOWN = 3;
+  private static final int RIGHT = 4;
+  private static final int RIGHT_INDEX = 5;
+  private static final int APART = 6;
+  private static final int POSITIONS = 7;
+  private static final int SUMS = 8;
+  private static final int SUMS_INDEX = 9;
+  private static final int SUMS_STRIDE = 10;
+
   // the parameters of pack and of store
   private static final int FROM = 1;
   private static final int FROM_INDEX = 2;
@@ -149,6 +159,10 @@ final class ProductKernelWriter {
             CD_boolean);
     MethodTypeDesc overSteps = packed.insertParameterTypes(9, ints);
     MethodTypeDesc overRows = overSteps.insertParameterTypes(10, CD_int, ints, CD_int);
+    MethodTypeDesc dots =
+        MethodTypeDesc.of(
+            CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_Object,
+            CD_int, CD_int);
     MethodTypeDesc copy = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int);
     MethodTypeDesc pack = copy.insertParameterTypes(5, ints, CD_int);
     MethodTypeDesc store = copy.insertParameterTypes(5, CD_int, CD_int, CD_double);
@@ -181,6 +195,7 @@ final class ProductKernelWriter {
                         overRows,
                         ClassFile.ACC_PUBLIC,
                         code -> write(code, Form.OVER_ROWS))
+                    .withMethodBody("dots", dots, ClassFile.ACC_PUBLIC, this::writeDots)
                     .withMethodBody("pack", pack, ClassFile.ACC_PUBLIC, this::writePack)
                     .withMethodBody("store", store, ClassFile.ACC_PUBLIC, this::writeStore));
   }
@@ -289,6 +304,61 @@ final class ProductKernelWriter {
   /** Pushes {@code first + p * each}. */
   private static CodeBuilder linear(CodeBuilder code, int first, int each) {
     return code.iload(first).iload(P).loadConstant(each).imul().iadd();
+  }
+
+  /** Rows of both operands are read along, and each accumulator's lanes are sums of their own. */
+  private void writeDots(CodeBuilder code) {
+    MethodTypeDesc fma = MethodTypeDesc.of(type, VECTOR, VECTOR);
+    for (int array : new int[] {A, RIGHT, SUMS}) {
+      cast(code, array);
+    }
+    for (int j = 0; j < vectors; j++) {
+      code.iload(RIGHT_INDEX).iload(APART).loadConstant(j).imul().iadd().istore(start(rows + j));
+    }
+    for (int i = 0; i < rows; i++) {
+      code.iload(AI).iload(DOWN).loadConstant(i).imul().iadd().istore(start(i));
+    }
+    moveSums(code, true);
+    code.iconst_0().istore(P);
+    loop(
+        code,
+        POSITIONS,
+        ProductKernel.LANES,
+        () -> {
+          for (int j = 0; j < vectors; j++) {
+            code.iload(start(rows + j)).iload(P).iadd().istore(AT);
+            loadVector(code, RIGHT, AT, 0);
+            code.astore(factor(j));
+          }
+          for (int i = 0; i < rows; i++) {
+            code.iload(start(i)).iload(P).iadd().istore(AT);
+            loadVector(code, A, AT, 0);
+            code.astore(FACTOR);
+            for (int j = 0; j < vectors; j++) {
+              code.aload(FACTOR).aload(factor(j)).aload(accumulator(i, j));
+              code.invokevirtual(type, "fma", fma).astore(accumulator(i, j));
+            }
+          }
+        });
+    moveSums(code, false);
+    code.return_();
+  }
+
+  /** Loads the accumulators of dots from its sums, or stores them there. */
+  private void moveSums(CodeBuilder code, boolean load) {
+    for (int i = 0; i < rows; i++) {
+      code.iload(SUMS_INDEX).iload(SUMS_STRIDE).loadConstant(i).imul().iadd().istore(ROW);
+      for (int j = 0; j < vectors; j++) {
+        if (load) {
+          loadVector(code, SUMS, ROW, j * ProductKernel.LANES);
+          code.astore(accumulator(i, j));
+        } else {
+          code.aload(accumulator(i, j)).aload(SUMS).iload(ROW);
+          code.loadConstant(j * ProductKernel.LANES).iadd();
+          storeVector(code);
+        }
+      }
+    }
   }
 
   /** Rows of a matrix are copied one behind the other, vector by vector. */

@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param tall for products of many rows, packed; the wide one as long as there is none
  * @param narrow for the last few columns, where it wastes less
  * @param flat for one row, over steps
+ * @param dots for products of rows with rows; the wide one as long as there is none
  */
 record ProductKernels(
-    ProductKernel wide, ProductKernel tall, ProductKernel narrow, ProductKernel flat) {
+    ProductKernel wide,
+    ProductKernel tall,
+    ProductKernel narrow,
+    ProductKernel flat,
+    ProductKernel dots) {
   private static final int LENGTH = 4;
 
   /** Rows that fit into 32 registers with two vectors each, and leave room for the operands. */
   private static final int TALL = 12;
+
+  /** Vectors in a row of dots: 8 x 3 accumulators fit into 32 registers, 4 x 3 into 16. */
+  private static final int ACROSS = 3;
 
   /** Nanoseconds that a compiled kernel stays below at this length, and any other is far above. */
   private static final long LIMIT = 1000;
@@ -32,7 +40,8 @@ record ProductKernels(
         wide,
         wide,
         ProductKernelWriter.write(dtype, rows, 1, lanes),
-        ProductKernelWriter.write(dtype, 1, rows, lanes));
+        ProductKernelWriter.write(dtype, 1, rows, lanes),
+        wide);
   }
 
   private static int lanes(DType dtype) {
@@ -80,8 +89,27 @@ record ProductKernels(
   ProductKernels withTall(DType dtype) {
     int lanes = lanes(dtype);
     return hasManyRegisters(dtype, lanes)
-        ? new ProductKernels(wide, ProductKernelWriter.write(dtype, TALL, 2, lanes), narrow, flat)
+        ? new ProductKernels(
+            wide, ProductKernelWriter.write(dtype, TALL, 2, lanes), narrow, flat, dots)
         : this;
+  }
+
+  /** Whether the processor's vectors fit into the lanes of dots. */
+  static boolean haveDots(DType dtype) {
+    return lanes(dtype) <= ProductKernel.LANES;
+  }
+
+  /** These with dots. */
+  ProductKernels withDots(DType dtype) {
+    int lanes = lanes(dtype);
+    int rows = hasManyRegisters(dtype, lanes) ? 8 : 4;
+    return new ProductKernels(
+        wide, tall, narrow, flat, ProductKernelWriter.write(dtype, rows, ACROSS, lanes));
+  }
+
+  /** What dots need. */
+  List<BringUp.Rehearsal> rehearsalsOfDots(DType dtype) {
+    return List.of(dots(dots, dtype));
   }
 
   /** Whether these are others with or without tall ones. */
@@ -131,6 +159,16 @@ record ProductKernels(
             kernel.overRows(
                 tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, adds.next(), zeros, 0, zeros, 0),
         LIMIT);
+  }
+
+  private static BringUp.Rehearsal dots(ProductKernel kernel, DType dtype) {
+    int length = LENGTH * ProductKernel.LANES;
+    Object a = Elements.allocate(dtype, kernel.rows() * length);
+    Object b = Elements.allocate(dtype, ACROSS * length);
+    int stride = ACROSS * ProductKernel.LANES;
+    Object sums = Elements.allocate(dtype, kernel.rows() * stride);
+    return new BringUp.Rehearsal(
+        () -> kernel.dots(a, 0, length, b, 0, length, length, sums, 0, stride), LIMIT);
   }
 
   /** Both ways of a choice by turns: one that the JVM has not seen is not compiled. */

@@ -184,6 +184,11 @@ final class SimdKernels {
     return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).getOverRows();
   }
 
+  /** The same where also their products of rows with rows are ready. */
+  static @Nullable ProductKernels productsOfRows(DType dtype) {
+    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).getOfRows();
+  }
+
   /**
    * Says how long kernels took for so many multiply-adds: the JVM may have thrown away their
    * compiled code, and then they are brought up again.
@@ -198,8 +203,10 @@ final class SimdKernels {
     private final DType dtype;
     private boolean asked; // asked twice, they are made twice: no harm
     private boolean askedOverRows;
+    private boolean askedOfRows;
     private volatile @Nullable ProductKernels kernels;
     private volatile @Nullable ProductKernels overRows;
+    private volatile @Nullable ProductKernels ofRows;
     private int slowness; // counts roughly where several threads do
 
     Products(DType dtype) {
@@ -227,6 +234,15 @@ final class SimdKernels {
       return overRows;
     }
 
+    @Nullable ProductKernels getOfRows() {
+      @Nullable ProductKernels now = get();
+      if (now != null && !askedOfRows) {
+        askedOfRows = true;
+        BringUp.later(() -> bringUpOfRows(now));
+      }
+      return ofRows;
+    }
+
     /**
      * Once, it may have been the operating system's pause; some times in a row it is slow. Threads
      * that share a slow processor all tell of it, so that a few would not be enough.
@@ -241,6 +257,8 @@ final class SimdKernels {
         kernels = null;
         overRows = null;
         askedOverRows = false;
+        ofRows = null;
+        askedOfRows = false;
         BringUp.later(() -> bringUp(used));
       }
     }
@@ -266,6 +284,20 @@ final class SimdKernels {
           () -> {
             if (made.areOf(kernels)) {
               kernels = made;
+            }
+          });
+    }
+
+    private void bringUpOfRows(ProductKernels now) {
+      if (!ProductKernels.haveDots(dtype)) {
+        return;
+      }
+      ProductKernels made = now.withDots(dtype);
+      BringUp.start(
+          made.rehearsalsOfDots(dtype),
+          () -> {
+            if (made.areOf(kernels)) {
+              ofRows = made;
             }
           });
     }

@@ -108,7 +108,8 @@ class GemmTest {
     for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
       ProductKernels some = ProductKernels.of(dtype);
       ProductKernel tall = ProductKernelWriter.write(dtype, 12, 2, some.narrow().columns());
-      ProductKernels all = new ProductKernels(some.wide(), tall, some.narrow(), some.flat());
+      ProductKernels all =
+          new ProductKernels(some.wide(), tall, some.narrow(), some.flat(), some.dots());
       for (ProductKernels kernels : List.of(some, all)) {
         for (boolean adds : new boolean[] {true, false}) {
           checkAll(

@@ -89,6 +89,7 @@ final class ReachTest {
             entry("kernel.BringUp", own),
             entry("kernel.CorrelationProduct", own),
             entry("kernel.CorrelationSums", own),
+            entry("kernel.PositionSums", own),
             entry("kernel.Evaluation", own),
             entry("kernel.Gemm", own),
             entry("kernel.Paced", own),
