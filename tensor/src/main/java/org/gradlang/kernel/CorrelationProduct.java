@@ -130,7 +130,7 @@ final class CorrelationProduct {
     }
     context.split(
         units * parts,
-        (units * parts + shares - 1) / shares,
+        shares > 1 ? 1 : units * parts,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             int image = i / parts / target.groups * images;

@@ -70,24 +70,11 @@ final class CorrelationSums {
     long work = (long) one.taps() * source.channels() * results.channels() * results.size();
     work *= (long) source.batch() * source.groups();
     int shares = work < PARALLEL ? 1 : Context.current().threads();
-    share(results, kernels, shares, (group, first, end) -> new Part(group, first, end).run());
+    share(shares);
   }
 
-  /** Computes the sums with some channels of the results of a group. */
-  interface Channels {
-    void run(int group, int first, int end);
-  }
-
-  /**
-   * Shares groups between threads, and where they are few, the channels of results in each.
-   *
-   * @param shares as many as there shall be
-   */
-  static void share(
-      CorrelationProduct.Planes results,
-      @Nullable ProductKernels kernels,
-      int shares,
-      Channels channels) {
+  /** Shares groups between threads, and where they are few, the channels of results in each. */
+  private void share(int shares) {
     int narrow = kernels == null ? 1 : kernels.narrow().columns();
     int panels = (results.channels() + narrow - 1) / narrow;
     int parts = Math.min(panels, (shares + results.groups() - 1) / results.groups());
@@ -96,13 +83,13 @@ final class CorrelationSums {
     Context.current()
         .split(
             units,
-            (units + shares - 1) / shares,
+            shares > 1 ? 1 : units,
             (from, to) -> {
               for (int i = from; i < to; i++) {
                 int first = i % parts * each;
                 int end = Math.min(results.channels(), first + each);
                 if (first < end) {
-                  channels.run(i / parts, first, end);
+                  new Part(i / parts, first, end).run();
                 }
               }
             });

@@ -101,7 +101,7 @@ final class WinogradProduct {
     Object packed = pack();
     context.split(
         units * parts,
-        (units * parts + shares - 1) / shares,
+        1,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             int image = i / parts / target.groups() * images;

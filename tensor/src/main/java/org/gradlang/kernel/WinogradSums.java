@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
  * transformed elements, times the transformed 2 x 2 results; from sixteen such sums come the nine
  * elements of a filter.
  *
- * <p>Each sum is one chain of fused multiply-adds, over images and in each the squares, as in
- * {@link CorrelationSums}.
+ * <p>Each sum is one chain of fused multiply-adds, over some images and in each the squares, as in
+ * {@link CorrelationSums}; sums over parts of the images are added in order.
  */
 final class WinogradSums {
   private static final int SQUARE = Winograd.SQUARE;
 
   /** Squares that are transformed together, so that they stay in the cache. */
   private static final int MOST = 128;
+
+  /** Parts of the images at most, squares of each at least, and elements of the sums of all. */
+  private static final int PARTS = 4;
+
+  private static final int LEAST = 512;
+  private static final int ROOM = 1 << 20;
 
   private final Squares.Shape shape;
   private final Planes source;
@@ -60,67 +66,146 @@ final class WinogradSums {
       @Nullable ProductKernels kernels,
       WinogradLoops loops) {
     WinogradSums sums = new WinogradSums(shape, source, results, weights, kernels, loops);
-    int shares = Context.current().threads();
-    CorrelationSums.share(
-        results, kernels, shares, (group, first, end) -> sums.new Part(group, first, end).run());
+    sums.run();
     return loops.isFinite(sums.weights, 0, sums.weights.length);
   }
 
+  /**
+   * Shares images, and where these are too few for all threads, the channels of results. Parts of
+   * the images have sums of their own, as many on one thread as on several, which are added in
+   * order.
+   */
+  private void run() {
+    int batch = source.batch();
+    int groups = source.groups();
+    int squares = shape.lines() * shape.width();
+    long room = (long) SQUARE * source.channels() * results.channels() * groups;
+    int most = Math.clamp(ROOM / room, 1, PARTS);
+    int images = Math.max(Math.ceilDiv(batch, most), Math.ceilDiv(LEAST, squares));
+    int parts = Math.ceilDiv(batch, images);
+    Context context = Context.current();
+    Slice[] slices = slices(Math.ceilDiv(context.threads(), groups * parts));
+    int units = groups * slices.length * parts;
+    int size = Math.multiplyExact(SQUARE, slices[0].apart);
+    float[] sums = context.scratch().floats(Math.multiplyExact(units, size));
+    context.split(
+        units,
+        1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int first = i % parts * images;
+            int group = i / parts / slices.length;
+            Slice slice = slices[i / parts % slices.length];
+            new Part(group, slice, sums, i * size).run(first, Math.min(batch, first + images));
+          }
+        });
+    for (int i = 0; i < units; i += parts) {
+      for (int part = 1; part < parts; part++) {
+        add(sums, (i + part) * size, i * size, size);
+      }
+      store(i / parts / slices.length, slices[i / parts % slices.length], sums, i * size);
+    }
+    context.scratch().give(sums);
+  }
+
+  private static void add(float[] sums, int from, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[to + i] += sums[from + i];
+    }
+    Context.current().worked(n);
+  }
+
+  private void store(int group, Slice slice, float[] sums, int from) {
+    int channels = source.channels();
+    for (int o = 0; o < slice.count; o++) {
+      int to = (group * results.channels() + slice.first + o) * channels * 9;
+      for (int c = 0; c < channels; c++) {
+        int at = from + c * slice.stride + o;
+        Winograd.gradient(sums, at, slice.apart, weights, to + c * 9);
+      }
+      Context.current().worked(SQUARE * channels);
+    }
+  }
+
+  /** So many slices of the channels of results, or as many as there are panels. */
+  private Slice[] slices(int count) {
+    int narrow = kernels == null ? 1 : kernels.narrow().columns();
+    int panels = Math.ceilDiv(results.channels(), narrow);
+    int each = Math.ceilDiv(panels, Math.min(panels, count)) * narrow;
+    Slice[] slices = new Slice[Math.ceilDiv(results.channels(), each)];
+    Arrays.setAll(slices, i -> new Slice(i * each, Math.min(each, results.channels() - i * each)));
+    return slices;
+  }
+
   /** Some channels of the results of a group. */
+  private final class Slice {
+    final int first;
+    final int count;
+    final @Nullable ProductKernel kernel;
+
+    /** Columns of a panel of results, and of all panels. */
+    final int width;
+
+    final int stride;
+
+    /** How far the sixteen sums of a pair of channels are apart. */
+    final int apart;
+
+    Slice(int first, int count) {
+      this.first = first;
+      this.count = count;
+      @Nullable ProductKernels all = kernels;
+      this.kernel =
+          all == null ? null : count <= all.narrow().columns() ? all.narrow() : all.wide();
+      this.width = kernel == null ? Squares.roundUp(count, loops.lanes()) : kernel.columns();
+      this.stride = Squares.roundUp(count, width);
+      this.apart = Math.multiplyExact(Squares.roundUp(source.channels(), height) + 1, stride);
+    }
+  }
+
+  /** Some images, and a slice of the channels of a group's results. */
   private final class Part {
     private final int group;
     private final int first;
     private final int count;
     private final int channels = source.channels();
     private final @Nullable ProductKernel kernel;
-
-    /** Columns of a panel of results, and of all panels. */
     private final int width;
-
     private final int stride;
-
-    /** How far the sixteen sums of a pair of channels are apart. */
     private final int apart;
-
     private final Context context = Context.current();
     private final Scratch scratch = context.scratch();
     private final float[] sums;
 
+    /** Where this part's sums begin. */
+    private final int start;
+
     /** Where the squares of a block stand in what is transformed. */
     private final int[] steps = new int[MOST];
 
-    Part(int group, int first, int end) {
+    Part(int group, Slice slice, float[] sums, int start) {
       this.group = group;
-      this.first = first;
-      this.count = end - first;
-      @Nullable ProductKernels all = kernels;
-      this.kernel =
-          all == null ? null : count <= all.narrow().columns() ? all.narrow() : all.wide();
-      this.width = kernel == null ? Squares.roundUp(count, loops.lanes()) : kernel.columns();
-      this.stride = Squares.roundUp(count, width);
-      this.apart = Math.multiplyExact(Squares.roundUp(channels, height) + 1, stride);
-      this.sums = scratch.floats(Math.multiplyExact(SQUARE, apart));
-      Arrays.fill(sums, 0, SQUARE * apart, 0f);
+      this.first = slice.first;
+      this.count = slice.count;
+      this.kernel = slice.kernel;
+      this.width = slice.width;
+      this.stride = slice.stride;
+      this.apart = slice.apart;
+      this.sums = sums;
+      this.start = start;
     }
 
-    void run() {
-      int images = shape.images(channels, source.batch(), loops.lanes());
-      for (int image = 0; image < source.batch(); image += images) {
-        Squares squares = new Squares(shape, channels, Math.min(images, source.batch() - image));
+    void run(int begin, int end) {
+      Arrays.fill(sums, start, start + SQUARE * apart, 0f);
+      int images = shape.images(channels, end - begin, loops.lanes());
+      for (int image = begin; image < end; image += images) {
+        Squares squares = new Squares(shape, channels, Math.min(images, end - image));
         float[] grid = squares.load(source, group, image, MOST, loops);
         for (int from = 0; from < squares.count(); from += MOST) {
           add(squares, grid, image, from, Math.min(MOST, squares.count() - from));
         }
         scratch.give(grid);
       }
-      for (int o = 0; o < count; o++) {
-        int to = (group * results.channels() + first + o) * channels * 9;
-        for (int c = 0; c < channels; c++) {
-          Winograd.gradient(sums, c * stride + o, apart, weights, to + c * 9);
-        }
-        context.worked(SQUARE * channels);
-      }
-      scratch.give(sums);
     }
 
     /** Adds the products of {@code n} squares. */
@@ -193,7 +278,7 @@ final class WinogradSums {
         for (int column = 0; column < stride; column += width) {
           int b = k * right + column * MOST;
           for (int i = 0; i < channels; i += height) {
-            int c = k * apart + i * stride + column;
+            int c = start + k * apart + i * stride + column;
             kernel.overRows(
                 seen, k * left, made, b, length, sums, c, stride, true, steps, 0, starts, i);
           }
@@ -213,7 +298,7 @@ final class WinogradSums {
         PlainProduct.run(
             new Matrix(DType.FLOAT32, dense, 0, channels, length, length, 1),
             new Matrix(DType.FLOAT32, made, k * right, length, count, width, 1),
-            new Matrix(DType.FLOAT32, sums, k * apart, channels, count, stride, 1));
+            new Matrix(DType.FLOAT32, sums, start + k * apart, channels, count, stride, 1));
       }
       scratch.give(dense);
     }
