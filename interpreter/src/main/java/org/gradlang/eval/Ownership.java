@@ -37,6 +37,17 @@ public final class Ownership {
     return value;
   }
 
+  /** The value of an operation, in which nothing is owned any more that was an operand's. */
+  public static Object shareAll(Object value) {
+    if (value instanceof List<?> results) {
+      for (Object result : results) {
+        shareAll(result);
+      }
+      return value;
+    }
+    return share(value);
+  }
+
   /** Shares the first values of an array. */
   public static void share(@Nullable Object[] values, int count) {
     for (int i = 0; i < count; i++) {
@@ -112,7 +123,8 @@ public final class Ownership {
     return value;
   }
 
-  private static boolean isPartOf(Object operand, Storage storage) {
+  /** Whether an operand, or a list of them, has these elements; or may have, as a list of lists. */
+  public static boolean isPartOf(Object operand, Storage storage) {
     return operand instanceof Tensor tensor && tensor.storage().sharesWith(storage)
         || operand instanceof List<?> list && isPartOf(list, storage);
   }

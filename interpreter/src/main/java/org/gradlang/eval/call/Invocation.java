@@ -103,12 +103,13 @@ public abstract class Invocation extends Operation {
 
   /** The value of a call with what is to be said of who holds it. */
   final Object finished(Object value, Object called, Arguments arguments) {
-    if (lends) {
-      Ownership.share(value); // an operand itself, or a view of one
+    boolean borrows = Ownership.borrows(called);
+    if (lends && borrows) {
+      Ownership.shareAll(value); // an operand itself, or a view of one
     }
-    if (isOwned() && Ownership.borrows(called)) {
+    if (isOwned() && borrows) {
       Ownership.take(value, arguments.values());
-    } else if (partsOwned && value instanceof List<?> results && Ownership.borrows(called)) {
+    } else if (partsOwned && value instanceof List<?> results && borrows) {
       Ownership.takeParts(results, arguments.values());
     }
     if (drops()) {

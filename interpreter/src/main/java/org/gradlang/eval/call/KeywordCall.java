@@ -4,7 +4,6 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.compile.Emitter;
-import org.gradlang.eval.function.FunctionCode;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.value.Arguments;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,7 @@ public final class KeywordCall extends Invocation {
   private final Node callee;
   private final Node[] arguments;
   private final String[] keywords;
-  private @Nullable FunctionCode knownCode;
-  private int @Nullable [] slots;
+  private final KeywordSlots slots;
 
   /** {@code keywords} are the names of the last arguments. */
   public KeywordCall(
@@ -27,13 +25,14 @@ public final class KeywordCall extends Invocation {
     this.callee = callee;
     this.arguments = arguments;
     this.keywords = keywords;
+    this.slots = new KeywordSlots(keywords);
   }
 
   @Override
   public Object execute(Frame frame) {
     Object function = callee.execute(frame);
     ScriptFunction direct = direct(function);
-    int[] known = direct == null ? null : slots(direct.code());
+    int[] known = slots.in(direct, arguments.length);
     if (direct != null && known != null) {
       @Nullable Object[] locals = direct.locals();
       for (int i = 0; i < arguments.length; i++) {
@@ -47,15 +46,10 @@ public final class KeywordCall extends Invocation {
   /** The call with arguments that are already known. */
   public Object call(Object function, Object[] values) {
     ScriptFunction direct = direct(function);
-    int[] known = direct == null ? null : slots(direct.code());
-    if (direct == null || known == null) {
-      return call(function, new Arguments(values, keywords));
-    }
-    @Nullable Object[] locals = direct.locals();
-    for (int i = 0; i < values.length; i++) {
-      locals[known[i]] = values[i];
-    }
-    return invoke(direct, locals, 0);
+    int[] known = slots.in(direct, values.length);
+    return direct == null || known == null
+        ? call(function, new Arguments(values, keywords))
+        : invoke(direct, KeywordSlots.locals(direct, known, values), 0);
   }
 
   @Override
@@ -63,14 +57,5 @@ public final class KeywordCall extends Invocation {
     to.object(callee);
     to.calls().arguments(arguments);
     to.plainly("keywordCall", 2, this, KeywordCall.class);
-  }
-
-  /** The slots of the arguments in the function's frame, or null for a call of another shape. */
-  private int @Nullable [] slots(FunctionCode code) {
-    if (code != knownCode) {
-      knownCode = code;
-      slots = code.slots(arguments.length - keywords.length, keywords);
-    }
-    return slots;
   }
 }

@@ -16,7 +16,7 @@ import org.gradlang.value.Members;
 import org.gradlang.value.Method;
 import org.jspecify.annotations.Nullable;
 
-/** {@code target.name(a, b)}: without a bound method in between where the target has a method. */
+/** {@code target.name(a, k=b)}: without a bound method in between where the target has a method. */
 public final class MethodCall extends Invocation {
   /** Stands for a method of the target's type; no value of the language. */
   private static final Object OWN = new Object();
@@ -24,14 +24,20 @@ public final class MethodCall extends Invocation {
   private final Node target;
   private final Member member;
   private final Node[] arguments;
+  private final String[] keywords;
+  private final KeywordSlots slots;
   private @Nullable Class<?> knownClass;
   private @Nullable Method knownMethod;
 
-  public MethodCall(Location location, String called, Member member, Node[] arguments) {
+  /** {@code keywords} are the names of the last arguments. */
+  public MethodCall(
+      Location location, String called, Member member, Node[] arguments, String[] keywords) {
     super(location, called);
     this.target = member.target();
     this.member = member;
     this.arguments = arguments;
+    this.keywords = keywords;
+    this.slots = new KeywordSlots(keywords);
   }
 
   @Override
@@ -39,14 +45,14 @@ public final class MethodCall extends Invocation {
     Object object = target.execute(frame);
     Method method = method(object);
     if (method != null) {
-      return call(method, object, Arguments.of(Call.values(arguments, frame)));
+      return call(method, object, new Arguments(Call.values(arguments, frame), keywords));
     }
     Object callee = memberOf(object);
     ScriptFunction direct = direct(callee);
-    if (direct != null && direct.takesDirectly(arguments.length)) {
+    if (keywords.length == 0 && direct != null && direct.takesDirectly(arguments.length)) {
       return invoke(direct, Call.bound(direct, arguments, frame), arguments.length);
     }
-    return call(callee, Arguments.of(Call.values(arguments, frame)));
+    return call(direct, callee, Call.values(arguments, frame));
   }
 
   /** What a call on an object calls: a value of the language, or OWN for a method of its type. */
@@ -57,13 +63,21 @@ public final class MethodCall extends Invocation {
   /** The call of what {@link #callee} gave, with arguments that are already known. */
   public Object call(Object object, Object callee, Object[] values) {
     Method method = callee == OWN ? method(object) : null;
-    if (method != null) {
-      return call(method, object, Arguments.of(values));
+    return method != null
+        ? call(method, object, new Arguments(values, keywords))
+        : call(direct(callee), callee, values);
+  }
+
+  private Object call(@Nullable ScriptFunction direct, Object callee, Object[] values) {
+    if (keywords.length > 0) {
+      int[] known = slots.in(direct, values.length);
+      if (direct != null && known != null) {
+        return invoke(direct, KeywordSlots.locals(direct, known, values), 0);
+      }
+    } else if (direct != null && direct.takesDirectly(values.length)) {
+      return invoke(direct, Call.locals(direct, values), values.length);
     }
-    ScriptFunction direct = direct(callee);
-    return direct != null && direct.takesDirectly(values.length)
-        ? invoke(direct, Call.locals(direct, values), values.length)
-        : call(callee, Arguments.of(values));
+    return call(callee, new Arguments(values, keywords));
   }
 
   @Override
@@ -91,8 +105,8 @@ public final class MethodCall extends Invocation {
   }
 
   private Object finished(Object value, Object object, Method method, Arguments values) {
-    return value instanceof Tensor a && object instanceof Tensor b && a.storage() == b.storage()
-        ? Ownership.share(value)
+    return object instanceof Tensor tensor && Ownership.isPartOf(value, tensor.storage())
+        ? Ownership.shareAll(value)
         : dropping(finished(value, method, values), TARGET, object);
   }
 

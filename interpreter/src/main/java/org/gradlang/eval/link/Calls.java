@@ -39,13 +39,13 @@ final class Calls {
             .map(argument -> linker.expressions().operand(argument.value()))
             .toArray(Node[]::new);
     String[] keywords = keywords(arguments);
-    if (keywords.length > 0) {
-      return lives.lending(new KeywordCall(location, called, callee, values, keywords), values);
-    }
     if (callee instanceof Member member) {
       Expressions.becomeTemporary(member.target());
-      MethodCall node = lives.lending(new MethodCall(location, called, member, values), values);
-      return lives.lendingTarget(node, member.target());
+      MethodCall node = new MethodCall(location, called, member, values, keywords);
+      return lives.lendingTarget(lives.lending(node, values), member.target());
+    }
+    if (keywords.length > 0) {
+      return lives.lending(new KeywordCall(location, called, callee, values, keywords), values);
     }
     return lives.lending(new Call(location, called, callee, values), values);
   }

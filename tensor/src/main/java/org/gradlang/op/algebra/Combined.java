@@ -260,11 +260,10 @@ final class Combined {
         .samples("linear(randn(2, 3), randn(4, 3), randn(4))")
         .way(
             Composite.of(
-                    "linear(input: tensor, weight: tensor, bias: tensor? = None)",
-                    a ->
-                        Products.linear(
-                            a.tensor("input"), a.tensor("weight"), a.tensorOrNull("bias")))
-                .borrowing());
+                "linear(input: tensor, weight: tensor, bias: tensor? = None)",
+                a ->
+                    Products.linear(
+                        a.tensor("input"), a.tensor("weight"), a.tensorOrNull("bias"))));
     family
         .op("bilinear", "x1 @ weight @ x2 for each output, plus bias.")
         .functionOnly()

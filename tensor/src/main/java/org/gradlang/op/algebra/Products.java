@@ -107,9 +107,8 @@ public final class Products {
         .samples("matmul(randn(2, 3), randn(3))", "matmul(randn(2, 2, 3), randn(3, 2))")
         .way(
             Composite.of(
-                    "matmul(input: tensor, other: tensor)",
-                    a -> matmul(a.tensor("input"), a.tensor("other")))
-                .borrowing());
+                "matmul(input: tensor, other: tensor)",
+                a -> matmul(a.tensor("input"), a.tensor("other"))));
     family
         .op("addmm", "beta * input + alpha * (mat1 @ mat2).")
         .samples(

@@ -31,6 +31,7 @@ public final class Recording {
                     "backward(input: tensor, gradient: tensor? = None, retain_graph: bool? ="
                         + " None, create_graph: bool = False, inputs: any = None)",
                     Recording::backward)
+                .keeping()
                 .notDifferentiable());
     leaves(family);
   }
@@ -115,6 +116,7 @@ public final class Recording {
                       a.tensor("input").retainGrad();
                       return None.NONE;
                     })
+                .keeping()
                 .notDifferentiable());
     family
         .op("is_inference", "Whether it was made in inference_mode.")

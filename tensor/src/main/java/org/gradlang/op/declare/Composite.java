@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Composite extends Overload {
   private final Body body;
   private boolean differentiable = true;
-  private boolean borrows;
+  private boolean keeps;
 
   /** Computes with operations. */
   public interface Body {
@@ -35,15 +35,19 @@ public final class Composite extends Overload {
     return this;
   }
 
-  /** Says that it {@linkplain #borrows() only looks} at its arguments. */
-  public Composite borrowing() {
-    borrows = true;
+  /** Says that an argument may be held afterwards by more than what operations record of it. */
+  public Composite keeping() {
+    keeps = true;
     return this;
   }
 
+  /**
+   * As the operations do that it is made of, unless it says otherwise or changes its argument: a
+   * result that is an argument, or a view of one, is found by whoever asks.
+   */
   @Override
   public boolean borrows() {
-    return borrows;
+    return !keeps && !text().contains("_(");
   }
 
   @Override

@@ -21,6 +21,11 @@ final class InPlaceSwitch extends Overload {
   }
 
   @Override
+  public boolean borrows() {
+    return plain.borrows();
+  }
+
+  @Override
   public Object apply(Context context, @Nullable Object[] bound) {
     int last = bound.length - 1;
     @Nullable Object[] arguments = Arrays.copyOf(bound, last);

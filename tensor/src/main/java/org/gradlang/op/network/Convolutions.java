@@ -132,8 +132,8 @@ public final class Convolutions {
             sample(
                 name, shape("1, 2", "3", dims), shape("1, 2", "2", dims), "randn(1), dilation=2"))
         .functionOnly()
-        .way(Composite.of(head + " padding: ints = 0" + tail, a -> convolve(a, dims)).borrowing())
-        .way(Composite.of(head + " padding: str" + tail, a -> convolve(a, dims)).borrowing());
+        .way(Composite.of(head + " padding: ints = 0" + tail, a -> convolve(a, dims)))
+        .way(Composite.of(head + " padding: str" + tail, a -> convolve(a, dims)));
   }
 
   private static void transposed(Family family, int dims) {

@@ -73,12 +73,11 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                    "batch_norm(input: tensor, running_mean: tensor?, running_var: tensor?"
-                        + affine
-                        + "training: bool = False, momentum: float? = 0.1, eps: float = 1e-05,"
-                        + " cudnn_enabled: bool = True)",
-                    Normalisation::batchNorm)
-                .borrowing());
+                "batch_norm(input: tensor, running_mean: tensor?, running_var: tensor?"
+                    + affine
+                    + "training: bool = False, momentum: float? = 0.1, eps: float = 1e-05,"
+                    + " cudnn_enabled: bool = True)",
+                Normalisation::batchNorm));
     family
         .op("layer_norm", "Mean 0 and variance 1 along the last dimensions.")
         .samples(
@@ -86,11 +85,10 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                    "layer_norm(input: tensor, normalized_shape: ints"
-                        + affine
-                        + "eps: float = 1e-05, cudnn_enable: bool = True)",
-                    Normalisation::layerNorm)
-                .borrowing());
+                "layer_norm(input: tensor, normalized_shape: ints"
+                    + affine
+                    + "eps: float = 1e-05, cudnn_enable: bool = True)",
+                Normalisation::layerNorm));
     family
         .op("group_norm", "Mean 0 and variance 1 within groups of channels.")
         .samples(
@@ -98,11 +96,10 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                    "group_norm(input: tensor, num_groups: int"
-                        + affine
-                        + "eps: float = 1e-05, cudnn_enabled: bool = True)",
-                    Normalisation::groupNorm)
-                .borrowing());
+                "group_norm(input: tensor, num_groups: int"
+                    + affine
+                    + "eps: float = 1e-05, cudnn_enabled: bool = True)",
+                Normalisation::groupNorm));
     family
         .op("instance_norm", "Mean 0 and variance 1 in each channel of each element of a batch.")
         .samples(
@@ -112,13 +109,12 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                    "instance_norm(input: tensor, running_mean: tensor? = None,"
-                        + " running_var: tensor? = None"
-                        + affine
-                        + "use_input_stats: bool = True, momentum: float = 0.1, eps: float = 1e-05,"
-                        + " cudnn_enabled: bool = True)",
-                    Normalisation::instanceNorm)
-                .borrowing());
+                "instance_norm(input: tensor, running_mean: tensor? = None,"
+                    + " running_var: tensor? = None"
+                    + affine
+                    + "use_input_stats: bool = True, momentum: float = 0.1, eps: float = 1e-05,"
+                    + " cudnn_enabled: bool = True)",
+                Normalisation::instanceNorm));
     others(family);
   }
 
@@ -129,10 +125,9 @@ public final class Normalisation {
         .functionOnly()
         .way(
             Composite.of(
-                    "rms_norm(input: tensor, normalized_shape: ints, weight: tensor? = None,"
-                        + " eps: float? = None)",
-                    Normalisation::rmsNorm)
-                .borrowing());
+                "rms_norm(input: tensor, normalized_shape: ints, weight: tensor? = None,"
+                    + " eps: float? = None)",
+                Normalisation::rmsNorm));
     family
         .op("local_response_norm", "Divided by a power of the mean square of near channels.")
         .samples("local_response_norm(randn(1, 4, 3), 2)")

@@ -227,6 +227,11 @@ public final class Selection {
     }
 
     @Override
+    public boolean borrows() {
+      return true; // the value is at most converted before
+    }
+
+    @Override
     public Object apply(Context context, @Nullable Object[] bound) {
       return MASKED_FILL.apply(context, inputs(bound));
     }

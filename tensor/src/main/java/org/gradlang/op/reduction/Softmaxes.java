@@ -69,19 +69,16 @@ public final class Softmaxes {
     family
         .op("softmax", "exp(input) along dim, divided by its sum.")
         .samples("softmax(randn(2, 3), dim=1)")
-        .way(Composite.of("softmax" + parameters, a -> softmax(input(a), dim(a))).borrowing());
+        .way(Composite.of("softmax" + parameters, a -> softmax(input(a), dim(a))));
     family
         .op("log_softmax", "The logarithm of softmax, exact for small values.")
         .samples("log_softmax(randn(2, 3), dim=1)")
-        .way(
-            Composite.of("log_softmax" + parameters, a -> logSoftmax(input(a), dim(a)))
-                .borrowing());
+        .way(Composite.of("log_softmax" + parameters, a -> logSoftmax(input(a), dim(a))));
     family
         .op("softmin", "softmax of -input.")
         .samples("softmin(randn(2, 3), dim=1)")
         .functionOnly()
-        .way(
-            Composite.of("softmin" + parameters, a -> softmax(input(a).neg(), dim(a))).borrowing());
+        .way(Composite.of("softmin" + parameters, a -> softmax(input(a).neg(), dim(a))));
     family
         .op("logsumexp", "log(sum(exp(input))) along dims, without overflow.")
         .samples(
