@@ -12,6 +12,7 @@ import org.gradlang.tensor.View;
 /** Copies, casts and fills. */
 public final class Copies {
   private static final int PARALLEL = 1 << 17;
+  private static final Scalar ZERO = Scalar.of(0L);
 
   private Copies() {}
 
@@ -140,6 +141,11 @@ public final class Copies {
     copy(new View(one, Layout.SCALAR), x);
   }
 
+  /** Sets the elements of a storage from one place up to another to 0. */
+  public static void clear(Storage storage, int from, int to) {
+    Elements.fill(Elements.array(storage), storage.dtype(), from, to, ZERO);
+  }
+
   private static void fill(Object array, DType dtype, int offset, int n, Scalar value) {
     if (n < PARALLEL) {
       Elements.fill(array, dtype, offset, offset + n, value);
@@ -178,6 +184,9 @@ public final class Copies {
 
   /** As many elements, which lie side by side, from each of some positions on. */
   public static Storage take(Storage from, int[] positions, int block) {
+    if (block == 1) {
+      return take(from, positions);
+    }
     Storage taken = Storage.unwritten(from.dtype(), positions.length * block);
     Object source = Elements.array(from);
     Object target = Elements.array(taken);
@@ -196,23 +205,31 @@ public final class Copies {
   private static void take(Storage from, int[] positions, Storage taken, int start, int end) {
     switch (from.dtype()) {
       case FLOAT32 -> {
+        float[] x = from.floats();
+        float[] y = taken.floats();
         for (int i = start; i < end; i++) {
-          taken.floats()[i] = from.floats()[positions[i]];
+          y[i] = x[positions[i]];
         }
       }
       case FLOAT64 -> {
+        double[] x = from.doubles();
+        double[] y = taken.doubles();
         for (int i = start; i < end; i++) {
-          taken.doubles()[i] = from.doubles()[positions[i]];
+          y[i] = x[positions[i]];
         }
       }
       case INT64 -> {
+        long[] x = from.longs();
+        long[] y = taken.longs();
         for (int i = start; i < end; i++) {
-          taken.longs()[i] = from.longs()[positions[i]];
+          y[i] = x[positions[i]];
         }
       }
       case BOOL -> {
+        byte[] x = from.bools();
+        byte[] y = taken.bools();
         for (int i = start; i < end; i++) {
-          taken.bools()[i] = from.bools()[positions[i]];
+          y[i] = x[positions[i]];
         }
       }
     }

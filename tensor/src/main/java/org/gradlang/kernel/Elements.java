@@ -66,6 +66,10 @@ final class Elements {
       int out,
       int stride,
       int n) {
+    if (step == 1 && stride == 1) {
+      DenseCopies.copy(from, source, at, to, target, out, n);
+      return;
+    }
     switch (target) {
       case FLOAT32 -> toFloats(from, source, at, step, (float[]) to, out, stride, n);
       case FLOAT64 -> toDoubles(from, source, at, step, (double[]) to, out, stride, n);
@@ -79,9 +83,7 @@ final class Elements {
     switch (source) {
       case FLOAT32 -> {
         float[] x = (float[]) from;
-        if (step == 1 && stride == 1) {
-          System.arraycopy(x, at, to, out, n);
-        } else if (stride == 1) {
+        if (stride == 1) {
           for (int i = 0, p = at; i < n; i++, p += step) {
             to[out + i] = x[p];
           }
@@ -123,12 +125,8 @@ final class Elements {
       }
       case FLOAT64 -> {
         double[] x = (double[]) from;
-        if (step == 1 && stride == 1) {
-          System.arraycopy(x, at, to, out, n);
-        } else {
-          for (int i = 0; i < n; i++) {
-            to[out + i * stride] = x[at + i * step];
-          }
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
         }
       }
       case INT64 -> {
@@ -163,12 +161,8 @@ final class Elements {
       }
       case INT64 -> {
         long[] x = (long[]) from;
-        if (step == 1 && stride == 1) {
-          System.arraycopy(x, at, to, out, n);
-        } else {
-          for (int i = 0; i < n; i++) {
-            to[out + i * stride] = x[at + i * step];
-          }
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
         }
       }
       case BOOL -> {
@@ -203,12 +197,8 @@ final class Elements {
       }
       case BOOL -> {
         byte[] x = (byte[]) from;
-        if (step == 1 && stride == 1) {
-          System.arraycopy(x, at, to, out, n);
-        } else {
-          for (int i = 0; i < n; i++) {
-            to[out + i * stride] = x[at + i * step];
-          }
+        for (int i = 0; i < n; i++) {
+          to[out + i * stride] = x[at + i * step];
         }
       }
     }
