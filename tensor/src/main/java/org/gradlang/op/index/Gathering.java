@@ -171,16 +171,21 @@ public final class Gathering {
   }
 
   private static int[] resolved(String operation, Layout layout, int dim, Tensor index) {
-    int[] at = Copies.positions(index.layout());
-    int[] resolved = Room.ints(at.length);
-    int[] counter = new int[index.dim()];
-    Layout dense = index.layout().toContiguous();
+    int dims = index.dim();
+    int[] strides = new int[dims];
+    for (int d = 0; d < Math.min(dims, layout.dim()); d++) {
+      strides[d] = d == dim ? 0 : layout.stride(d);
+    }
+    int[] resolved =
+        Copies.positions(Layout.strided(index.layout().sizes(), strides, layout.offset()));
     boolean scalar = layout.dim() == 0;
+    int size = scalar ? 1 : layout.size(dim);
+    int stride = scalar ? 0 : layout.stride(dim);
+    long[] places = Copies.dense(index).longs();
     Context context = Context.current();
-    for (int i = 0; i < at.length; i++) {
+    for (int i = 0; i < resolved.length; i++) {
       context.reached(i);
-      long place = Elements.whole(index.storage(), at[i]);
-      int size = scalar ? 1 : layout.size(dim);
+      long place = places[i];
       if (place < 0 || place >= size) {
         throw new GradError(
             ErrorKind.INDEX,
@@ -192,13 +197,7 @@ public final class Gathering {
                 + " places of dimension "
                 + dim);
       }
-      int offset = layout.offset();
-      for (int d = 0; d < layout.dim(); d++) {
-        int own = d < counter.length ? counter[d] : 0;
-        offset += (d == dim ? (int) place : own) * layout.stride(d);
-      }
-      resolved[i] = offset;
-      Rearranging.advance(counter, dense);
+      resolved[i] += (int) place * stride;
     }
     return resolved;
   }
@@ -213,7 +212,7 @@ public final class Gathering {
     int[] sizes = x.layout().sizes().clone();
     sizes[dim] = places.length;
     int block = blockBehind(x.layout(), dim);
-    if (block > 1 && Layout.numelOf(sizes) > 0) {
+    if (block > 0 && Layout.numelOf(sizes) > 0) {
       return Fresh.of(Copies.take(x.storage(), blocks(x.layout(), dim, places), block), sizes);
     }
     Layout line = Strides.slice(x.layout(), dim, 0, Math.min(1, x.size(dim)), 1);

@@ -15,6 +15,7 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Room;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -151,14 +152,32 @@ final class IndexPlan {
     return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** The picked elements, in their order. */
+  Storage taken(Tensor x) {
+    Layout layout = x.layout();
+    int whole = layout.dim();
+    int block = 1;
+    while (whole > 0
+        && places[whole - 1] == null
+        && (layout.size(whole - 1) == 1 || layout.stride(whole - 1) == block)) {
+      block *= layout.size(--whole);
+    }
+    return Copies.take(x.storage(), block == 0 ? new int[0] : positions(layout, whole), block);
+  }
+
   /** Where in a storage with this layout the picked elements are, in their order. */
   int[] positions(Layout layout) {
+    return positions(layout, layout.dim());
+  }
+
+  /** The same of the first element of all further dims, which nothing is picked of. */
+  private int[] positions(Layout layout, int dims) {
     int[] middle = Room.ints(Layout.numelOf(picked));
     Context.current()
         .stretches(middle.length, (i, j) -> Arrays.fill(middle, i, j, layout.offset()));
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();
-    for (int d = 0; d < places.length; d++) {
+    for (int d = 0; d < dims; d++) {
       int[] of = places[d];
       if (of == null) {
         (d < first && !leading ? before : after).add(d);

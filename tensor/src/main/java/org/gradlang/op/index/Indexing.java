@@ -38,7 +38,7 @@ public final class Indexing {
               a -> {
                 Tensor x = a.tensor("input");
                 IndexPlan plan = plan(a);
-                return Fresh.of(Copies.take(x.storage(), plan.positions(x.layout())), plan.sizes());
+                return Fresh.of(plan.taken(x), plan.sizes());
               })
           .keeps()
           .gradient(

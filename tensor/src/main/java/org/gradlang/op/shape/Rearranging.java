@@ -17,7 +17,6 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
-import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.tensor.View;
@@ -97,21 +96,16 @@ public final class Rearranging {
     if (dims.length == 0) {
       Arrays.fill(set, false);
     }
-    int[] positions = Copies.positions(layout.toContiguous());
-    Layout dense = layout.toContiguous();
-    int[] source = Room.ints(positions.length);
-    int[] index = new int[layout.dim()];
-    Context context = Context.current();
-    for (int i = 0; i < source.length; i++) {
-      context.reached(i);
-      int at = layout.offset();
-      for (int d = 0; d < index.length; d++) {
-        at += (set[d] ? layout.size(d) - 1 - index[d] : index[d]) * layout.stride(d);
+    int[] strides = layout.strides().clone();
+    int offset = layout.offset();
+    for (int d = 0; d < strides.length; d++) {
+      if (set[d] && layout.size(d) > 0) {
+        offset += (layout.size(d) - 1) * strides[d];
+        strides[d] = -strides[d];
       }
-      source[i] = at;
-      advance(index, dense);
     }
-    return Fresh.of(Copies.take(x.storage(), source), layout.sizes());
+    View backwards = new View(x.storage(), Layout.strided(layout.sizes(), strides, offset));
+    return Fresh.of(Copies.contiguous(backwards), layout.sizes());
   }
 
   /** The next index in row-major order. */

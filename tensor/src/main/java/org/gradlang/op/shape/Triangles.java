@@ -1,7 +1,6 @@
 package org.gradlang.op.shape;
 
 import org.gradlang.kernel.Copies;
-import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
@@ -60,13 +59,12 @@ public final class Triangles {
     int columns = x.size(count - 1);
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
     Context context = Context.current();
-    for (int i = 0; i < result.numel(); i++) {
-      context.reached(i);
-      int row = i / Math.max(1, columns) % Math.max(1, rows);
-      int column = i % columns;
-      if (lower ? column > row + diagonal : column < row + diagonal) {
-        Elements.put(result.storage(), i, 0);
-      }
+    for (int i = 0; i < result.numel(); i += columns) {
+      long middle = (long) i / columns % rows + diagonal;
+      int from = lower ? Math.clamp(middle + 1, 0, columns) : 0;
+      int to = lower ? columns : Math.clamp(middle, 0, columns);
+      Copies.clear(result.storage(), i + from, i + to);
+      context.worked(columns);
     }
     return result;
   }
