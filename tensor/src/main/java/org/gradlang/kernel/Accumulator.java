@@ -14,9 +14,6 @@ final class Accumulator {
    */
   static final int LANES = 128;
 
-  /** Elements from which on a row is worth loops on vectors. */
-  private static final int LONG = 1 << 13;
-
   private final Fold fold;
   private final boolean integral;
   private final double[] doubles;
@@ -62,7 +59,7 @@ final class Accumulator {
     } else {
       int lanes = lanes(n);
       reset(lanes);
-      addRow(array, at, n);
+      addRow(array, at, n, PlainRows.ROWS);
       joinLanes(lanes / 2); // of fewer than all, the lanes from n on hold nothing
     }
   }
@@ -81,11 +78,14 @@ final class Accumulator {
     return 8 * columns;
   }
 
-  /** Adds {@code n} elements that all belong to one result; runs of one result begin at lane 0. */
-  void addRow(Object array, int at, int n) {
+  /**
+   * Adds {@code n} elements that all belong to one result; runs of one result begin at lane 0.
+   *
+   * @param rows what adds up float32
+   */
+  void addRow(Object array, int at, int n, RowLoops rows) {
     int full = n / LANES * LANES;
     if (array instanceof float[] x && fold == Fold.SUM) {
-      RowLoops rows = n < LONG ? PlainRows.ROWS : SimdKernels.rows();
       rows.addTurns(x, at, full / LANES, doubles);
     } else if (array instanceof float[] x) {
       for (int i = 0; i < full; i += LANES) {
@@ -98,6 +98,17 @@ final class Accumulator {
     }
     if (full < n) {
       addColumns(array, at + full, n - full);
+    }
+  }
+
+  /** Folds {@code n} elements, and nothing else, into lane 0: lane after lane, and then those. */
+  void foldRow(Object array, int at, int n, RowLoops rows) {
+    if (array instanceof float[] x && fold == Fold.SUM) {
+      doubles[0] = rows.total(x, at, n, doubles);
+    } else {
+      reset();
+      addRow(array, at, n, rows);
+      joinLanes();
     }
   }
 

@@ -29,6 +29,15 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
+  public double total(float[] x, int at, int n, double[] lanes) {
+    int turns = n / Accumulator.LANES;
+    int whole = turns * Accumulator.LANES;
+    Arrays.fill(lanes, 0, Accumulator.LANES, 0);
+    addTurns(x, at, turns, lanes);
+    return RowLoops.joinTotal(x, at + whole, n - whole, lanes);
+  }
+
+  @Override
   public double squares(float[] x, int at, double mean, int n, double[] lanes) {
     Arrays.fill(lanes, 0, LANES, 0);
     int i = 0;
@@ -39,6 +48,64 @@ final class PlainRows implements RowLoops {
       }
     }
     return RowLoops.joinSquares(x, at + i, mean, n - i, lanes);
+  }
+
+  @Override
+  public double products(float[] x, float[] y, int at, int n, double[] lanes) {
+    Arrays.fill(lanes, 0, LANES, 0);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      for (int j = 0; j < LANES; j++) {
+        lanes[j] += x[at + i + j] * y[at + i + j];
+      }
+    }
+    return RowLoops.joinProducts(x, y, at + i, n - i, lanes);
+  }
+
+  @Override
+  public void sums(float[] g, float[] x, int at, double mean, int n, double[] lanes) {
+    Arrays.fill(lanes, 0, 2 * LANES, 0);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      for (int j = 0; j < LANES; j++) {
+        lanes[j] += g[at + i + j];
+        lanes[LANES + j] += g[at + i + j] * (x[at + i + j] - mean);
+      }
+    }
+    RowLoops.joinSums(g, x, at, null, mean, i, n, lanes);
+  }
+
+  @Override
+  public void weightedSums(
+      float[] g, float[] x, int at, double[] weight, double mean, int n, double[] lanes) {
+    Arrays.fill(lanes, 0, 2 * LANES, 0);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      for (int j = 0; j < LANES; j++) {
+        double h = g[at + i + j] * weight[i + j];
+        lanes[j] += h;
+        lanes[LANES + j] += h * (x[at + i + j] - mean);
+      }
+    }
+    RowLoops.joinSums(g, x, at, weight, mean, i, n, lanes);
+  }
+
+  @Override
+  public void addToPlaces(
+      float[] g,
+      float[] x,
+      int at,
+      double mean,
+      double factor,
+      int n,
+      double[] plain,
+      double[] centred,
+      int place) {
+    for (int i = 0; i < n; i++) {
+      double h = g[at + i];
+      plain[place + i] += h;
+      centred[place + i] += h * ((x[at + i] - mean) * factor);
+    }
   }
 
   @Override

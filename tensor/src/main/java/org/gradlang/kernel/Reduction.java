@@ -22,6 +22,9 @@ public final class Reduction {
   /** Reduced elements of one result that are accumulated together; several blocks run parallel. */
   private static final int BLOCK = 1 << 15;
 
+  /** Elements from which on a reduction is worth loops on vectors. */
+  private static final long SIMD = 1 << 13;
+
   /** Results next to each other in memory from which on they are accumulated side by side. */
   private static final int COLUMNS = 16;
 
@@ -265,6 +268,8 @@ public final class Reduction {
       int blocks = (length + BLOCK - 1) / BLOCK;
       Accumulator whole = accumulator(outer * blocks);
       int together = Math.max(1, BLOCK / length);
+      boolean isLarge = (long) outer * length >= SIMD;
+      RowLoops loops = isLarge && fold == Fold.SUM ? SimdKernels.rows() : PlainRows.ROWS;
       context.split(
           outer * blocks,
           together,
@@ -273,7 +278,7 @@ public final class Reduction {
             try (Evaluation evaluation = evaluation()) {
               Accumulator accumulator = accumulator(Accumulator.LANES);
               for (int i = from; i < to; i++) {
-                accumulate(accumulator, evaluation, i / blocks, i % blocks);
+                accumulate(accumulator, evaluation, i / blocks, i % blocks, loops);
                 accumulator.copyTo(whole, i);
                 worker.worked(Math.min(BLOCK, length));
               }
@@ -285,15 +290,22 @@ public final class Reduction {
       write(whole, out, 0, outer, finish);
     }
 
-    private void accumulate(Accumulator accumulator, Evaluation evaluation, int row, int block) {
-      accumulator.reset();
+    private void accumulate(
+        Accumulator accumulator, Evaluation evaluation, int row, int block, RowLoops loops) {
       int start = row * length;
+      int first = start + block * BLOCK;
       int end = start + Math.min(length, (block + 1) * BLOCK);
-      int most = evaluation.isDirect() ? BLOCK : Evaluation.TILE;
-      for (int at = start + block * BLOCK; at < end; at += most) {
-        int n = Math.min(most, end - at);
+      if (evaluation.isDirect()) {
+        evaluation.run(first, end - first);
+        int index = evaluation.index(first);
+        accumulator.foldRow(evaluation.array(), index, end - first, loops);
+        return;
+      }
+      accumulator.reset();
+      for (int at = first; at < end; at += Evaluation.TILE) {
+        int n = Math.min(Evaluation.TILE, end - at);
         evaluation.run(at, n);
-        accumulator.addRow(evaluation.array(), evaluation.index(at), n);
+        accumulator.addRow(evaluation.array(), evaluation.index(at), n, loops);
       }
       accumulator.joinLanes();
     }

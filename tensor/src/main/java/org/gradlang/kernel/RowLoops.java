@@ -1,5 +1,7 @@
 package org.gradlang.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One number of a row of float32.
  *
@@ -27,8 +29,48 @@ interface RowLoops {
    */
   void addTurns(float[] x, int at, int turns, double[] sums);
 
+  /**
+   * The sum over {@link Accumulator#LANES} lanes.
+   *
+   * @param lanes room for so many numbers
+   */
+  double total(float[] x, int at, int n, double[] lanes);
+
   /** The sum of {@code (x - mean)^2}. */
   double squares(float[] x, int at, double mean, int n, double[] lanes);
+
+  /** The sum of {@code x * y}, where products are rounded to float32. */
+  double products(float[] x, float[] y, int at, int n, double[] lanes);
+
+  /**
+   * The sums of {@code g} and of {@code g * (x - mean)}.
+   *
+   * @param lanes room for two times {@link #LANES} numbers; the sums are left in the first of each
+   */
+  void sums(float[] g, float[] x, int at, double mean, int n, double[] lanes);
+
+  /**
+   * The same, where element i of g is multiplied by {@code weight[i]} before.
+   *
+   * @param weight numbers for this row, from 0 on
+   */
+  void weightedSums(
+      float[] g, float[] x, int at, double[] weight, double mean, int n, double[] lanes);
+
+  /**
+   * Adds {@code g} to {@code plain}, and {@code g * ((x - mean) * factor)} to {@code centred}:
+   * element i to sum {@code place + i} of each.
+   */
+  void addToPlaces(
+      float[] g,
+      float[] x,
+      int at,
+      double mean,
+      double factor,
+      int n,
+      double[] plain,
+      double[] centred,
+      int place);
 
   /** The greatest number; where one of them is nan, any of them. */
   float greatest(float[] x, int at, int n);
@@ -38,7 +80,7 @@ interface RowLoops {
     for (int j = 0; j < n; j++) {
       lanes[j] += x[at + j];
     }
-    return joined(lanes);
+    return joined(lanes, 0);
   }
 
   /** The same for squares. */
@@ -47,15 +89,59 @@ interface RowLoops {
       double centred = x[at + j] - mean;
       lanes[j] += centred * centred;
     }
-    return joined(lanes);
+    return joined(lanes, 0);
   }
 
-  private static double joined(double[] lanes) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int j = 0; j < half; j++) {
-        lanes[j] += lanes[j + half];
-      }
+  /** The same for products. */
+  static double joinProducts(float[] x, float[] y, int at, int n, double[] lanes) {
+    for (int j = 0; j < n; j++) {
+      lanes[j] += x[at + j] * y[at + j];
     }
-    return lanes[0];
+    return joined(lanes, 0);
+  }
+
+  /** The same for the sums of {@code g} and {@code g * (x - mean)}, from element i of n on. */
+  static void joinSums(
+      float[] g,
+      float[] x,
+      int at,
+      double @Nullable [] weight,
+      double mean,
+      int i,
+      int n,
+      double[] lanes) {
+    for (int j = 0; j < n - i; j++) {
+      double h = weight == null ? g[at + i + j] : g[at + i + j] * weight[i + j];
+      lanes[j] += h;
+      lanes[LANES + j] += h * (x[at + i + j] - mean);
+    }
+    lanes[0] = joined(lanes, 0);
+    lanes[LANES] = joined(lanes, LANES);
+  }
+
+  /** The same for all that {@link #total} adds up in turns. */
+  static double joinTotal(float[] x, int at, int n, double[] lanes) {
+    FoldLoops.floats(Fold.SUM, x, at, lanes, n);
+    for (int half = Accumulator.LANES / 2; half > LANES / 2; half /= 2) {
+      FoldLoops.doubles(Fold.SUM, lanes, half, lanes, 0, half);
+    }
+    return joined(lanes, 0);
+  }
+
+  /** Puts lanes together, halves first: in one formula, as loops over halves take longer. */
+  static double joined(double[] lanes, int first) {
+    double a = four(lanes, first);
+    double b = four(lanes, first + 1);
+    double c = four(lanes, first + 2);
+    double d = four(lanes, first + 3);
+    double e = four(lanes, first + 4);
+    double f = four(lanes, first + 5);
+    double g = four(lanes, first + 6);
+    double h = four(lanes, first + 7);
+    return a + e + (c + g) + (b + f + (d + h));
+  }
+
+  private static double four(double[] lanes, int i) {
+    return lanes[i] + lanes[i + 16] + (lanes[i + 8] + lanes[i + 24]);
   }
 }

@@ -1,7 +1,13 @@
 package org.gradlang.kernel;
 
-import java.util.BitSet;
-import org.gradlang.tensor.DType;
+import static org.gradlang.kernel.WrittenRows.BETWEEN;
+import static org.gradlang.kernel.WrittenRows.LAST;
+import static org.gradlang.kernel.WrittenRows.NUMBER;
+import static org.gradlang.kernel.WrittenRows.RESULT;
+import static org.gradlang.kernel.WrittenRows.ROW;
+import static org.gradlang.kernel.WrittenRows.step;
+
+import org.gradlang.kernel.WrittenRows.Frame;
 
 /**
  * The powers of a row of float32 for {@link Softmax}, on vectors; loaded only where there is the
@@ -17,61 +23,52 @@ final class RowPowers {
   /** What is enough for {@link #rehearse}. */
   static final int ROOM = 69;
 
-  // slots
-  private static final int ROW = 0;
-  private static final int NUMBER = 1;
-  private static final int DIFFERENCE = 2;
-  private static final int RESULT = 3;
-
-  private final int width = FloatLanes.SPECIES.length();
-  private final VectorLoop powers;
-  private final VectorLoop products;
+  private final WrittenRows powers;
+  private final WrittenRows products;
+  private final WrittenRows differences;
 
   RowPowers(LaneCode lanes) {
     powers =
-        write(
+        WrittenRows.of(
             lanes,
-            new Program.Step(Arithmetic.SUB, ROW, NUMBER, NUMBER, DIFFERENCE),
-            new Program.Step(Exponential.EXP, DIFFERENCE, DIFFERENCE, DIFFERENCE, RESULT));
-    products = write(lanes, new Program.Step(Arithmetic.MUL, ROW, NUMBER, NUMBER, RESULT));
-  }
-
-  private VectorLoop write(LaneCode lanes, Program.Step... steps) {
-    BitSet inputs = new BitSet();
-    inputs.set(ROW);
-    inputs.set(NUMBER);
-    BitSet numbers = new BitSet();
-    numbers.set(NUMBER);
-    return VectorLoopWriter.write(
-        ProgramPart.alone(inputs, RESULT, steps), numbers, DType.FLOAT32, lanes, width, 2);
+            step(Arithmetic.SUB, ROW, NUMBER, BETWEEN),
+            step(Exponential.EXP, BETWEEN, BETWEEN, RESULT));
+    products = WrittenRows.of(lanes, step(Arithmetic.MUL, ROW, NUMBER, RESULT));
+    differences =
+        WrittenRows.of(
+            lanes,
+            step(Arithmetic.SUB, ROW, NUMBER, BETWEEN),
+            step(Arithmetic.SUB, BETWEEN, LAST, RESULT));
   }
 
   /** Writes {@code exp(x - greatest)} to {@code y}. */
-  void powers(float[] x, int at, float greatest, float[] y, int to, int n) {
-    int whole = n - n % width;
-    run(powers, x, at, greatest, y, to, whole);
+  void powers(Frame frame, float[] x, int at, float greatest, float[] y, int to, int n) {
+    int whole = powers.run(frame.row(x, at).number(greatest).result(y, to), n);
     for (int i = whole; i < n; i++) {
       y[to + i] = FloatMath.exp(x[at + i] - greatest);
     }
   }
 
   /** Multiplies all elements by one number. */
-  void scale(float[] x, int at, float factor, int n) {
-    int whole = n - n % width;
-    run(products, x, at, factor, x, at, whole);
+  void scale(Frame frame, float[] x, int at, float factor, int n) {
+    int whole = products.run(frame.row(x, at).number(factor).result(x, at), n);
     for (int i = at + whole; i < at + n; i++) {
       x[i] *= factor;
     }
   }
 
-  private static void run(
-      VectorLoop loop, float[] x, int at, float number, float[] y, int to, int n) {
-    loop.run(new Object[] {x, new float[] {number}, x, y}, new int[] {at, 0, at, to}, n);
+  /** Writes {@code (x - greatest) - last} to {@code y}, for a logarithm. */
+  void subtract(Frame frame, float[] x, int at, float greatest, float last, float[] y, int n) {
+    int whole = differences.run(frame.row(x, at).number(greatest).last(last).result(y, at), n);
+    for (int i = at + whole; i < at + n; i++) {
+      y[i] = x[i] - greatest - last;
+    }
   }
 
-  /** Both loops, with a rest. */
-  static void rehearse(RowPowers powers, float[] x) {
-    powers.powers(x, 0, 1, x, 0, x.length);
-    powers.scale(x, 0, 0.5f, x.length);
+  /** All loops, with a rest. */
+  static void rehearse(RowPowers powers, Frame frame, float[] x) {
+    powers.powers(frame, x, 0, 1, x, 0, x.length);
+    powers.scale(frame, x, 0, 0.5f, x.length);
+    powers.subtract(frame, x, 0, 0.5f, 0.25f, x, x.length);
   }
 }

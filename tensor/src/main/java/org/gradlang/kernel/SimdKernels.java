@@ -32,11 +32,14 @@ final class SimdKernels {
   private static boolean rowsAsked; // asked twice, they are made twice: no harm
   private static volatile RowLoops rows = PlainRows.ROWS;
 
-  /** What both compiled loops of powers stay below together. */
-  private static final long POWERS_NANOS = 600;
+  /** What the compiled loops of powers stay below together, and those of their slopes. */
+  private static final long POWERS_NANOS = 900;
 
   private static boolean powersAsked; // asked twice, they are made twice: no harm
   private static volatile @Nullable RowPowers powers;
+
+  private static boolean slopesAsked; // asked twice, they are made twice: no harm
+  private static volatile @Nullable RowSlopes slopes;
 
   /** What compiled loops over a small product stay below, and others are far above. */
   private static final long NARROW_NANOS = 1000;
@@ -111,7 +114,7 @@ final class SimdKernels {
     }
     RowLoops made = new RowLanes();
     float[] x = new float[2 * Accumulator.LANES + 5];
-    double[] lanes = new double[Accumulator.LANES];
+    double[] lanes = new double[2 * Accumulator.LANES];
     Runnable work = () -> RowLanes.rehearse(made, x, lanes);
     BringUp.start(List.of(new BringUp.Rehearsal(work, ROWS_NANOS)), () -> rows = made);
   }
@@ -132,8 +135,30 @@ final class SimdKernels {
     FloatLanes.loadClasses();
     RowPowers made = new RowPowers(Code.FLOATS);
     float[] x = new float[RowPowers.ROOM];
-    Runnable work = () -> RowPowers.rehearse(made, x);
+    WrittenRows.Frame frame = new WrittenRows.Frame();
+    Runnable work = () -> RowPowers.rehearse(made, frame, x);
     BringUp.start(List.of(new BringUp.Rehearsal(work, POWERS_NANOS)), () -> powers = made);
+  }
+
+  /** The loops of the slopes of rows, or null as long as there are none. */
+  static @Nullable RowSlopes slopes() {
+    if (!slopesAsked) {
+      slopesAsked = true;
+      BringUp.later(SimdKernels::bringUpSlopes);
+    }
+    return slopes;
+  }
+
+  private static void bringUpSlopes() {
+    if (!isAvailable()) {
+      return;
+    }
+    FloatLanes.loadClasses();
+    RowSlopes made = new RowSlopes(Code.FLOATS);
+    float[] x = new float[RowSlopes.ROOM];
+    WrittenRows.Frame frame = new WrittenRows.Frame();
+    Runnable work = () -> RowSlopes.rehearse(made, frame, x);
+    BringUp.start(List.of(new BringUp.Rehearsal(work, POWERS_NANOS)), () -> slopes = made);
   }
 
   /** The transforms of convolutions by squares: plain ones until the others are ready. */

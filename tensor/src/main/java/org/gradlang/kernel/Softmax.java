@@ -106,6 +106,7 @@ public final class Softmax {
     private final Object room;
     private final double[] sums = new double[Evaluation.TILE];
     private final double[] lanes = new double[RowLoops.LANES];
+    private final WrittenRows.Frame frame = new WrittenRows.Frame();
 
     Tile(DType dtype) {
       this.dtype = dtype;
@@ -225,7 +226,7 @@ public final class Softmax {
     }
 
     private void longLine(Tile tile, int at) {
-      @Nullable RowPowers fast = !log && dtype == DType.FLOAT32 ? SimdKernels.powers() : null;
+      @Nullable RowPowers fast = dtype == DType.FLOAT32 ? SimdKernels.powers() : null;
       if (fast != null) {
         longLine(tile, fast, (float[]) x, (float[]) y, at);
         return;
@@ -249,22 +250,28 @@ public final class Softmax {
       }
     }
 
-    /** The same without tiles of one number. */
+    /** The same without tiles of one number; a logarithm's powers are not kept. */
     private void longLine(Tile tile, RowPowers fast, float[] from, float[] to, int at) {
       Context context = Context.current();
-      double greatest = greatestOfLong(at);
+      float greatest = (float) greatestOfLong(at);
+      float[] powers = log ? (float[]) tile.room : to;
       int end = at + length;
       double sum = 0;
       for (int i = at; i < end; i += Evaluation.TILE) {
         int n = Math.min(Evaluation.TILE, end - i);
-        fast.powers(from, i, (float) greatest, to, i, n);
-        sum += sum(tile, to, i, n);
+        int first = log ? 0 : i;
+        fast.powers(tile.frame, from, i, greatest, powers, first, n);
+        sum += sum(tile, powers, first, n);
         context.worked(n);
       }
-      float factor = (float) last(sum);
+      float last = (float) last(sum);
       for (int i = at; i < end; i += Evaluation.TILE) {
         int n = Math.min(Evaluation.TILE, end - i);
-        fast.scale(to, i, factor, n);
+        if (log) {
+          fast.subtract(tile.frame, from, i, greatest, last, to, n);
+        } else {
+          fast.scale(tile.frame, to, i, last, n);
+        }
         context.worked(n);
       }
     }
@@ -367,6 +374,10 @@ public final class Softmax {
     }
 
     private void longLine(Tile tile, int at) {
+      if (dtype == DType.FLOAT32) {
+        longLine(tile, (float[]) y, (float[]) g, (float[]) dx, at);
+        return;
+      }
       Context context = Context.current();
       int end = at + length;
       double sum = 0;
@@ -376,10 +387,45 @@ public final class Softmax {
         sum += sum(tile, terms, log ? i : 0, n);
         context.worked(n);
       }
+      finishLong(tile, at, sum);
+    }
+
+    private void finishLong(Tile tile, int at, double sum) {
+      Context context = Context.current();
+      int end = at + length;
       tile.fill(0, Evaluation.TILE, sum);
       for (int i = at; i < end; i += Evaluation.TILE) {
         int n = Math.min(Evaluation.TILE, end - i);
         finish(tile, i, n);
+        context.worked(n);
+      }
+    }
+
+    private void longLine(Tile tile, float[] result, float[] cotangent, float[] to, int at) {
+      Context context = Context.current();
+      RowLoops rows = SimdKernels.rows();
+      @Nullable RowSlopes fast = SimdKernels.slopes();
+      int end = at + length;
+      double sum = 0;
+      for (int i = at; i < end; i += Evaluation.TILE) {
+        int n = Math.min(Evaluation.TILE, end - i);
+        sum +=
+            log
+                ? rows.sum(cotangent, i, n, tile.lanes)
+                : rows.products(result, cotangent, i, n, tile.lanes);
+        context.worked(n);
+      }
+      if (fast == null) {
+        finishLong(tile, at, sum);
+        return;
+      }
+      for (int i = at; i < end; i += Evaluation.TILE) {
+        int n = Math.min(Evaluation.TILE, end - i);
+        if (log) {
+          fast.ofLogarithms(tile.frame, result, cotangent, (float) sum, to, i, n);
+        } else {
+          fast.ofPowers(tile.frame, result, cotangent, (float) sum, to, i, n);
+        }
         context.worked(n);
       }
     }

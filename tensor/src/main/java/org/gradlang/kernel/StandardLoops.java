@@ -89,7 +89,9 @@ final class StandardLoops {
     }
   }
 
+  /** Float32 by the loops given. */
   static void sumsOfPlaces(
+      RowLoops loops,
       Storage cotangent,
       Storage x,
       int at,
@@ -102,7 +104,7 @@ final class StandardLoops {
     if (x.dtype() == DType.FLOAT64) {
       sumsOfPlaces(cotangent.doubles(), x.doubles(), at, mean, factor, plain, centred, place, n);
     } else {
-      sumsOfPlaces(cotangent.floats(), x.floats(), at, mean, factor, plain, centred, place, n);
+      loops.addToPlaces(cotangent.floats(), x.floats(), at, mean, factor, n, plain, centred, place);
     }
   }
 
@@ -186,20 +188,38 @@ final class StandardLoops {
     }
   }
 
-  private static void sumsOfPlaces(
+  /** A row of one group: {@code gradient} with one number of each for all of it. */
+  static void gradientRow(
       float[] g,
       float[] x,
+      float[] y,
       int at,
       double mean,
-      double factor,
-      double[] plain,
-      double[] centred,
-      int place,
+      double scale,
+      double slope,
+      double shift,
       int n) {
     for (int i = 0; i < n; i++) {
-      double h = g[at + i];
-      plain[place + i] += h;
-      centred[place + i] += h * ((x[at + i] - mean) * factor);
+      double h = g[at + i] * scale;
+      y[at + i] = (float) (h + ((x[at + i] - mean) * slope + shift));
+    }
+  }
+
+  /** The same with a weight for each place. */
+  static void gradientRow(
+      float[] g,
+      float[] x,
+      float[] y,
+      int at,
+      double mean,
+      double scale,
+      double[] weight,
+      double slope,
+      double shift,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      double h = g[at + i] * (scale * weight[i]);
+      y[at + i] = (float) (h + ((x[at + i] - mean) * slope + shift));
     }
   }
 

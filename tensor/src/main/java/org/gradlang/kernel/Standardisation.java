@@ -93,34 +93,8 @@ public final class Standardisation {
     return x.dtype() == DType.FLOAT32 && inner >= RowLoops.LONG;
   }
 
-  private Moments momentsOfRows(float[] x) {
-    double[] mean = Room.doubles(groups);
-    double[] variance = Room.doubles(groups);
-    RowLoops rows = SimdKernels.rows();
-    each((from, to) -> {
-      double[] lanes = new double[RowLoops.LANES];
-      for (int g = from; g < to; g++) {
-        momentsOfRows(rows, x, g, lanes, mean, variance);
-      }
-    });
-    return new Moments(mean, variance);
-  }
-
-  private void momentsOfRows(
-      RowLoops rows, float[] x, int g, double[] lanes, double[] mean, double[] variance) {
-    Context context = Context.current();
-    double sum = 0;
-    for (int o = 0; o < outer; o++) {
-      sum += rows.sum(x, (o * groups + g) * inner, inner, lanes);
-      context.worked(inner);
-    }
-    mean[g] = (float) (sum / count());
-    double squares = 0;
-    for (int o = 0; o < outer; o++) {
-      squares += rows.squares(x, (o * groups + g) * inner, mean[g], inner, lanes);
-      context.worked(inner);
-    }
-    variance[g] = squares / count();
+  private StandardRows rows() {
+    return new StandardRows(outer, groups, inner);
   }
 
   /** What makes a variance 1: {@code 1 / sqrt(variance + eps)}. */
@@ -141,7 +115,7 @@ public final class Standardisation {
       double @Nullable [] weight,
       double @Nullable [] bias) {
     if (hasRows(x) && (weight == null) == (bias == null)) {
-      return normalisedRows(x.floats(), eps, scale, shift, weight, bias);
+      return rows().normalised(x.floats(), eps, scale, shift, weight, bias);
     }
     Moments moments = moments(x);
     double[] scales = scale.clone();
@@ -149,33 +123,18 @@ public final class Standardisation {
     return new Normalised(values(x, moments.mean, scales, shift, weight, bias), moments);
   }
 
-  private Normalised normalisedRows(
-      float[] x,
-      double eps,
-      double[] scale,
-      double[] shift,
-      double @Nullable [] weight,
-      double @Nullable [] bias) {
-    double[] mean = Room.doubles(groups);
-    double[] variance = Room.doubles(groups);
-    Storage y = Storage.unwritten(DType.FLOAT32, outer * groups * inner);
-    float[] values = y.floats();
-    RowLoops rows = SimdKernels.rows();
-    each((from, to) -> {
-      double[] lanes = new double[RowLoops.LANES];
-      for (int g = from; g < to; g++) {
-        momentsOfRows(rows, x, g, lanes, mean, variance);
-        double own = scale[g] * factor(variance[g], eps);
-        valuesOfRows(x, g, mean[g], own, shift[g], weight, bias, values);
-      }
-    });
-    return new Normalised(y, new Moments(mean, variance));
+  /**
+   * For each group of dense elements the sum of squares around its mean, all in float64; null where
+   * these are not long rows of float32.
+   */
+  public double @Nullable [] squares(Storage x) {
+    return hasRows(x) ? rows().squares(x.floats()) : null;
   }
 
   /** The means and variances of dense elements. */
   public Moments moments(Storage x) {
     if (hasRows(x)) {
-      return momentsOfRows(x.floats());
+      return rows().moments(x.floats());
     }
     double[] mean = Room.doubles(groups);
     double[] variance = Room.doubles(groups);
@@ -214,17 +173,10 @@ public final class Standardisation {
       double[] shift,
       double @Nullable [] weight,
       double @Nullable [] bias) {
-    Storage y = Storage.unwritten(x.dtype(), outer * groups * inner);
     if (hasRows(x) && (weight == null) == (bias == null)) {
-      float[] from = x.floats();
-      float[] to = y.floats();
-      each((begin, end) -> {
-        for (int g = begin; g < end; g++) {
-          valuesOfRows(from, g, mean[g], scale[g], shift[g], weight, bias, to);
-        }
-      });
-      return y;
+      return rows().values(x.floats(), mean, scale, shift, weight, bias);
     }
+    Storage y = Storage.unwritten(x.dtype(), outer * groups * inner);
     each((from, to) -> {
       double[] means = new double[lanes()];
       double[] scales = new double[weight == null ? lanes() : places()];
@@ -257,32 +209,14 @@ public final class Standardisation {
     return y;
   }
 
-  private void valuesOfRows(
-      float[] x,
-      int g,
-      double mean,
-      double scale,
-      double shift,
-      double @Nullable [] weight,
-      double @Nullable [] bias,
-      float[] y) {
-    Context context = Context.current();
-    for (int o = 0; o < outer; o++) {
-      int at = (o * groups + g) * inner;
-      if (weight == null || bias == null) {
-        StandardLoops.row(x, y, at, mean, scale, shift, inner);
-      } else {
-        StandardLoops.row(x, y, at, mean, scale, weight, bias, inner);
-      }
-      context.worked(inner);
-    }
-  }
-
   /**
    * The sums that the gradients of a normalisation are made of; where there are weights, one for
    * each inner place, of cotangents multiplied by these.
    */
   public Sums sums(Storage cotangent, Storage x, double[] mean, double @Nullable [] weight) {
+    if (hasRows(x)) {
+      return rows().sums(cotangent.floats(), x.floats(), mean, weight);
+    }
     double[] plain = Room.doubles(groups);
     double[] centred = Room.doubles(groups);
     each((from, to) -> {
@@ -332,6 +266,9 @@ public final class Standardisation {
       double[] slope,
       double[] shift,
       double @Nullable [] weight) {
+    if (hasRows(x)) {
+      return rows().gradient(cotangent.floats(), x.floats(), mean, scale, slope, shift, weight);
+    }
     Storage y = Storage.unwritten(x.dtype(), outer * groups * inner);
     each((from, to) -> {
       double[] means = new double[lanes()];
@@ -371,18 +308,19 @@ public final class Standardisation {
   public Sums sumsOfPlaces(Storage cotangent, Storage x, double[] mean, double[] factor) {
     double[] plain = new double[inner];
     double[] centred = new double[inner];
+    RowLoops loops = hasRows(x) ? SimdKernels.rows() : PlainRows.ROWS;
     Context.current()
         .split(
             inner,
             Math.max(PARALLEL / Math.max(1, groups), 64),
             (from, to) -> {
               Context context = Context.current();
-              for (int g = 0; g < groups; g++) {
-                for (int i = from; i < to; i += Evaluation.TILE) {
-                  int n = Math.min(Evaluation.TILE, to - i);
+              for (int i = from; i < to; i += Evaluation.TILE) {
+                int n = Math.min(Evaluation.TILE, to - i);
+                for (int g = 0; g < groups; g++) {
                   int at = g * inner + i;
                   StandardLoops.sumsOfPlaces(
-                      cotangent, x, at, mean[g], factor[g], plain, centred, i, n);
+                      loops, cotangent, x, at, mean[g], factor[g], plain, centred, i, n);
                   context.worked(n);
                 }
               }
@@ -391,8 +329,12 @@ public final class Standardisation {
   }
 
   private void each(RangeTask task) {
-    int perGroup = Math.max(1, count());
-    Context.current().split(groups, PARALLEL / perGroup + 1, task);
+    each(groups, count(), task);
+  }
+
+  /** Shares groups of so many elements between threads. */
+  static void each(int groups, int count, RangeTask task) {
+    Context.current().split(groups, PARALLEL / Math.max(1, count) + 1, task);
   }
 
   // Strips.

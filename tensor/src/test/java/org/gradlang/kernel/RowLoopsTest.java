@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Loops over rows on vectors give the bits of plain ones, and what they say. */
 class RowLoopsTest {
   private final SplittableRandom random = new SplittableRandom(7);
-  private final double[] lanes = new double[RowLoops.LANES];
+  private final double[] lanes = new double[Accumulator.LANES];
 
   @BeforeAll
   static void needsVectors() {
@@ -41,6 +41,83 @@ class RowLoopsTest {
           0.0,
           () -> "squares");
       assertEquals(PlainRows.ROWS.greatest(x, at, n), vectors.greatest(x, at, n), 0f);
+    }
+  }
+
+  @Test
+  void bothGiveTheSameTotals() {
+    RowLoops vectors = new RowLanes();
+    for (int n = 0; n < 3000; n += 1 + n / 7) {
+      int at = random.nextInt(9);
+      float[] x = row(at + n + 5);
+      assertEquals(PlainRows.ROWS.total(x, at, n, lanes), vectors.total(x, at, n, lanes), 0.0);
+    }
+  }
+
+  @Test
+  void bothGiveTheSameSumsOfTwoRows() {
+    RowLoops vectors = new RowLanes();
+    for (int n = 1; n < 300; n++) {
+      int at = random.nextInt(9);
+      float[] g = row(at + n + 5);
+      float[] x = row(at + n + 5);
+      double[] weight = random.doubles(n).toArray();
+      double mean = random.nextGaussian();
+      assertEquals(
+          PlainRows.ROWS.products(g, x, at, n, lanes), vectors.products(g, x, at, n, lanes), 0.0);
+      double[] plain = new double[2 * RowLoops.LANES];
+      double[] sums = random.doubles(plain.length).toArray();
+      PlainRows.ROWS.sums(g, x, at, mean, n, plain);
+      vectors.sums(g, x, at, mean, n, sums);
+      assertEquals(plain[0], sums[0], 0.0);
+      assertEquals(plain[RowLoops.LANES], sums[RowLoops.LANES], 0.0);
+      PlainRows.ROWS.weightedSums(g, x, at, weight, mean, n, plain);
+      vectors.weightedSums(g, x, at, weight, mean, n, sums);
+      assertEquals(plain[0], sums[0], 0.0);
+      assertEquals(plain[RowLoops.LANES], sums[RowLoops.LANES], 0.0);
+    }
+  }
+
+  @Test
+  void bothAddTheSameToPlaces() {
+    RowLoops vectors = new RowLanes();
+    for (int n = 1; n < 70; n++) {
+      int at = random.nextInt(9);
+      int place = random.nextInt(5);
+      float[] g = row(at + n + 5);
+      float[] x = row(at + n + 5);
+      double[] plain = random.doubles(place + n + 3).toArray();
+      double[] centred = random.doubles(place + n + 3).toArray();
+      double[] otherPlain = plain.clone();
+      double[] otherCentred = centred.clone();
+      PlainRows.ROWS.addToPlaces(g, x, at, 0.3, 1.7, n, plain, centred, place);
+      vectors.addToPlaces(g, x, at, 0.3, 1.7, n, otherPlain, otherCentred, place);
+      assertArrayEquals(plain, otherPlain);
+      assertArrayEquals(centred, otherCentred);
+    }
+  }
+
+  @Test
+  void sumsOfTwoRowsAreThoseOfFloat64() {
+    float[] g = row(1000);
+    float[] x = row(1000);
+    double[] weight = random.doubles(1000).toArray();
+    double products = 0;
+    double plain = 0;
+    double centred = 0;
+    double size = 0;
+    for (int i = 0; i < x.length; i++) {
+      products += g[i] * x[i]; // rounded, as the loop does
+      plain += g[i] * weight[i];
+      centred += g[i] * weight[i] * (x[i] - 0.5);
+      size += Math.abs((double) g[i]) * (Math.abs((double) x[i]) + 1);
+    }
+    double[] sums = new double[2 * RowLoops.LANES];
+    for (RowLoops rows : new RowLoops[] {PlainRows.ROWS, new RowLanes()}) {
+      assertEquals(products, rows.products(g, x, 0, x.length, lanes), size * 1e-13);
+      rows.weightedSums(g, x, 0, weight, 0.5, x.length, sums);
+      assertEquals(plain, sums[0], size * 1e-13);
+      assertEquals(centred, sums[RowLoops.LANES], size * 1e-13);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.gradlang.kernel.Standardisation.Moments;
 import org.gradlang.kernel.Standardisation.Normalised;
+import org.gradlang.kernel.Standardisation.Sums;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
@@ -51,6 +52,46 @@ class StandardisationTest {
     assertArrayEquals(moments.mean(), once.moments().mean());
     assertArrayEquals(moments.variance(), once.moments().variance());
     assertArrayEquals(numbers(twice), numbers(once.values()));
+  }
+
+  /** Sums and gradients of long rows of float32 are those of the same numbers in float64. */
+  @ParameterizedTest
+  @CsvSource({"5, 3, 64", "1, 40, 1000", "3, 1, 131", "1, 2, 1300"})
+  void gradientsOfRowsAreThoseOfFloat64(int outer, int groups, int inner) {
+    Standardisation standardisation =
+        Standardisation.of(new int[] {outer, groups, inner}, new int[] {0, 2});
+    int each = standardisation.groups();
+    Storage x = floats(outer * groups * inner);
+    Storage cotangent = floats(outer * groups * inner);
+    Storage wideX = Storage.of(numbers(x));
+    Storage wide = Storage.of(numbers(cotangent));
+    double[] mean = random.doubles(each).toArray();
+    double[] scale = random.doubles(each).toArray();
+    for (double @Nullable [] weight :
+        Arrays.asList(null, random.doubles(standardisation.inner()).toArray())) {
+      Sums sums = standardisation.sums(cotangent, x, mean, weight);
+      Sums expected = standardisation.sums(wide, wideX, mean, weight);
+      assertArrayEquals(expected.plain(), sums.plain(), 1e-10);
+      assertArrayEquals(expected.centred(), sums.centred(), 1e-10);
+      assertArrayEquals(
+          numbers(standardisation.gradient(wide, wideX, mean, scale, mean, scale, weight)),
+          numbers(standardisation.gradient(cotangent, x, mean, scale, mean, scale, weight)),
+          1e-6);
+    }
+    if (outer == 1) {
+      Sums places = standardisation.sumsOfPlaces(cotangent, x, mean, scale);
+      Sums expected = standardisation.sumsOfPlaces(wide, wideX, mean, scale);
+      assertArrayEquals(expected.plain(), places.plain());
+      assertArrayEquals(expected.centred(), places.centred());
+    }
+  }
+
+  private Storage floats(int n) {
+    Storage x = Storage.zeros(DType.FLOAT32, n);
+    for (int i = 0; i < n; i++) {
+      x.floats()[i] = (float) random.nextGaussian();
+    }
+    return x;
   }
 
   private static double[] numbers(Storage x) {

@@ -241,7 +241,7 @@ public final class Classes {
     Tensor target = a.tensor("target");
     long[] numbers = numbers(a.operation(), target);
     double[] factors = factors(target, a.tensorOrNull("weight"), a.whole("ignore_index"));
-    double[] logs = Copies.converted(x, DType.FLOAT64).doubles();
+    Storage logs = Copies.dense(x);
     int inner = x.dim() <= 1 ? 1 : target.numel() / Math.max(1, x.size(0));
     int classes = x.size(classDim(x.layout()));
     double total = 0;
@@ -252,7 +252,7 @@ public final class Classes {
       context.reached(i);
       if (factors[i] != 0) {
         int row = i / inner * classes + (int) numbers[i];
-        losses[i] = factors[i] * logs[row * inner + i % inner];
+        losses[i] = factors[i] * real(logs, row * inner + i % inner);
       }
       total += losses[i];
       weights -= factors[i];
@@ -266,6 +266,10 @@ public final class Classes {
         };
     int[] sizes = reduction == LossReduction.NONE ? target.layout().sizes() : new int[0];
     return Fresh.of(Storage.of(result), sizes).to(x.dtype());
+  }
+
+  private static double real(Storage numbers, int i) {
+    return numbers.dtype() == DType.FLOAT64 ? numbers.doubles()[i] : numbers.floats()[i];
   }
 
   // d loss / d input is minus the weight at the target's class, and zero elsewhere

@@ -2,14 +2,19 @@ package org.gradlang.op.reduction;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.gradlang.kernel.Copies;
 import org.gradlang.kernel.Fold;
 import org.gradlang.kernel.Formula;
 import org.gradlang.kernel.Reduction;
+import org.gradlang.kernel.Standardisation;
 import org.gradlang.op.algebra.Decompositions;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
@@ -20,6 +25,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +79,8 @@ public final class Statistics {
             "norm(randn(2, 3), p=inf, dim=1)")
         .way(
             Composite.of(
-                "norm(input: tensor, p: any = 'fro', dim: ints? = None, keepdim: bool = False, *, dtype:"
-                    + " dtype? = None)",
+                "norm(input: tensor, p: any = 'fro', dim: ints? = None, keepdim: bool = False, *,"
+                    + " dtype: dtype? = None)",
                 Statistics::normCall));
     family
         .op("dist", "The p-norm of input - other.")
@@ -111,8 +117,8 @@ public final class Statistics {
         .way(
             Composite.of(
                 name
-                    + "(input: tensor, dim: ints? = None, *, correction: float = 1.0, keepdim: bool ="
-                    + " False)",
+                    + "(input: tensor, dim: ints? = None, *, correction: float = 1.0, keepdim: bool"
+                    + " = False)",
                 body));
   }
 
@@ -142,11 +148,35 @@ public final class Statistics {
     }
     int[] dims = Reductions.dims(a);
     double freedom = freedom(x.layout(), dims, a.real("correction"));
+    boolean[] reduced = Dims.set("var", x.layout(), dims);
+    double @Nullable [] squares = squaresOfRows(x, reduced);
+    if (squares != null) {
+      Arrays.setAll(squares, i -> squares[i] / freedom);
+      int[] sizes = Dims.reduced(x.layout(), reduced, Reductions.keeps(a));
+      return Fresh.of(Storage.of(squares), sizes).to(x.dtype());
+    }
     Tensor precise = x.to(DType.FLOAT64);
     Tensor centred = precise.sub(Reductions.mean(precise, all(dims), true));
     return Reductions.reduce(
             SQUARES, centred, dims, Reductions.keeps(a), DType.FLOAT64, total -> total / freedom)
         .to(x.dtype());
+  }
+
+  /** The squares around means along the last dimensions, where these are long rows. */
+  private static double @Nullable [] squaresOfRows(Tensor x, boolean[] reduced) {
+    int first = 0;
+    while (first < reduced.length && !reduced[first]) {
+      first++;
+    }
+    for (int d = first; d < reduced.length; d++) {
+      if (!reduced[d]) {
+        return null;
+      }
+    }
+    int[] last = IntStream.range(first, reduced.length).toArray();
+    return x.numel() == 0
+        ? null
+        : Standardisation.of(x.layout().sizes(), last).squares(Copies.dense(x));
   }
 
   private static int[] all(int @Nullable [] dims) {
