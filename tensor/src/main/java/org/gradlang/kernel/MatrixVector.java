@@ -11,108 +11,98 @@ final class MatrixVector {
   /** Rows at a time: what a processor has under way at once. */
   private static final int ROWS = 8;
 
+  /** Elements of a row after which it is looked whether to stop. */
+  private static final int LONG = 1 << 12;
+
+  /** Multiply-adds from which on loops over vectors are worth their making. */
+  private static final int LARGE = 1 << 15;
+
   private MatrixVector() {}
+
+  /** Eight rows of float32 that stand densely, as the column does. */
+  interface Loop {
+    /**
+     * Adds the products of {@code n} elements to a row's sum, for each of eight rows.
+     *
+     * @param at where the first row begins; the others follow, {@code apart} elements one behind
+     *     the other, which is at least 1
+     * @param right where the column begins
+     */
+    void run(float[] x, int at, int apart, float[] z, int right, int n, float[] sums);
+  }
+
+  /** Without the Vector API: indices are checked once. */
+  static final Loop DENSE = MatrixVector::dense;
 
   /** {@code c += a b} of float32 or float64, where b and c have one column. */
   static void run(Matrix a, Matrix b, Matrix c) {
-    Context.current()
-        .stretches(
-            a.columns(), c.rows(), (from, to) -> add(a.columns(from, to), b.rows(from, to), c));
+    boolean isDense = a.columnStride() == 1 && b.rowStride() == 1 && a.rowStride() > 0;
+    boolean isLarge = (long) a.rows() * a.columns() >= LARGE;
+    Loop loop = isDense && isLarge && c.dtype() == DType.FLOAT32 ? SimdKernels.columns() : DENSE;
+    if (c.dtype() == DType.FLOAT64) {
+      doubles(a, b, c, isDense);
+    } else {
+      floats(a, b, c, isDense, loop);
+    }
   }
 
-  private static void add(Matrix a, Matrix b, Matrix c) {
-    boolean dense = a.columnStride() == 1 && b.rowStride() == 1;
+  private static void floats(Matrix a, Matrix b, Matrix c, boolean isDense, Loop loop) {
+    float[] x = (float[]) a.array();
+    float[] z = (float[]) b.array();
+    float[] y = (float[]) c.array();
+    float[] sums = new float[ROWS];
+    Context context = Context.current();
+    int apart = a.rowStride();
     int row = 0;
     for (; row <= c.rows() - ROWS; row += ROWS) {
-      if (c.dtype() == DType.FLOAT64) {
-        if (dense) {
-          denseDoubles(a, b, c, row);
+      for (int i = 0; i < ROWS; i++) {
+        sums[i] = y[c.at(row + i, 0)];
+      }
+      for (int p = 0; p < a.columns(); p += LONG) {
+        int n = Math.min(LONG, a.columns() - p);
+        int at = a.at(row, p);
+        if (isDense) {
+          loop.run(x, at, apart, z, b.at(p, 0), n, sums);
         } else {
-          doubles(a, b, c, row);
+          strided(x, at, apart, a.columnStride(), z, b.at(p, 0), b.rowStride(), n, sums);
         }
-      } else if (dense) {
-        denseFloats(a, b, c, row);
-      } else {
-        floats(a, b, c, row);
+        context.worked(ROWS * n);
+      }
+      for (int i = 0; i < ROWS; i++) {
+        y[c.at(row + i, 0)] = sums[i];
       }
     }
     for (; row < c.rows(); row++) {
-      if (c.dtype() == DType.FLOAT64) {
-        doubleRow(a, b, c, row);
-      } else {
-        floatRow(a, b, c, row);
+      float sum = y[c.at(row, 0)];
+      for (int p = 0; p < a.columns(); p++) {
+        sum = Math.fma(x[a.at(row, p)], z[b.at(p, 0)], sum);
+        context.reached(p);
       }
+      context.worked(a.columns());
+      y[c.at(row, 0)] = sum;
     }
   }
 
-  private static void floats(Matrix a, Matrix b, Matrix c, int row) {
-    float[] x = (float[]) a.array();
-    float[] z = (float[]) b.array();
-    float[] y = (float[]) c.array();
-    int rows = a.rowStride();
-    int to = c.at(row, 0);
-    int stride = c.rowStride();
-    float s0 = y[to];
-    float s1 = y[to + stride];
-    float s2 = y[to + 2 * stride];
-    float s3 = y[to + 3 * stride];
-    float s4 = y[to + 4 * stride];
-    float s5 = y[to + 5 * stride];
-    float s6 = y[to + 6 * stride];
-    float s7 = y[to + 7 * stride];
-    int at = a.at(row, 0);
-    int right = b.offset();
-    for (int p = 0; p < a.columns(); p++) {
-      float factor = z[right];
-      s0 = Math.fma(x[at], factor, s0);
-      s1 = Math.fma(x[at + rows], factor, s1);
-      s2 = Math.fma(x[at + 2 * rows], factor, s2);
-      s3 = Math.fma(x[at + 3 * rows], factor, s3);
-      s4 = Math.fma(x[at + 4 * rows], factor, s4);
-      s5 = Math.fma(x[at + 5 * rows], factor, s5);
-      s6 = Math.fma(x[at + 6 * rows], factor, s6);
-      s7 = Math.fma(x[at + 7 * rows], factor, s7);
-      at += a.columnStride();
-      right += b.rowStride();
-    }
-    y[to] = s0;
-    y[to + stride] = s1;
-    y[to + 2 * stride] = s2;
-    y[to + 3 * stride] = s3;
-    y[to + 4 * stride] = s4;
-    y[to + 5 * stride] = s5;
-    y[to + 6 * stride] = s6;
-    y[to + 7 * stride] = s7;
-  }
-
-  /** The same where rows, and the column, stand densely: their indices are checked once. */
-  private static void denseFloats(Matrix a, Matrix b, Matrix c, int row) {
-    float[] x = (float[]) a.array();
-    float[] z = (float[]) b.array();
-    float[] y = (float[]) c.array();
-    int to = c.at(row, 0);
-    int stride = c.rowStride();
-    float s0 = y[to];
-    float s1 = y[to + stride];
-    float s2 = y[to + 2 * stride];
-    float s3 = y[to + 3 * stride];
-    float s4 = y[to + 4 * stride];
-    float s5 = y[to + 5 * stride];
-    float s6 = y[to + 6 * stride];
-    float s7 = y[to + 7 * stride];
-    int at0 = a.at(row, 0);
-    int at1 = a.at(row + 1, 0);
-    int at2 = a.at(row + 2, 0);
-    int at3 = a.at(row + 3, 0);
-    int at4 = a.at(row + 4, 0);
-    int at5 = a.at(row + 5, 0);
-    int at6 = a.at(row + 6, 0);
-    int at7 = a.at(row + 7, 0);
-    int right = b.offset();
-    int n = a.columns();
+  private static void dense(
+      float[] x, int at, int apart, float[] z, int right, int n, float[] sums) {
+    float s0 = sums[0];
+    float s1 = sums[1];
+    float s2 = sums[2];
+    float s3 = sums[3];
+    float s4 = sums[4];
+    float s5 = sums[5];
+    float s6 = sums[6];
+    float s7 = sums[7];
+    int at1 = at + apart;
+    int at2 = at + 2 * apart;
+    int at3 = at + 3 * apart;
+    int at4 = at + 4 * apart;
+    int at5 = at + 5 * apart;
+    int at6 = at + 6 * apart;
+    int at7 = at + 7 * apart;
     for (int p = 0; p < n; p++) {
       float factor = z[right + p];
-      s0 = Math.fma(x[at0 + p], factor, s0);
+      s0 = Math.fma(x[at + p], factor, s0);
       s1 = Math.fma(x[at1 + p], factor, s1);
       s2 = Math.fma(x[at2 + p], factor, s2);
       s3 = Math.fma(x[at3 + p], factor, s3);
@@ -121,95 +111,116 @@ final class MatrixVector {
       s6 = Math.fma(x[at6 + p], factor, s6);
       s7 = Math.fma(x[at7 + p], factor, s7);
     }
-    y[to] = s0;
-    y[to + stride] = s1;
-    y[to + 2 * stride] = s2;
-    y[to + 3 * stride] = s3;
-    y[to + 4 * stride] = s4;
-    y[to + 5 * stride] = s5;
-    y[to + 6 * stride] = s6;
-    y[to + 7 * stride] = s7;
+    sums[0] = s0;
+    sums[1] = s1;
+    sums[2] = s2;
+    sums[3] = s3;
+    sums[4] = s4;
+    sums[5] = s5;
+    sums[6] = s6;
+    sums[7] = s7;
   }
 
-  private static void floatRow(Matrix a, Matrix b, Matrix c, int row) {
-    float[] x = (float[]) a.array();
-    float[] z = (float[]) b.array();
-    float[] y = (float[]) c.array();
-    float sum = y[c.at(row, 0)];
-    for (int p = 0; p < a.columns(); p++) {
-      sum = Math.fma(x[a.at(row, p)], z[b.at(p, 0)], sum);
+  private static void strided(
+      float[] x,
+      int at,
+      int apart,
+      int across,
+      float[] z,
+      int right,
+      int down,
+      int n,
+      float[] sums) {
+    float s0 = sums[0];
+    float s1 = sums[1];
+    float s2 = sums[2];
+    float s3 = sums[3];
+    float s4 = sums[4];
+    float s5 = sums[5];
+    float s6 = sums[6];
+    float s7 = sums[7];
+    int left = at;
+    int place = right;
+    for (int p = 0; p < n; p++) {
+      float factor = z[place];
+      s0 = Math.fma(x[left], factor, s0);
+      s1 = Math.fma(x[left + apart], factor, s1);
+      s2 = Math.fma(x[left + 2 * apart], factor, s2);
+      s3 = Math.fma(x[left + 3 * apart], factor, s3);
+      s4 = Math.fma(x[left + 4 * apart], factor, s4);
+      s5 = Math.fma(x[left + 5 * apart], factor, s5);
+      s6 = Math.fma(x[left + 6 * apart], factor, s6);
+      s7 = Math.fma(x[left + 7 * apart], factor, s7);
+      left += across;
+      place += down;
     }
-    y[c.at(row, 0)] = sum;
+    sums[0] = s0;
+    sums[1] = s1;
+    sums[2] = s2;
+    sums[3] = s3;
+    sums[4] = s4;
+    sums[5] = s5;
+    sums[6] = s6;
+    sums[7] = s7;
   }
 
-  private static void doubles(Matrix a, Matrix b, Matrix c, int row) {
+  private static void doubles(Matrix a, Matrix b, Matrix c, boolean isDense) {
     double[] x = (double[]) a.array();
     double[] z = (double[]) b.array();
     double[] y = (double[]) c.array();
-    int rows = a.rowStride();
-    int to = c.at(row, 0);
-    int stride = c.rowStride();
-    double s0 = y[to];
-    double s1 = y[to + stride];
-    double s2 = y[to + 2 * stride];
-    double s3 = y[to + 3 * stride];
-    double s4 = y[to + 4 * stride];
-    double s5 = y[to + 5 * stride];
-    double s6 = y[to + 6 * stride];
-    double s7 = y[to + 7 * stride];
-    int at = a.at(row, 0);
-    int right = b.offset();
-    for (int p = 0; p < a.columns(); p++) {
-      double factor = z[right];
-      s0 = Math.fma(x[at], factor, s0);
-      s1 = Math.fma(x[at + rows], factor, s1);
-      s2 = Math.fma(x[at + 2 * rows], factor, s2);
-      s3 = Math.fma(x[at + 3 * rows], factor, s3);
-      s4 = Math.fma(x[at + 4 * rows], factor, s4);
-      s5 = Math.fma(x[at + 5 * rows], factor, s5);
-      s6 = Math.fma(x[at + 6 * rows], factor, s6);
-      s7 = Math.fma(x[at + 7 * rows], factor, s7);
-      at += a.columnStride();
-      right += b.rowStride();
+    double[] sums = new double[ROWS];
+    Context context = Context.current();
+    int apart = a.rowStride();
+    int row = 0;
+    for (; row <= c.rows() - ROWS; row += ROWS) {
+      for (int i = 0; i < ROWS; i++) {
+        sums[i] = y[c.at(row + i, 0)];
+      }
+      for (int p = 0; p < a.columns(); p += LONG) {
+        int n = Math.min(LONG, a.columns() - p);
+        int at = a.at(row, p);
+        if (isDense) {
+          dense(x, at, apart, z, b.at(p, 0), n, sums);
+        } else {
+          strided(x, at, apart, a.columnStride(), z, b.at(p, 0), b.rowStride(), n, sums);
+        }
+        context.worked(ROWS * n);
+      }
+      for (int i = 0; i < ROWS; i++) {
+        y[c.at(row + i, 0)] = sums[i];
+      }
     }
-    y[to] = s0;
-    y[to + stride] = s1;
-    y[to + 2 * stride] = s2;
-    y[to + 3 * stride] = s3;
-    y[to + 4 * stride] = s4;
-    y[to + 5 * stride] = s5;
-    y[to + 6 * stride] = s6;
-    y[to + 7 * stride] = s7;
+    for (; row < c.rows(); row++) {
+      double sum = y[c.at(row, 0)];
+      for (int p = 0; p < a.columns(); p++) {
+        sum = Math.fma(x[a.at(row, p)], z[b.at(p, 0)], sum);
+        context.reached(p);
+      }
+      context.worked(a.columns());
+      y[c.at(row, 0)] = sum;
+    }
   }
 
-  /** The same where rows, and the column, stand densely: their indices are checked once. */
-  private static void denseDoubles(Matrix a, Matrix b, Matrix c, int row) {
-    double[] x = (double[]) a.array();
-    double[] z = (double[]) b.array();
-    double[] y = (double[]) c.array();
-    int to = c.at(row, 0);
-    int stride = c.rowStride();
-    double s0 = y[to];
-    double s1 = y[to + stride];
-    double s2 = y[to + 2 * stride];
-    double s3 = y[to + 3 * stride];
-    double s4 = y[to + 4 * stride];
-    double s5 = y[to + 5 * stride];
-    double s6 = y[to + 6 * stride];
-    double s7 = y[to + 7 * stride];
-    int at0 = a.at(row, 0);
-    int at1 = a.at(row + 1, 0);
-    int at2 = a.at(row + 2, 0);
-    int at3 = a.at(row + 3, 0);
-    int at4 = a.at(row + 4, 0);
-    int at5 = a.at(row + 5, 0);
-    int at6 = a.at(row + 6, 0);
-    int at7 = a.at(row + 7, 0);
-    int right = b.offset();
-    int n = a.columns();
+  private static void dense(
+      double[] x, int at, int apart, double[] z, int right, int n, double[] sums) {
+    double s0 = sums[0];
+    double s1 = sums[1];
+    double s2 = sums[2];
+    double s3 = sums[3];
+    double s4 = sums[4];
+    double s5 = sums[5];
+    double s6 = sums[6];
+    double s7 = sums[7];
+    int at1 = at + apart;
+    int at2 = at + 2 * apart;
+    int at3 = at + 3 * apart;
+    int at4 = at + 4 * apart;
+    int at5 = at + 5 * apart;
+    int at6 = at + 6 * apart;
+    int at7 = at + 7 * apart;
     for (int p = 0; p < n; p++) {
       double factor = z[right + p];
-      s0 = Math.fma(x[at0 + p], factor, s0);
+      s0 = Math.fma(x[at + p], factor, s0);
       s1 = Math.fma(x[at1 + p], factor, s1);
       s2 = Math.fma(x[at2 + p], factor, s2);
       s3 = Math.fma(x[at3 + p], factor, s3);
@@ -218,24 +229,56 @@ final class MatrixVector {
       s6 = Math.fma(x[at6 + p], factor, s6);
       s7 = Math.fma(x[at7 + p], factor, s7);
     }
-    y[to] = s0;
-    y[to + stride] = s1;
-    y[to + 2 * stride] = s2;
-    y[to + 3 * stride] = s3;
-    y[to + 4 * stride] = s4;
-    y[to + 5 * stride] = s5;
-    y[to + 6 * stride] = s6;
-    y[to + 7 * stride] = s7;
+    sums[0] = s0;
+    sums[1] = s1;
+    sums[2] = s2;
+    sums[3] = s3;
+    sums[4] = s4;
+    sums[5] = s5;
+    sums[6] = s6;
+    sums[7] = s7;
   }
 
-  private static void doubleRow(Matrix a, Matrix b, Matrix c, int row) {
-    double[] x = (double[]) a.array();
-    double[] z = (double[]) b.array();
-    double[] y = (double[]) c.array();
-    double sum = y[c.at(row, 0)];
-    for (int p = 0; p < a.columns(); p++) {
-      sum = Math.fma(x[a.at(row, p)], z[b.at(p, 0)], sum);
+  private static void strided(
+      double[] x,
+      int at,
+      int apart,
+      int across,
+      double[] z,
+      int right,
+      int down,
+      int n,
+      double[] sums) {
+    double s0 = sums[0];
+    double s1 = sums[1];
+    double s2 = sums[2];
+    double s3 = sums[3];
+    double s4 = sums[4];
+    double s5 = sums[5];
+    double s6 = sums[6];
+    double s7 = sums[7];
+    int left = at;
+    int place = right;
+    for (int p = 0; p < n; p++) {
+      double factor = z[place];
+      s0 = Math.fma(x[left], factor, s0);
+      s1 = Math.fma(x[left + apart], factor, s1);
+      s2 = Math.fma(x[left + 2 * apart], factor, s2);
+      s3 = Math.fma(x[left + 3 * apart], factor, s3);
+      s4 = Math.fma(x[left + 4 * apart], factor, s4);
+      s5 = Math.fma(x[left + 5 * apart], factor, s5);
+      s6 = Math.fma(x[left + 6 * apart], factor, s6);
+      s7 = Math.fma(x[left + 7 * apart], factor, s7);
+      left += across;
+      place += down;
     }
-    y[c.at(row, 0)] = sum;
+    sums[0] = s0;
+    sums[1] = s1;
+    sums[2] = s2;
+    sums[3] = s3;
+    sums[4] = s4;
+    sums[5] = s5;
+    sums[6] = s6;
+    sums[7] = s7;
   }
 }

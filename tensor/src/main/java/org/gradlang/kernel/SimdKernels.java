@@ -47,6 +47,12 @@ final class SimdKernels {
   /** Small products after which their loops are brought up: a program of a few does without. */
   private static final int NARROW_PATIENCE = 50;
 
+  /** What the compiled loop over eight short rows stays below, and others are far above. */
+  private static final long COLUMNS_NANOS = 600;
+
+  private static boolean columnsAsked; // asked twice, they are made twice: no harm
+  private static volatile MatrixVector.Loop columns = MatrixVector.DENSE;
+
   private static int narrowWanted; // counts roughly; asked twice, they are made twice: no harm
   private static volatile NarrowProduct.@Nullable Loop narrow;
 
@@ -197,6 +203,26 @@ final class SimdKernels {
     float[] x = new float[NarrowLanes.room()];
     Runnable work = () -> NarrowLanes.rehearse(made, x);
     BringUp.start(List.of(new BringUp.Rehearsal(work, NARROW_NANOS)), () -> narrow = made);
+  }
+
+  /** The loop of products with one column: a plain one until the other is ready. */
+  static MatrixVector.Loop columns() {
+    if (!columnsAsked) {
+      columnsAsked = true;
+      BringUp.later(SimdKernels::bringUpColumns);
+    }
+    return columns;
+  }
+
+  private static void bringUpColumns() {
+    if (!isAvailable() || !ColumnLanes.isPossible()) {
+      return;
+    }
+    MatrixVector.Loop made = new ColumnLanes();
+    float[] x = new float[ColumnLanes.ROOM];
+    float[] sums = new float[8];
+    Runnable work = () -> ColumnLanes.rehearse(made, x, sums);
+    BringUp.start(List.of(new BringUp.Rehearsal(work, COLUMNS_NANOS)), () -> columns = made);
   }
 
   /** The product kernels of float32 or float64, or null as long as there are none. */
