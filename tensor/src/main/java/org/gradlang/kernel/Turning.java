@@ -9,6 +9,9 @@ final class Turning {
   /** Rows that are turned at once. */
   static final int ROWS = 8;
 
+  /** The same of fewer: tall kernels have twelve rows. */
+  private static final int HALF = 4;
+
   private Turning() {}
 
   /**
@@ -26,6 +29,14 @@ final class Turning {
       } else {
         eight((float[]) from, at + q * apart, apart, (float[]) to, out + q, stride, n);
       }
+    }
+    if (q <= rows - HALF) {
+      if (from instanceof double[] doubles) {
+        half(doubles, at + q * apart, apart, (double[]) to, out + q, stride, n);
+      } else {
+        half((float[]) from, at + q * apart, apart, (float[]) to, out + q, stride, n);
+      }
+      q += HALF;
     }
     for (; q < rows; q++) {
       if (from instanceof double[] doubles) {
@@ -101,6 +112,36 @@ final class Turning {
       to[o + 5] = from[f + p];
       to[o + 6] = from[g + p];
       to[o + 7] = from[h + p];
+      o += stride;
+    }
+  }
+
+  private static void half(
+      float[] from, int at, int apart, float[] to, int out, int stride, int n) {
+    int b = at + apart;
+    int c = b + apart;
+    int d = c + apart;
+    int o = out;
+    for (int p = 0; p < n; p++) {
+      to[o] = from[at + p];
+      to[o + 1] = from[b + p];
+      to[o + 2] = from[c + p];
+      to[o + 3] = from[d + p];
+      o += stride;
+    }
+  }
+
+  private static void half(
+      double[] from, int at, int apart, double[] to, int out, int stride, int n) {
+    int b = at + apart;
+    int c = b + apart;
+    int d = c + apart;
+    int o = out;
+    for (int p = 0; p < n; p++) {
+      to[o] = from[at + p];
+      to[o + 1] = from[b + p];
+      to[o + 2] = from[c + p];
+      to[o + 3] = from[d + p];
       o += stride;
     }
   }
