@@ -71,17 +71,25 @@ final class SharedStateTest {
           entry("value.method.MethodTables$OfTuples.TABLE", TABLE));
 
   private static final Map<String, String> ASSIGNED =
-      Map.of(
-          "kernel.SimdKernels.rows", "loops of the same results, compiled for the whole JVM",
-          "kernel.SimdKernels.rowsAsked", "they are made once, and twice does no harm",
-          "kernel.SimdKernels.narrow", "likewise loops of the same results",
-          "kernel.SimdKernels.narrowWanted", "counts roughly until they are made",
-          "kernel.SimdKernels.powers", "likewise loops of the same results",
-          "kernel.SimdKernels.powersAsked", "they are made once, and twice does no harm",
-          "kernel.SimdKernels.winograd", "likewise transforms of the same results",
-          "kernel.SimdKernels.winogradAsked", "they are made once, and twice does no harm",
-          "tensor.Ledger.counted", "set for good by the first engine that counts, read by its own",
-          "tensor.Budget.sizesMatter", "set for good by the first engine with limits, as that one");
+      Map.ofEntries(
+          entry("kernel.SimdKernels.rows", "loops of the same results, compiled for the whole JVM"),
+          entry("kernel.SimdKernels.rowsAsked", "they are made once, and twice does no harm"),
+          entry("kernel.SimdKernels.narrow", "likewise loops of the same results"),
+          entry("kernel.SimdKernels.narrowWanted", "counts roughly until they are made"),
+          entry("kernel.SimdKernels.powers", "likewise loops of the same results"),
+          entry("kernel.SimdKernels.powersAsked", "they are made once, and twice does no harm"),
+          entry("kernel.SimdKernels.slopes", "likewise loops of the same results"),
+          entry("kernel.SimdKernels.slopesAsked", "they are made once, and twice does no harm"),
+          entry("kernel.SimdKernels.columns", "likewise a loop of the same results"),
+          entry("kernel.SimdKernels.columnsAsked", "it is made once, and twice does no harm"),
+          entry("kernel.SimdKernels.winograd", "likewise transforms of the same results"),
+          entry("kernel.SimdKernels.winogradAsked", "they are made once, and twice does no harm"),
+          entry(
+              "tensor.Ledger.counted",
+              "set for good by the first engine that counts, read by its own"),
+          entry(
+              "tensor.Budget.sizesMatter",
+              "set for good by the first engine with limits, as that one"));
 
   private static final Map<String, String> LOCKS =
       Map.of(
