@@ -46,6 +46,12 @@ final class DirectRun {
     Operand a = operand(program, operands, step.a());
     Operand b = operand(program, operands, step.b());
     Operand c = step.primitive().arity() > 2 ? operand(program, operands, step.c()) : a;
+    if (isDense(a, layout, compute)
+        && (b == a || isDense(b, layout, compute))
+        && (c == a || isDense(c, layout, compute))) {
+      dense(step, (Strided) a, (Strided) b, (Strided) c, out, layout, compute);
+      return true;
+    }
     Object first = elements(a, layout, compute);
     Object second = b == a ? first : elements(b, layout, compute);
     Object third = c == a ? first : elements(c, layout, compute);
@@ -72,6 +78,36 @@ final class DirectRun {
       giveBack(c, third);
     }
     return true;
+  }
+
+  /** Operands that all have their elements in the order of the result, as most have. */
+  private static void dense(
+      Program.Step step,
+      Strided a,
+      Strided b,
+      Strided c,
+      Storage out,
+      Layout layout,
+      DType compute) {
+    step.primitive()
+        .loop(compute)
+        .run(
+            Elements.array(a.storage()),
+            a.layout().offset(),
+            Elements.array(b.storage()),
+            b.layout().offset(),
+            Elements.array(c.storage()),
+            c.layout().offset(),
+            Elements.array(out),
+            layout.offset(),
+            layout.numel());
+  }
+
+  private static boolean isDense(Operand operand, Layout layout, DType compute) {
+    return operand instanceof Strided strided
+        && strided.dtype() == compute
+        && strided.layout().isContiguous()
+        && strided.layout().sameSizes(layout);
   }
 
   private static boolean several(
@@ -158,11 +194,10 @@ final class DirectRun {
     if (!(operand instanceof Strided strided)) {
       return filled(compute, (Scalar) operand, layout.numel());
     }
-    Layout own = strided.layout();
-    if (strided.dtype() == compute && own.isContiguous() && own.sameSizes(layout)) {
+    if (isDense(strided, layout, compute)) {
       return Elements.array(strided.storage());
     }
-    return isUniform(own) && layout.numel() <= Evaluation.TILE
+    return isUniform(strided.layout()) && layout.numel() <= Evaluation.TILE
         ? filled(compute, first(strided), layout.numel())
         : null;
   }

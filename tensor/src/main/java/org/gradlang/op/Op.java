@@ -218,6 +218,17 @@ public final class Op {
   /** Calls it as a method: the receiver is the first tensor among the parameters. */
   public Object callMethod(Tensor receiver, Object[] values, String[] keywords) {
     int at = receiver();
+    @Nullable Object[] bound =
+        at == 0 && keywords.length == 0
+            ? overloads[0].signature().bindReady(receiver, values)
+            : null;
+    if (bound != null) {
+      try {
+        return apply(overloads[0], bound);
+      } catch (GradError error) {
+        throw error.of(label);
+      }
+    }
     Object[] all = new Object[values.length + 1];
     int before = Math.min(at, values.length - keywords.length);
     System.arraycopy(values, 0, all, 0, before);

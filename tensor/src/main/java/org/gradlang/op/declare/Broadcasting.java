@@ -29,7 +29,7 @@ public final class Broadcasting {
 
   private static Layout pair(String operation, Layout a, Layout b, Object[] operands) {
     if (a.sameSizes(b)) {
-      return a;
+      return b.isContiguous() && !a.isContiguous() ? b.renewed() : a;
     }
     int[] sizes = sizes(a.sizes(), b.sizes());
     if (sizes == null) {

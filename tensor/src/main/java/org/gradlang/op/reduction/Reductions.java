@@ -16,6 +16,7 @@ import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.pointwise.Comparison;
+import org.gradlang.op.shape.Expansion;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -41,7 +42,7 @@ public final class Reductions {
   static final Primitive SUM =
       Primitive.of("sum(input: tensor, *, dtype: dtype? = None)", a -> sum(a, null, false))
           .node("SumBackward0")
-          .gradient("input", v -> v.cotangent().expand(v.layout("input").sizes()));
+          .gradient("input", v -> Expansion.spread(v.cotangent(), v.layout("input")));
   static final Primitive SUM_DIM =
       Primitive.of("sum(" + BY_DIM + ", *, dtype: dtype? = None)", a -> sum(a, dims(a), keeps(a)))
           .node("SumBackward1")
@@ -159,7 +160,9 @@ public final class Reductions {
     DType compute = result == DType.BOOL || !result.isFloating() ? x.dtype() : result;
     Storage storage =
         reduction.run(new Operand[] {x}, x.layout().sizes(), set, compute, result, finish);
-    return Fresh.of(storage, Dims.reduced(x.layout(), set, keepdim));
+    return dims == null && !keepdim
+        ? Fresh.of(Context.current(), storage, Layout.SCALAR)
+        : Fresh.of(storage, Dims.reduced(x.layout(), set, keepdim));
   }
 
   /** The dtype of a sum: ints and bools are added as int64. */

@@ -102,6 +102,17 @@ public final class Expansion {
     return Strides.expand(layout, sizes);
   }
 
+  /** A 0-dim tensor expanded to the sizes of a layout. */
+  public static Tensor spread(Tensor number, Layout layout) {
+    Context context = Context.current();
+    if (context.isRecording() || number.autograd() != null || number.dim() > 0) {
+      return expand(number, layout.sizes());
+    }
+    int[] strides = new int[layout.dim()];
+    int offset = number.layout().offset();
+    return Views.of(context, number, Layout.strided(layout.sizes(), strides, offset));
+  }
+
   public static Tensor expand(Tensor x, int[] sizes) {
     Context context = Context.current();
     return context.isRecording() || x.autograd() != null
