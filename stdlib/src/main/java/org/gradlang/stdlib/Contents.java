@@ -30,7 +30,7 @@ final class Contents {
           nn.utils             nn/fusion              fuse_conv_bn_eval fuse_conv_bn_weights skip_init
           nn.init              init                   calculate_gain uniform_ normal_ trunc_normal_ constant_ ones_ zeros_ eye_ dirac_ xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal_ sparse_ _calculate_fan_in_and_fan_out _calculate_correct_fan
           nn.init              orthogonal             orthogonal_
-          nn.functional        functional/loss        _legacy_reduction margin_ranking_loss hinge_embedding_loss cosine_embedding_loss soft_margin_loss multi_margin_loss multilabel_margin_loss multilabel_soft_margin_loss triplet_margin_loss triplet_margin_with_distance_loss gaussian_nll_loss poisson_nll_loss focal_loss
+          nn.functional        functional/loss        _legacy_reduction margin_ranking_loss hinge_embedding_loss cosine_embedding_loss multilabel_soft_margin_loss triplet_margin_loss triplet_margin_with_distance_loss gaussian_nll_loss poisson_nll_loss focal_loss
           nn.functional        functional/gumbel      gumbel_softmax
           nn.functional        functional/upsampling  upsample_nearest upsample_bilinear
           optim                optim/sgd              SGD
@@ -75,7 +75,7 @@ final class Contents {
           nn.functional        -                      linear bilinear embedding embedding_bag one_hot
           nn.functional        -                      dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout
           nn.functional        -                      batch_norm instance_norm layer_norm group_norm local_response_norm rms_norm
-          nn.functional        -                      mse_loss l1_loss smooth_l1_loss huber_loss cross_entropy nll_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div
+          nn.functional        -                      mse_loss l1_loss smooth_l1_loss huber_loss cross_entropy nll_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div soft_margin_loss multi_margin_loss multilabel_margin_loss
           nn.functional        -                      cosine_similarity pairwise_distance pdist ctc_loss scaled_dot_product_attention
           nn.functional        -                      conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d
           nn.functional        -                      max_pool1d max_pool2d max_pool3d max_unpool1d max_unpool2d max_unpool3d avg_pool1d avg_pool2d avg_pool3d lp_pool1d lp_pool2d

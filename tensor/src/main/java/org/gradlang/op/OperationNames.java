@@ -54,6 +54,7 @@ final class OperationNames {
       linalg_norm() linalg_vector_norm() linalg_matrix_norm() linalg_cond() linalg_matrix_rank()
       normalize() cosine_similarity() pairwise_distance()
       mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div
+      soft_margin_loss() multi_margin_loss() multilabel_margin_loss()
       nll_loss cross_entropy
       ctc_loss()
       conv_tbc() conv1d() conv_transpose1d() conv2d() conv_transpose2d() conv3d() conv_transpose3d()

@@ -42,6 +42,7 @@ import org.gradlang.op.network.FractionalPooling;
 import org.gradlang.op.network.GridSampling;
 import org.gradlang.op.network.Interpolation;
 import org.gradlang.op.network.Losses;
+import org.gradlang.op.network.MarginLosses;
 import org.gradlang.op.network.MaxPooling;
 import org.gradlang.op.network.Normalisation;
 import org.gradlang.op.network.OptimizerSteps;
@@ -195,6 +196,7 @@ public final class Operations {
     return Files.of(
         "Neural networks",
         Losses::declare,
+        MarginLosses::declare,
         Classes::declare,
         CtcLoss::declare,
         Convolutions::declare,

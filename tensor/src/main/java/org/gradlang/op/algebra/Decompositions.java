@@ -79,19 +79,22 @@ public final class Decompositions {
         .op("cholesky_solve", "X with A @ X = input, from the Cholesky factor L of A.")
         .samples("cholesky_solve(randn(2, 3), rand(2, 2) + eye(2))")
         .way(
-            Composite.of(
+            Primitive.replayed(
                 "cholesky_solve(input: tensor, L: tensor, upper: bool = False)",
-                a -> solved(a.tensor("input"), lowerFactor(a, "L"))));
+                a -> solved(a.tensor("input"), lowerFactor(a, "L")),
+                "input",
+                "L"));
     family
         .op("cholesky_inverse", "The inverse of A, from its Cholesky factor L.")
         .samples("cholesky_inverse(rand(2, 2) + eye(2))")
         .way(
-            Composite.of(
+            Primitive.replayed(
                 "cholesky_inverse(L: tensor, upper: bool = False)",
                 a -> {
                   Tensor factor = lowerFactor(a, "L");
                   return solved(identityLike(factor), factor);
-                }));
+                },
+                "L"));
   }
 
   private static Tensor factor(Primitive primitive, Bound a) {

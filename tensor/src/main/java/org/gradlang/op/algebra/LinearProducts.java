@@ -8,6 +8,7 @@ import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Declaration;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.reduction.Statistics;
 import org.gradlang.tensor.Context;
@@ -33,14 +34,18 @@ public final class LinearProducts {
             "cdist(randn(2, 3), randn(2, 3), p=3)")
         .functionOnly()
         .way(
-            Composite.of(
+            Primitive.replayed(
                 "cdist(x1: tensor, x2: tensor, p: float = 2.0, compute_mode: str ="
                     + " \"use_mm_for_euclid_dist_if_necessary\")",
-                LinearProducts::pairs));
+                LinearProducts::pairs,
+                "x1",
+                "x2"));
     family
         .op("pdist", "The p-norms of the differences of the rows, each pair once.")
         .samples("pdist(randn(4, 3))", "pdist(randn(3, 2), p=3)")
-        .way(Composite.of("pdist(input: tensor, p: float = 2.0)", LinearProducts::ownPairs));
+        .way(
+            Primitive.replayed(
+                "pdist(input: tensor, p: float = 2.0)", LinearProducts::ownPairs, "input"));
     for (String name : new String[] {"vander", "linalg_vander"}) {
       boolean falls = name.equals("vander");
       Declaration declaration =

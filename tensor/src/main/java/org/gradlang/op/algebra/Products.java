@@ -99,9 +99,11 @@ public final class Products {
         .op("vdot", "The product of two vectors.")
         .samples("vdot(randn(3), randn(3))")
         .way(
-            Composite.of(
+            Primitive.replayed(
                 "vdot(input: tensor, other: tensor)",
-                a -> DOT.tensor(a.tensor("input"), a.tensor("other"))));
+                a -> DOT.tensor(a.tensor("input"), a.tensor("other")),
+                "input",
+                "other"));
     family
         .op("matmul", "The product that the numbers of dims ask for; batches broadcast.")
         .samples("matmul(randn(2, 3), randn(3))", "matmul(randn(2, 2, 3), randn(3, 2))")

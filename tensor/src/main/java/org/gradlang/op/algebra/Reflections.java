@@ -6,6 +6,7 @@ import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.shape.Triangles;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
@@ -28,7 +29,10 @@ public final class Reflections {
           family
               .op(name, "The first columns of the product of the reflections in A.")
               .samples(name.replace("linalg_", "linalg.") + "(randn(3, 2), randn(2))")
-              .way(Composite.of(name + "(A: tensor, tau: tensor)", Reflections::product));
+              .way(
+                  Primitive.replayed(
+                          name + "(A: tensor, tau: tensor)", Reflections::product, "A", "tau")
+                      .node("LinalgHouseholderProductBackward0"));
       if (inNamespace) {
         declaration.functionOnly();
       }

@@ -107,10 +107,13 @@ public final class Solving {
         .op("triangular_solve", "X with A @ X = input, and A itself.")
         .samples("triangular_solve(randn(2, 3), rand(2, 2) + eye(2))")
         .way(
-            Composite.of(
-                "triangular_solve(input: tensor, A: tensor, upper: bool = True, transpose: bool ="
-                    + " False, unitriangular: bool = False)",
-                Solving::triangularSolve));
+            Primitive.replayed(
+                    "triangular_solve(input: tensor, A: tensor, upper: bool = True, transpose: bool"
+                        + " = False, unitriangular: bool = False)",
+                    Solving::triangularSolve,
+                    "input",
+                    "A")
+                .results("torch.return_types.triangular_solve", "solution", "cloned_coefficient"));
   }
 
   private static void determinants(Family family) {
@@ -399,9 +402,6 @@ public final class Solving {
             turns ? turned(matrix) : matrix,
             a.tensor("input"),
             (m, b) -> TRIANGULAR.tensor(m, b, upper, unit));
-    return new Results(
-        "torch.return_types.triangular_solve",
-        java.util.List.of("solution", "cloned_coefficient"),
-        java.util.List.of(x, matrix.copy()));
+    return Results.of(x, matrix.copy());
   }
 }

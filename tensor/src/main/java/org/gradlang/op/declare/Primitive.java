@@ -62,6 +62,18 @@ public final class Primitive extends Overload {
     return new Primitive(signature, forward);
   }
 
+  /**
+   * One node of the graph for what the body does with other operations: its gradients come from
+   * {@linkplain Replay running it once more}.
+   *
+   * @param body gives a Tensor or {@link Results} of tensors, and the same again when it runs again
+   * @param differentiable the parameters of type tensor that can have a gradient
+   */
+  public static Primitive replayed(
+      String signature, Composite.Body body, String... differentiable) {
+    return Replay.primitive(signature, body, differentiable);
+  }
+
   /** A view of the first parameter. */
   public static Primitive view(String signature, Viewing viewing) {
     Primitive primitive = new Primitive(signature, a -> viewing.layout(first(a).layout(), a));

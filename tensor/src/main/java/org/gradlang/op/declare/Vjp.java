@@ -162,6 +162,19 @@ public final class Vjp {
     };
   }
 
+  /** All arguments as the call had them; null for tensors that no rule reads. */
+  @Nullable Object[] arguments() {
+    @Nullable Object[] arguments = slots.clone();
+    for (int i = 0; i < arguments.length; i++) {
+      if (slots[i] instanceof SavedTensor saved) {
+        arguments[i] = saved.unpack(node);
+      } else if (slots[i] instanceof Shape) {
+        arguments[i] = null;
+      }
+    }
+    return arguments;
+  }
+
   /** The arguments that are no tensors. */
   public Bound plain() {
     return new Bound(signature, slots);

@@ -75,7 +75,7 @@ public final class Gathering {
         .samples("take(randn(2, 3), tensor([0, 5]))")
         .constant("index")
         .way(
-            Composite.of(
+            Primitive.replayed(
                 "take(input: tensor, index: tensor)",
                 a -> {
                   Tensor index = a.tensor("index");
@@ -85,7 +85,8 @@ public final class Gathering {
                           0,
                           fromStart(a.tensor("input"), index.reshape(-1)));
                   return found.view(index.layout().sizes());
-                }));
+                },
+                "input"));
     family
         .op("take_along_dim", "gather with indices that broadcast.")
         .samples("take_along_dim(randn(2, 3), tensor([[0], [2]]), dim=1)")

@@ -37,6 +37,17 @@ public final class Embeddings {
               Embeddings::rows)
           .gradient("weight", reads("input"), Embeddings::weightGradient);
 
+  private static final Primitive BAGS =
+      Primitive.replayed(
+          "embedding_bag(input: tensor, weight: tensor, offsets: tensor? = None,"
+              + " max_norm: float? = None, norm_type: float = 2.0,"
+              + " scale_grad_by_freq: bool = False, mode: str = \"mean\","
+              + " sparse: bool = False, per_sample_weights: tensor? = None,"
+              + " include_last_offset: bool = False, padding_idx: int? = None)",
+          Bags::of,
+          "weight",
+          "per_sample_weights");
+
   private Embeddings() {}
 
   public static void declare(Family family) {
@@ -61,12 +72,18 @@ public final class Embeddings {
         .constant("input", "offsets")
         .way(
             Composite.of(
-                "embedding_bag(input: tensor, weight: tensor, offsets: tensor? = None,"
-                    + " max_norm: float? = None, norm_type: float = 2.0,"
-                    + " scale_grad_by_freq: bool = False, mode: str = \"mean\","
-                    + " sparse: bool = False, per_sample_weights: tensor? = None,"
-                    + " include_last_offset: bool = False, padding_idx: int? = None)",
-                Bags::of));
+                BAGS.text(),
+                a -> {
+                  Bags.check(a);
+                  if (a.has("max_norm")) {
+                    renorm(
+                        a.tensor("weight"),
+                        a.tensor("input"),
+                        a.real("max_norm"),
+                        a.real("norm_type"));
+                  }
+                  return BAGS.tensor(a.values());
+                }));
   }
 
   private static Tensor embedding(Bound a) {
@@ -170,23 +187,23 @@ public final class Embeddings {
 
   /** Bags of rows, laid out by offsets or as rows of a matrix. */
   private record Bags(Tensor rows, long[] starts, @Nullable Tensor weights) {
-    static Tensor of(Bound a) {
-      Tensor input = a.tensor("input");
+    static void check(Bound a) {
       Tensor weight = a.tensor("weight");
       if (weight.dim() != 2) {
         throw new GradError(
             ErrorKind.SHAPE,
             "embedding_bag(): weight must have two dimensions, not the shape " + weight.layout());
       }
-      String mode = a.text("mode");
-      if (a.has("per_sample_weights") && !mode.equals("sum")) {
+      if (a.has("per_sample_weights") && !a.text("mode").equals("sum")) {
         throw new GradError(
             ErrorKind.VALUE, "embedding_bag(): per_sample_weights need mode=\"sum\"");
       }
+    }
+
+    static Tensor of(Bound a) {
+      Tensor input = a.tensor("input");
+      Tensor weight = a.tensor("weight");
       long padding = a.has("padding_idx") ? padding(a, weight.size(0)) : -1;
-      if (a.has("max_norm")) {
-        renorm(weight, input, a.real("max_norm"), a.real("norm_type"));
-      }
       Tensor flat = input.reshape(-1);
       long[] starts = starts(a, input, flat.numel());
       Tensor given = a.tensorOrNull("per_sample_weights");
@@ -198,7 +215,7 @@ public final class Embeddings {
         shares = shares == null ? null : Gathering.indexSelect(shares, 0, positions);
       }
       Tensor rows = EMBEDDING.tensor(flat, weight, -1L, a.flag("scale_grad_by_freq"));
-      return new Bags(rows, starts, shares).joined(mode);
+      return new Bags(rows, starts, shares).joined(a.text("mode"));
     }
 
     /** The positions of what is no padding; the starts of the bags become those among them. */

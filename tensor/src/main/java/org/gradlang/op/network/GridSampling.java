@@ -6,6 +6,7 @@ import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.pointwise.Selection;
 import org.gradlang.tensor.Context;
@@ -19,6 +20,11 @@ import org.gradlang.tensor.Tensor;
 /** Images read at places that a tensor holds: grid_sample, and affine_grid for its places. */
 public final class GridSampling {
   private static final double CUBIC = -0.75;
+  private static final String SAMPLED =
+      "(input: tensor, grid: tensor, mode: str = \"bilinear\", padding_mode: str = \"zeros\","
+          + " align_corners: bool? = None)";
+  private static final Primitive IMAGES = sampling("grid_sampler_2d");
+  private static final Primitive VOLUMES = sampling("grid_sampler_3d");
 
   private GridSampling() {}
 
@@ -36,17 +42,22 @@ public final class GridSampling {
         .functionOnly()
         .way(
             Composite.of(
-                "grid_sample(input: tensor, grid: tensor, mode: str = \"bilinear\","
-                    + " padding_mode: str = \"zeros\", align_corners: bool? = None)",
-                GridSampling::sample));
+                "grid_sample" + SAMPLED,
+                a -> (a.tensor("input").dim() == 5 ? VOLUMES : IMAGES).tensor(a.values())));
     family
         .op("affine_grid", "The places where affine maps theta take those of an image.")
         .samples("affine_grid(randn(1, 2, 3), (1, 1, 2, 2), align_corners=False)")
         .functionOnly()
         .way(
-            Composite.of(
-                "affine_grid(theta: tensor, size: ints, align_corners: bool? = None)",
-                GridSampling::affineGrid));
+            Primitive.replayed(
+                    "affine_grid(theta: tensor, size: ints, align_corners: bool? = None)",
+                    GridSampling::affineGrid,
+                    "theta")
+                .node("AffineGridGeneratorBackward0"));
+  }
+
+  private static Primitive sampling(String name) {
+    return Primitive.replayed(name + SAMPLED, GridSampling::sample, "input", "grid");
   }
 
   private static Tensor sample(Bound a) {

@@ -42,6 +42,15 @@ public final class Losses {
           .differentiable(0)
           .differentiable(1);
 
+  // a beta of 0
+  private static final PointwiseLoss SHARP_L1 =
+      new PointwiseLoss(
+              "smooth_l1_loss(input: tensor, target: tensor, reduction: str)",
+              "SmoothL1LossBackward0",
+              DISTANCE)
+          .differentiable(0)
+          .differentiable(1);
+
   // Z is delta
   private static final PointwiseLoss HUBER =
       new PointwiseLoss(
@@ -91,7 +100,8 @@ public final class Losses {
         .op("kl_div", "The Kullback-Leibler divergence of log-probabilities from a target.")
         .samples(
             "kl_div(randn(2, 3).log_softmax(1), randn(2, 3).softmax(1))",
-            "kl_div(randn(2, 3).log_softmax(1), randn(2, 3).log_softmax(1), reduction=\"batchmean\", log_target=True)")
+            "kl_div(randn(2, 3).log_softmax(1), randn(2, 3).log_softmax(1),"
+                + " reduction=\"batchmean\", log_target=True)")
         .way(
             Composite.of(
                 "kl_div(input: tensor, target: tensor, "
@@ -105,13 +115,7 @@ public final class Losses {
     family
         .op("mse_loss", "The squares of the differences, averaged.")
         .samples("mse_loss(randn(2, 3), randn(2, 3))")
-        .way(
-            Composite.of(
-                "mse_loss" + operands + ")",
-                a -> {
-                  warnOfSizes(a);
-                  return MSE.apply(LossReduction.of(a), a.tensor("input"), a.tensor("target"));
-                }));
+        .way(Composite.of("mse_loss" + operands + ")", a -> plain(MSE, a)));
     family
         .op("l1_loss", "The absolute differences, averaged.")
         .samples("l1_loss(randn(2, 3), randn(2, 3))")
@@ -124,7 +128,7 @@ public final class Losses {
         .way(
             Composite.of(
                 "smooth_l1_loss" + operands + ", beta: float = 1.0)",
-                a -> a.real("beta") == 0 ? l1(a) : bounded(SMOOTH_L1, a, "beta")));
+                a -> a.real("beta") == 0 ? plain(SHARP_L1, a) : bounded(SMOOTH_L1, a, "beta")));
     family
         .op("huber_loss", "Squares of differences below delta, delta times absolute ones above.")
         .samples("huber_loss(randn(2, 3), randn(2, 3), delta=0.5)")
@@ -143,6 +147,11 @@ public final class Losses {
   private static Tensor l1(Bound a) {
     warnOfSizes(a);
     return LossReduction.of(a).apply(a.tensor("input").sub(a.tensor("target")).abs());
+  }
+
+  private static Tensor plain(PointwiseLoss loss, Bound a) {
+    warnOfSizes(a);
+    return loss.apply(LossReduction.of(a), a.tensor("input"), a.tensor("target"));
   }
 
   private static Tensor bounded(PointwiseLoss loss, Bound a, String bound) {
@@ -203,7 +212,8 @@ public final class Losses {
         .op("binary_cross_entropy_with_logits", "binary_cross_entropy of sigmoid(input).")
         .samples(
             "binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3))",
-            "binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3), pos_weight=tensor([1., 2., 0.5]))")
+            "binary_cross_entropy_with_logits(randn(2, 3), rand(2, 3), pos_weight=tensor([1., 2.,"
+                + " 0.5]))")
         .constant("weight", "pos_weight")
         .way(
             Composite.of(

@@ -9,12 +9,15 @@ import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Pointwise;
 import org.gradlang.op.declare.PointwiseFunction;
 import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
+import org.gradlang.op.declare.Primitive;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 
 /** The functions between layers. */
@@ -79,6 +82,12 @@ public final class Activations {
               1,
               DTypeRule.FLOATING)
           .withGradient(0, X.abs().lessEqual(A).select(0, input(3)));
+
+  private static final Primitive SLOPED =
+      Primitive.replayed(
+          "rrelu_with_noise(input: tensor, noise: tensor)",
+          a -> a.tensor("input").mul(a.tensor("noise")),
+          "input");
 
   private Activations() {}
 
@@ -175,10 +184,15 @@ public final class Activations {
       throw new GradError(
           ErrorKind.VALUE, "rrelu(): lower is " + lower + ", and above upper, " + upper);
     }
-    if (!a.flag("training")) {
-      return Selection.where(x.gt(0L), x, x.mul((lower + upper) / 2));
-    }
-    return x.mul(Random.slopes(x, lower, upper));
+    Tensor slopes =
+        a.flag("training")
+            ? Random.slopes(x, lower, upper)
+            : Selection.where(x.gt(0L), scalar(x, 1.0), scalar(x, (lower + upper) / 2));
+    return SLOPED.tensor(x, slopes);
+  }
+
+  private static Tensor scalar(Tensor x, double number) {
+    return Fresh.filled(Context.current(), Layout.SCALAR, x.dtype(), number);
   }
 
   private static Tensor prelu(Tensor x, Tensor weight) {
@@ -342,18 +356,28 @@ public final class Activations {
           .functionOnly();
     }
     family
-        .unary("softsign", "input / (1 + |input|).", x -> x.div(x.abs().add(1)))
+        .op("softsign", "input / (1 + |input|).")
         .samples("softsign(randn(3))")
+        .way(
+            Composite.of(
+                "softsign(input: tensor)",
+                a -> a.tensor("input").div(a.tensor("input").abs().add(1L))))
+        .inPlace()
         .functionOnly();
     family
-        .unary("tanhshrink", "input - tanh(input).", x -> x.sub(x.tanh()))
+        .op("tanhshrink", "input - tanh(input).")
         .samples("tanhshrink(randn(3))")
+        .way(
+            Composite.of(
+                "tanhshrink(input: tensor)",
+                a -> a.tensor("input").sub(Elementary.tanh(a.tensor("input")))))
+        .inPlace()
         .functionOnly();
     family
         .op("glu", "The first half of input along dim, times the sigmoid of the second.")
         .samples("glu(randn(2, 4))")
         .functionOnly()
-        .way(Composite.of("glu(input: tensor, dim: int = -1)", Activations::glu));
+        .way(Primitive.replayed("glu(input: tensor, dim: int = -1)", Activations::glu, "input"));
   }
 
   private static Tensor gelu(Bound a) {

@@ -21,6 +21,7 @@ import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.pointwise.Elementary;
 import org.gradlang.op.pointwise.Selection;
 import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -47,6 +48,8 @@ public final class Statistics {
   static final Primitive STD =
       Primitive.of("std(input: tensor, " + TAIL, a -> Elementary.sqrt(var(a)))
           .gradient("input", reads("input", "result"), Statistics::stdGradient);
+  private static final Primitive VAR_MEAN = withMean("var_mean", VAR);
+  private static final Primitive STD_MEAN = withMean("std_mean", STD);
   private static final Primitive NORM =
       Primitive.of(
               "norm(input: tensor, p: float = 2.0, dim: ints? = None, keepdim: bool = False)",
@@ -63,12 +66,12 @@ public final class Statistics {
         family,
         "var_mean",
         "variance and the mean",
-        a -> Results.of(VAR.tensor(arguments(a)), meanOf(a)));
+        a -> VAR_MEAN.apply(Context.current(), arguments(a)));
     spread(
         family,
         "std_mean",
         "standard deviation and the mean",
-        a -> Results.of(STD.tensor(arguments(a)), meanOf(a)));
+        a -> STD_MEAN.apply(Context.current(), arguments(a)));
     family
         .op("norm", "The p-norm of all elements, or along dims.")
         .samples(
@@ -86,17 +89,19 @@ public final class Statistics {
         .op("dist", "The p-norm of input - other.")
         .samples("dist(randn(3), randn(3))")
         .way(
-            Composite.of(
+            Primitive.replayed(
                 "dist(input: tensor, other: tensor, p: number = 2)",
-                a ->
-                    vectorNorm(
-                        a.tensor("input").sub(a.tensor("other")), a.real("p"), null, false)));
+                a -> vectorNorm(a.tensor("input").sub(a.tensor("other")), a.real("p"), null, false),
+                "input",
+                "other"));
     family
         .op("renorm", "Parts along dim with a p-norm above maxnorm are scaled down to it.")
         .samples("renorm(randn(2, 3), 2, 0, 1.0)", "renorm(randn(2, 3), 1, 1, 0.5)")
         .way(
-            Composite.of(
-                "renorm(input: tensor, p: number, dim: int, maxnorm: number)", Statistics::renorm))
+            Primitive.replayed(
+                "renorm(input: tensor, p: number, dim: int, maxnorm: number)",
+                Statistics::renorm,
+                "input"))
         .inPlace();
   }
 
@@ -134,10 +139,15 @@ public final class Statistics {
     };
   }
 
-  private static Tensor meanOf(Bound a) {
-    @Nullable Object[] arguments = arguments(a);
-    int[] dims = (int[]) arguments[1];
-    return Reductions.MEAN_DIM.tensor(arguments[0], dims, arguments[3], null);
+  private static Primitive withMean(String name, Primitive spread) {
+    return Primitive.replayed(
+        name + "(input: tensor, " + TAIL,
+        a ->
+            Results.of(
+                spread.tensor(a.values()),
+                Reductions.MEAN_DIM.tensor(
+                    a.tensor("input"), a.intsOrNull("dim"), a.flag("keepdim"), null)),
+        "input");
   }
 
   private static Tensor var(Bound a) {
