@@ -35,7 +35,8 @@ final class Combined {
   public static void declare(Family family) {
     WeightedSums.declare(family);
     vectors(family);
-    layers(family);
+    Layers.declare(family);
+    einsum(family);
     matrices(family);
   }
 
@@ -253,35 +254,7 @@ final class Combined {
     return Shapes.unsafeView(x.reshape(left).mul(y.reshape(right)), sizes);
   }
 
-  private static void layers(Family family) {
-    family
-        .op("linear", "input @ weight.t() + bias.")
-        .functionOnly()
-        .samples("linear(randn(2, 3), randn(4, 3), randn(4))")
-        .way(
-            Composite.of(
-                "linear(input: tensor, weight: tensor, bias: tensor? = None)",
-                a ->
-                    Products.linear(
-                        a.tensor("input"), a.tensor("weight"), a.tensorOrNull("bias"))));
-    family
-        .op("bilinear", "x1 @ weight @ x2 for each output, plus bias.")
-        .functionOnly()
-        .samples("bilinear(randn(2, 3), randn(2, 4), randn(5, 3, 4), randn(5))")
-        .way(
-            Composite.of(
-                "bilinear(input1: tensor, input2: tensor, weight: tensor, bias: tensor? ="
-                    + " None)",
-                a -> {
-                  Tensor y =
-                      Einsum.of(
-                          "...i,kij,...j->...k",
-                          a.tensor("input1"),
-                          a.tensor("weight"),
-                          a.tensor("input2"));
-                  Tensor bias = a.tensorOrNull("bias");
-                  return bias == null ? y : y.add(bias);
-                }));
+  private static void einsum(Family family) {
     family
         .op("einsum", "Sums of products, in Einstein's notation.")
         .functionOnly()

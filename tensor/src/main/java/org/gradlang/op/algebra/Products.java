@@ -29,7 +29,6 @@ import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.tensor.View;
-import org.jspecify.annotations.Nullable;
 
 /** Products of vectors and matrices. */
 public final class Products {
@@ -136,7 +135,7 @@ public final class Products {
     }
   }
 
-  private static GradError shapes(String operation, Tensor x, Tensor y, String what) {
+  static GradError shapes(String operation, Tensor x, Tensor y, String what) {
     return new GradError(
             ErrorKind.SHAPE,
             operation + "() " + what + ", and the shapes are " + x.layout() + " and " + y.layout())
@@ -432,27 +431,6 @@ public final class Products {
     int columns = x.size(x.dim() - 1);
     int[] sizes = Strides.with(Strides.with(batch, batch.length, rows), batch.length + 1, columns);
     return x.expand(sizes).reshape(count, rows, columns);
-  }
-
-  /** {@code x @ weight.t() + bias}. */
-  public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    if (x.dim() > 0 && weight.dim() == 2 && x.size(x.dim() - 1) != weight.size(1)) {
-      throw shapes(
-          "linear",
-          x,
-          weight,
-          "needs inputs of "
-              + weight.size(1)
-              + " features, the second size of weight, but got "
-              + x.size(x.dim() - 1));
-    }
-    if (bias == null) {
-      return matmul(x, weight.t());
-    }
-    if (x.dim() == 2 && bias.dim() == 1) {
-      return addmm(bias, x, weight.t());
-    }
-    return matmul(x, weight.t()).add(bias);
   }
 
   // The gradients of a product of all elements.

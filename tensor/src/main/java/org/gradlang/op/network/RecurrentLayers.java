@@ -8,7 +8,7 @@ import java.util.List;
 import org.gradlang.autograd.Autograd;
 import org.gradlang.kernel.Copies;
 import org.gradlang.kernel.LstmLayer;
-import org.gradlang.op.algebra.Products;
+import org.gradlang.op.algebra.Layers;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
@@ -235,9 +235,7 @@ public final class RecurrentLayers {
     for (int n = 0; n < steps; n++) {
       int t = reverse ? steps - 1 - n : n;
       Tensor gates =
-          operands[GIVEN]
-              .select(0, t)
-              .add(Products.linear(hidden, operands[WEIGHT], bias(operands)));
+          operands[GIVEN].select(0, t).add(Layers.linear(hidden, operands[WEIGHT], bias(operands)));
       Tensor kept = gate(gates, 1, width).sigmoid().mul(memory);
       memory = kept.add(gate(gates, 0, width).sigmoid().mul(gate(gates, 2, width).tanh()));
       hidden = gate(gates, 3, width).sigmoid().mul(memory.tanh());
