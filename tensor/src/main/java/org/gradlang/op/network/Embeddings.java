@@ -187,6 +187,7 @@ public final class Embeddings {
 
   /** Bags of rows, laid out by offsets or as rows of a matrix. */
   private record Bags(Tensor rows, long[] starts, @Nullable Tensor weights) {
+    /** Refuses what is wrong before max_norm changes the weight. */
     static void check(Bound a) {
       Tensor weight = a.tensor("weight");
       if (weight.dim() != 2) {
@@ -198,12 +199,13 @@ public final class Embeddings {
         throw new GradError(
             ErrorKind.VALUE, "embedding_bag(): per_sample_weights need mode=\"sum\"");
       }
+      padding(a, weight.size(0));
     }
 
     static Tensor of(Bound a) {
       Tensor input = a.tensor("input");
       Tensor weight = a.tensor("weight");
-      long padding = a.has("padding_idx") ? padding(a, weight.size(0)) : -1;
+      long padding = padding(a, weight.size(0));
       Tensor flat = input.reshape(-1);
       long[] starts = starts(a, input, flat.numel());
       Tensor given = a.tensorOrNull("per_sample_weights");
