@@ -1,7 +1,8 @@
 package org.gradlang.kernel;
 
 /**
- * How a reduction puts numbers together; float32 is accumulated in float64.
+ * How a reduction puts numbers together; float32 is accumulated in float64, in long sums eight
+ * elements at a time.
  *
  * <p>Any and all of bools are {@link #MAX} and {@link #MIN}.
  */

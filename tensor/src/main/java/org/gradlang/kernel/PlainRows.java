@@ -21,20 +21,15 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
-  public void addTurns(float[] x, int at, int turns, double[] sums) {
-    int end = turns * Accumulator.LANES;
-    for (int i = 0; i < end; i += Accumulator.LANES) {
-      FoldLoops.floats(Fold.SUM, x, at + i, sums, Accumulator.LANES);
+  public void addBlocks(float[] x, int at, int blocks, double[] sums) {
+    int end = at + blocks * BLOCK;
+    for (int i = at; i < end; i += BLOCK) {
+      for (int j = i; j < i + BLOCK_LANES; j++) {
+        float first = x[j] + x[j + 8] + (x[j + 16] + x[j + 24]);
+        float second = x[j + 32] + x[j + 40] + (x[j + 48] + x[j + 56]);
+        sums[j - i] += first + second;
+      }
     }
-  }
-
-  @Override
-  public double total(float[] x, int at, int n, double[] lanes) {
-    int turns = n / Accumulator.LANES;
-    int whole = turns * Accumulator.LANES;
-    Arrays.fill(lanes, 0, Accumulator.LANES, 0);
-    addTurns(x, at, turns, lanes);
-    return RowLoops.joinTotal(x, at + whole, n - whole, lanes);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.gradlang.kernel;
 
 import static jdk.incubator.vector.VectorOperators.F2D;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -27,12 +26,6 @@ final class RowLanes implements RowLoops {
 
   /** Lanes of one pass: four vectors, since an addition takes as long as four can begin. */
   private static final int EACH = 4 * WIDTH;
-
-  /** Lanes of one pass over turns: eight vectors, or sixteen where the registers are enough. */
-  private static final int EACH_TURN = WIDTH < 8 ? 8 * WIDTH : 16 * WIDTH;
-
-  /** Turns whose elements stay in the first-level cache until all passes are through them. */
-  private static final int NEAR = EACH_TURN == Accumulator.LANES ? Integer.MAX_VALUE : 16;
 
   @Override
   public double sum(float[] x, int at, int n, double[] lanes) {
@@ -64,119 +57,61 @@ final class RowLanes implements RowLoops {
   }
 
   @Override
-  public void addTurns(float[] x, int at, int turns, double[] sums) {
-    for (int first = 0; first < turns; first += Math.min(NEAR, turns - first)) {
-      int n = Math.min(NEAR, turns - first) * Accumulator.LANES;
-      for (int part = 0; part < Accumulator.LANES; part += EACH_TURN) {
-        if (EACH_TURN == 16 * WIDTH) {
-          addSixteen(x, at + first * Accumulator.LANES + part, n, sums, part);
-        } else {
-          addEight(x, at + first * Accumulator.LANES + part, n, sums, part);
-        }
+  public void addBlocks(float[] x, int at, int blocks, double[] sums) {
+    if (WIDTH == BLOCK_LANES) {
+      addWhole(x, at, blocks * BLOCK, sums);
+    } else {
+      for (int part = 0; part < BLOCK_LANES; part += 2 * WIDTH) {
+        addParts(x, at + part, blocks * BLOCK, sums, part);
       }
     }
   }
 
-  @Override
-  public double total(float[] x, int at, int n, double[] lanes) {
-    int turns = n / Accumulator.LANES;
-    int whole = turns * Accumulator.LANES;
-    Arrays.fill(lanes, 0, Accumulator.LANES, 0);
-    addTurns(x, at, turns, lanes);
-    for (int i = whole; i < n; i++) {
-      lanes[i - whole] += x[at + i];
+  /**
+   * Half vectors of floats, although whole ones would do: that came nearer to what memory gives.
+   */
+  private static void addWhole(float[] x, int at, int n, double[] sums) {
+    DoubleVector sum = DoubleVector.fromArray(FULL, sums, 0);
+    for (int i = at; i < at + n; i += BLOCK) {
+      var p =
+          FloatVector.fromArray(HALF, x, i)
+              .add(FloatVector.fromArray(HALF, x, i + 8))
+              .add(
+                  FloatVector.fromArray(HALF, x, i + 16)
+                      .add(FloatVector.fromArray(HALF, x, i + 24)))
+              .add(
+                  FloatVector.fromArray(HALF, x, i + 32)
+                      .add(FloatVector.fromArray(HALF, x, i + 40))
+                      .add(
+                          FloatVector.fromArray(HALF, x, i + 48)
+                              .add(FloatVector.fromArray(HALF, x, i + 56))));
+      sum = sum.add(p.convertShape(F2D, FULL, 0));
     }
-    for (int half = Accumulator.LANES / 2; half > LANES / 2; half /= 2) {
-      for (int j = 0; j < half; j += WIDTH) {
-        DoubleVector low = DoubleVector.fromArray(FULL, lanes, j);
-        low.add(DoubleVector.fromArray(FULL, lanes, j + half)).intoArray(lanes, j);
-      }
-    }
-    return RowLoops.joined(lanes, 0);
+    sum.intoArray(sums, 0);
   }
 
-  private static void addEight(float[] x, int at, int n, double[] sums, int part) {
-    DoubleVector one = DoubleVector.broadcast(FULL, 1);
-    DoubleVector s0 = DoubleVector.fromArray(FULL, sums, part);
-    DoubleVector s1 = DoubleVector.fromArray(FULL, sums, part + WIDTH);
-    DoubleVector s2 = DoubleVector.fromArray(FULL, sums, part + 2 * WIDTH);
-    DoubleVector s3 = DoubleVector.fromArray(FULL, sums, part + 3 * WIDTH);
-    DoubleVector s4 = DoubleVector.fromArray(FULL, sums, part + 4 * WIDTH);
-    DoubleVector s5 = DoubleVector.fromArray(FULL, sums, part + 5 * WIDTH);
-    DoubleVector s6 = DoubleVector.fromArray(FULL, sums, part + 6 * WIDTH);
-    DoubleVector s7 = DoubleVector.fromArray(FULL, sums, part + 7 * WIDTH);
-    for (int i = at; i < at + n; i += Accumulator.LANES) {
-      s0 = one.fma(FloatVector.fromArray(HALF, x, i).convertShape(F2D, FULL, 0), s0);
-      s1 = one.fma(FloatVector.fromArray(HALF, x, i + WIDTH).convertShape(F2D, FULL, 0), s1);
-      s2 = one.fma(FloatVector.fromArray(HALF, x, i + 2 * WIDTH).convertShape(F2D, FULL, 0), s2);
-      s3 = one.fma(FloatVector.fromArray(HALF, x, i + 3 * WIDTH).convertShape(F2D, FULL, 0), s3);
-      s4 = one.fma(FloatVector.fromArray(HALF, x, i + 4 * WIDTH).convertShape(F2D, FULL, 0), s4);
-      s5 = one.fma(FloatVector.fromArray(HALF, x, i + 5 * WIDTH).convertShape(F2D, FULL, 0), s5);
-      s6 = one.fma(FloatVector.fromArray(HALF, x, i + 6 * WIDTH).convertShape(F2D, FULL, 0), s6);
-      s7 = one.fma(FloatVector.fromArray(HALF, x, i + 7 * WIDTH).convertShape(F2D, FULL, 0), s7);
+  /** Lanes of one vector of floats, of which two of doubles are made. */
+  private static void addParts(float[] x, int at, int n, double[] sums, int part) {
+    DoubleVector low = DoubleVector.fromArray(FULL, sums, part);
+    DoubleVector high = DoubleVector.fromArray(FULL, sums, part + WIDTH);
+    for (int i = at; i < at + n; i += BLOCK) {
+      var p =
+          FloatVector.fromArray(WIDE, x, i)
+              .add(FloatVector.fromArray(WIDE, x, i + 8))
+              .add(
+                  FloatVector.fromArray(WIDE, x, i + 16)
+                      .add(FloatVector.fromArray(WIDE, x, i + 24)))
+              .add(
+                  FloatVector.fromArray(WIDE, x, i + 32)
+                      .add(FloatVector.fromArray(WIDE, x, i + 40))
+                      .add(
+                          FloatVector.fromArray(WIDE, x, i + 48)
+                              .add(FloatVector.fromArray(WIDE, x, i + 56))));
+      low = low.add(p.convertShape(F2D, FULL, 0));
+      high = high.add(p.convertShape(F2D, FULL, 1));
     }
-    s0.intoArray(sums, part);
-    s1.intoArray(sums, part + WIDTH);
-    s2.intoArray(sums, part + 2 * WIDTH);
-    s3.intoArray(sums, part + 3 * WIDTH);
-    s4.intoArray(sums, part + 4 * WIDTH);
-    s5.intoArray(sums, part + 5 * WIDTH);
-    s6.intoArray(sums, part + 6 * WIDTH);
-    s7.intoArray(sums, part + 7 * WIDTH);
-  }
-
-  private static void addSixteen(float[] x, int at, int n, double[] sums, int part) {
-    DoubleVector one = DoubleVector.broadcast(FULL, 1);
-    DoubleVector s0 = DoubleVector.fromArray(FULL, sums, part);
-    DoubleVector s1 = DoubleVector.fromArray(FULL, sums, part + WIDTH);
-    DoubleVector s2 = DoubleVector.fromArray(FULL, sums, part + 2 * WIDTH);
-    DoubleVector s3 = DoubleVector.fromArray(FULL, sums, part + 3 * WIDTH);
-    DoubleVector s4 = DoubleVector.fromArray(FULL, sums, part + 4 * WIDTH);
-    DoubleVector s5 = DoubleVector.fromArray(FULL, sums, part + 5 * WIDTH);
-    DoubleVector s6 = DoubleVector.fromArray(FULL, sums, part + 6 * WIDTH);
-    DoubleVector s7 = DoubleVector.fromArray(FULL, sums, part + 7 * WIDTH);
-    DoubleVector s8 = DoubleVector.fromArray(FULL, sums, part + 8 * WIDTH);
-    DoubleVector s9 = DoubleVector.fromArray(FULL, sums, part + 9 * WIDTH);
-    DoubleVector s10 = DoubleVector.fromArray(FULL, sums, part + 10 * WIDTH);
-    DoubleVector s11 = DoubleVector.fromArray(FULL, sums, part + 11 * WIDTH);
-    DoubleVector s12 = DoubleVector.fromArray(FULL, sums, part + 12 * WIDTH);
-    DoubleVector s13 = DoubleVector.fromArray(FULL, sums, part + 13 * WIDTH);
-    DoubleVector s14 = DoubleVector.fromArray(FULL, sums, part + 14 * WIDTH);
-    DoubleVector s15 = DoubleVector.fromArray(FULL, sums, part + 15 * WIDTH);
-    for (int i = at; i < at + n; i += Accumulator.LANES) {
-      s0 = one.fma(FloatVector.fromArray(HALF, x, i).convertShape(F2D, FULL, 0), s0);
-      s1 = one.fma(FloatVector.fromArray(HALF, x, i + WIDTH).convertShape(F2D, FULL, 0), s1);
-      s2 = one.fma(FloatVector.fromArray(HALF, x, i + 2 * WIDTH).convertShape(F2D, FULL, 0), s2);
-      s3 = one.fma(FloatVector.fromArray(HALF, x, i + 3 * WIDTH).convertShape(F2D, FULL, 0), s3);
-      s4 = one.fma(FloatVector.fromArray(HALF, x, i + 4 * WIDTH).convertShape(F2D, FULL, 0), s4);
-      s5 = one.fma(FloatVector.fromArray(HALF, x, i + 5 * WIDTH).convertShape(F2D, FULL, 0), s5);
-      s6 = one.fma(FloatVector.fromArray(HALF, x, i + 6 * WIDTH).convertShape(F2D, FULL, 0), s6);
-      s7 = one.fma(FloatVector.fromArray(HALF, x, i + 7 * WIDTH).convertShape(F2D, FULL, 0), s7);
-      s8 = one.fma(FloatVector.fromArray(HALF, x, i + 8 * WIDTH).convertShape(F2D, FULL, 0), s8);
-      s9 = one.fma(FloatVector.fromArray(HALF, x, i + 9 * WIDTH).convertShape(F2D, FULL, 0), s9);
-      s10 = one.fma(FloatVector.fromArray(HALF, x, i + 10 * WIDTH).convertShape(F2D, FULL, 0), s10);
-      s11 = one.fma(FloatVector.fromArray(HALF, x, i + 11 * WIDTH).convertShape(F2D, FULL, 0), s11);
-      s12 = one.fma(FloatVector.fromArray(HALF, x, i + 12 * WIDTH).convertShape(F2D, FULL, 0), s12);
-      s13 = one.fma(FloatVector.fromArray(HALF, x, i + 13 * WIDTH).convertShape(F2D, FULL, 0), s13);
-      s14 = one.fma(FloatVector.fromArray(HALF, x, i + 14 * WIDTH).convertShape(F2D, FULL, 0), s14);
-      s15 = one.fma(FloatVector.fromArray(HALF, x, i + 15 * WIDTH).convertShape(F2D, FULL, 0), s15);
-    }
-    s0.intoArray(sums, part);
-    s1.intoArray(sums, part + WIDTH);
-    s2.intoArray(sums, part + 2 * WIDTH);
-    s3.intoArray(sums, part + 3 * WIDTH);
-    s4.intoArray(sums, part + 4 * WIDTH);
-    s5.intoArray(sums, part + 5 * WIDTH);
-    s6.intoArray(sums, part + 6 * WIDTH);
-    s7.intoArray(sums, part + 7 * WIDTH);
-    s8.intoArray(sums, part + 8 * WIDTH);
-    s9.intoArray(sums, part + 9 * WIDTH);
-    s10.intoArray(sums, part + 10 * WIDTH);
-    s11.intoArray(sums, part + 11 * WIDTH);
-    s12.intoArray(sums, part + 12 * WIDTH);
-    s13.intoArray(sums, part + 13 * WIDTH);
-    s14.intoArray(sums, part + 14 * WIDTH);
-    s15.intoArray(sums, part + 15 * WIDTH);
+    low.intoArray(sums, part);
+    high.intoArray(sums, part + WIDTH);
   }
 
   @Override
@@ -380,9 +315,9 @@ final class RowLanes implements RowLoops {
   /** All loops over a row with a rest. */
   static void rehearse(RowLoops rows, float[] x, double[] lanes) {
     int n = x.length;
-    rows.addTurns(x, 0, n / Accumulator.LANES, lanes);
+    rows.addBlocks(x, 0, n / BLOCK, lanes);
     double sum = rows.sum(x, 0, n, lanes) + rows.squares(x, 0, 1, n, lanes);
-    sum += rows.products(x, x, 0, n, lanes) + rows.total(x, 0, n, lanes);
+    sum += rows.products(x, x, 0, n, lanes);
     rows.sums(x, x, 0, 1, n, lanes);
     rows.weightedSums(x, x, 0, lanes, 1, Accumulator.LANES, lanes);
     rows.addToPlaces(x, x, 0, 1, 2, Accumulator.LANES - 1, lanes, lanes, 0);

@@ -5,12 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One number of a row of float32.
  *
- * <p>Sums are taken in float64 over {@link #LANES} lanes that take turns, and these are put
- * together halves first: so the vectors of any processor give the bits of {@link PlainRows}.
+ * <p>Sums are taken in float64 over {@link #LANES} lanes that take turns, save where {@link
+ * #addBlocks} says another thing, and these are put together halves first: so the vectors of any
+ * processor give the bits of {@link PlainRows}.
  */
 interface RowLoops {
   /** Partial sums; short rows are better summed by {@link FoldLoops#sum(float[], int, int)}. */
   int LANES = 32;
+
+  /** Partial sums of {@link #addBlocks}. */
+  int BLOCK_LANES = 8;
+
+  /** Elements that {@link #addBlocks} adds up in float32, eight for each lane. */
+  int BLOCK = 8 * BLOCK_LANES;
 
   /** Elements from which on a row is worth these loops. */
   int LONG = 64;
@@ -23,18 +30,16 @@ interface RowLoops {
   double sum(float[] x, int at, int n, double[] lanes);
 
   /**
-   * Adds elements to {@link Accumulator#LANES} sums that take turns.
-   *
-   * @param turns how many elements each of them gets
+   * Adds blocks of {@link #BLOCK} elements to {@link #BLOCK_LANES} sums that take turns: the eight
+   * elements of a block that belong to one sum are added in float32 first, pairs of neighbours,
+   * then pairs of those and the two that are left.
    */
-  void addTurns(float[] x, int at, int turns, double[] sums);
+  void addBlocks(float[] x, int at, int blocks, double[] sums);
 
-  /**
-   * The sum over {@link Accumulator#LANES} lanes.
-   *
-   * @param lanes room for so many numbers
-   */
-  double total(float[] x, int at, int n, double[] lanes);
+  /** Puts the sums of {@link #addBlocks} together, halves first. */
+  static double joinedBlocks(double[] sums) {
+    return sums[0] + sums[4] + (sums[2] + sums[6]) + (sums[1] + sums[5] + (sums[3] + sums[7]));
+  }
 
   /** The sum of {@code (x - mean)^2}. */
   double squares(float[] x, int at, double mean, int n, double[] lanes);
@@ -117,15 +122,6 @@ interface RowLoops {
     }
     lanes[0] = joined(lanes, 0);
     lanes[LANES] = joined(lanes, LANES);
-  }
-
-  /** The same for all that {@link #total} adds up in turns. */
-  static double joinTotal(float[] x, int at, int n, double[] lanes) {
-    FoldLoops.floats(Fold.SUM, x, at, lanes, n);
-    for (int half = Accumulator.LANES / 2; half > LANES / 2; half /= 2) {
-      FoldLoops.doubles(Fold.SUM, lanes, half, lanes, 0, half);
-    }
-    return joined(lanes, 0);
   }
 
   /** Puts lanes together, halves first: in one formula, as loops over halves take longer. */

@@ -139,6 +139,83 @@ class ReductionTest {
     assertEquals((float) (0.1f * (double) (1 << 20)), sum.floats()[0]);
   }
 
+  /** Of eight elements that are added in float32 each passes three roundings of 2^-24 at most. */
+  @Test
+  void longSumsOfFloatsKeepTheirBound() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int n : new int[] {513, 1000, 4096, 70_001}) {
+      float[] numbers = new float[n];
+      double exact = 0;
+      double size = 0;
+      for (int i = 0; i < n; i++) {
+        numbers[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(-3, 4)));
+        exact += numbers[i];
+        size += Math.abs(numbers[i]);
+      }
+      assertEquals(exact, sum(View.of(Storage.of(numbers))), size * 3 * 0x1p-24);
+    }
+  }
+
+  @Test
+  void longSumsHaveTheBitsOfTheirTrees() {
+    SplittableRandom random = new SplittableRandom(6);
+    float[] x = new float[1000];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) random.nextGaussian();
+    }
+    double[] lanes = new double[8];
+    int end = 15 * 64;
+    for (int at = 0; at < end; at += 64) {
+      for (int j = at; j < at + 8; j++) {
+        float first = (x[j] + x[j + 8]) + (x[j + 16] + x[j + 24]);
+        float second = (x[j + 32] + x[j + 40]) + (x[j + 48] + x[j + 56]);
+        lanes[j - at] += first + second;
+      }
+    }
+    for (int i = end; i < x.length; i++) {
+      lanes[i % 8] += x[i];
+    }
+    for (int half = 4; half > 0; half /= 2) {
+      for (int j = 0; j < half; j++) {
+        lanes[j] += lanes[j + half];
+      }
+    }
+    assertEquals(lanes[0], sum(View.of(Storage.of(x))));
+  }
+
+  /** In tiles, since they stand apart, and as they stand in memory. */
+  @Test
+  void whatIsGatheredIsSummedInTheSameOrder() {
+    SplittableRandom random = new SplittableRandom(8);
+    for (int n : new int[] {513, 1000, 70_001}) {
+      double[] numbers = random.doubles(2L * n, -1e6, 1e6).toArray();
+      Storage all = Copies.converted(View.of(Storage.of(numbers)), DType.FLOAT32);
+      View apart = new View(all, Layout.strided(new int[] {n}, new int[] {2}, 1));
+      assertEquals(sum(apart), sum(View.of(Copies.contiguous(apart))));
+    }
+  }
+
+  @Test
+  void sumsThatFloat32HasNoRoomForAreFinite() {
+    float[] numbers = new float[2000];
+    java.util.Arrays.fill(numbers, 0, 1000, 3e38f);
+    java.util.Arrays.fill(numbers, 1000, 2000, -3e38f);
+    numbers[999] = 0;
+    View x = View.of(Storage.of(numbers));
+    View apart = new View(Storage.of(numbers), Layout.strided(new int[] {1000}, new int[] {2}, 0));
+    assertEquals(-3e38f, (float) sum(x));
+    assertEquals(0, sum(apart));
+    numbers[5] = Float.POSITIVE_INFINITY;
+    assertEquals(Double.POSITIVE_INFINITY, sum(x));
+    numbers[1500] = Float.NEGATIVE_INFINITY;
+    assertEquals(Double.NaN, sum(x));
+  }
+
+  private static double sum(View x) {
+    boolean[] all = {true};
+    return Reduction.of(Fold.SUM).run(x, all, DType.FLOAT32, DType.FLOAT64).doubles()[0];
+  }
+
   @Test
   void emptyAndScalar() {
     View empty = View.zeros(DType.FLOAT32, 0, 3);

@@ -45,16 +45,6 @@ class RowLoopsTest {
   }
 
   @Test
-  void bothGiveTheSameTotals() {
-    RowLoops vectors = new RowLanes();
-    for (int n = 0; n < 3000; n += 1 + n / 7) {
-      int at = random.nextInt(9);
-      float[] x = row(at + n + 5);
-      assertEquals(PlainRows.ROWS.total(x, at, n, lanes), vectors.total(x, at, n, lanes), 0.0);
-    }
-  }
-
-  @Test
   void bothGiveTheSameSumsOfTwoRows() {
     RowLoops vectors = new RowLanes();
     for (int n = 1; n < 300; n++) {
@@ -122,15 +112,15 @@ class RowLoopsTest {
   }
 
   @Test
-  void bothAddTheSameInTurns() {
+  void bothAddTheSameBlocks() {
     RowLoops vectors = new RowLanes();
-    for (int turns = 0; turns < 140; turns += 1 + turns / 5) {
+    for (int blocks = 0; blocks < 70; blocks += 1 + blocks / 5) {
       int at = random.nextInt(9);
-      float[] x = row(at + turns * Accumulator.LANES + 5);
-      double[] plain = random.doubles(Accumulator.LANES).toArray();
+      float[] x = row(at + blocks * RowLoops.BLOCK + 5);
+      double[] plain = random.doubles(RowLoops.BLOCK_LANES).toArray();
       double[] sums = plain.clone();
-      PlainRows.ROWS.addTurns(x, at, turns, plain);
-      vectors.addTurns(x, at, turns, sums);
+      PlainRows.ROWS.addBlocks(x, at, blocks, plain);
+      vectors.addBlocks(x, at, blocks, sums);
       assertArrayEquals(plain, sums);
     }
   }
