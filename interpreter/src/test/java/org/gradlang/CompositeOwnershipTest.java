@@ -54,6 +54,9 @@ class CompositeOwnershipTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "y = abs(z)",
+        "y = abs(z) @ abs(z)",
+        "log(abs(z)).sum()",
         "y = log(abs(z))",
         "y = gelu(z)",
         "y = where(z > 0, z, z * 2)",

@@ -90,6 +90,7 @@ class OwnershipTest {
               + " kept.append(n._saved_other)",
           "let y = (w * i).detach(); kept.append(y / w * x)",
           "let y = w * i; let s = y.sum(); y = x * 9; s.backward(); w.grad = None; keep(x * i)",
+          "kept.append(max(abs(x * i), min(x * i, x * 9)))",
           "keep(x * i)",
           "kept.append(hold(x * i))",
           "kept.append((x * i).contiguous())",

@@ -33,10 +33,13 @@ final class TensorDispatch implements Callable, Documented {
 
   @Override
   public Object call(Arguments arguments) {
+    return chosenFor(arguments).call(arguments);
+  }
+
+  @Override
+  public Callable chosenFor(Arguments arguments) {
     OperationCallable known = operation();
-    return known != null && isForTensors(arguments)
-        ? known.call(arguments)
-        : python.call(arguments);
+    return known != null && isForTensors(arguments) ? known : python;
   }
 
   private @Nullable OperationCallable operation() {

@@ -7,6 +7,14 @@ public interface Callable {
   /** Calls this; every failure is a {@link org.gradlang.tensor.GradError}. */
   Object call(Arguments arguments);
 
+  /**
+   * What a call with these arguments is of, where several things share a name: to call that is the
+   * same. A call node asks, as what it is of says what becomes of its arguments and value.
+   */
+  default Callable chosenFor(Arguments arguments) {
+    return this;
+  }
+
   /** The name that errors and printed forms use. */
   String name();
 

@@ -82,9 +82,10 @@ public abstract class Invocation extends Operation {
 
   /** Calls anything; what cannot be called is a TypeError. */
   final Object call(Object callee, Arguments arguments) {
-    if (!(callee instanceof Callable callable)) {
+    if (!(callee instanceof Callable named)) {
       throw locate(notCallable(callee));
     }
+    Callable callable = named.chosenFor(arguments);
     Fusion fusion = prepared(callable);
     if (lends && !Ownership.borrows(callable)) {
       Ownership.share(arguments.values(), arguments.values().length);
@@ -95,7 +96,7 @@ public abstract class Invocation extends Operation {
       location.leave(before);
       return finished(value, callable, arguments);
     } catch (GradError e) {
-      throw location.locate(e, callable.name());
+      throw location.locate(e, named.name());
     } finally {
       fusion.close();
     }
