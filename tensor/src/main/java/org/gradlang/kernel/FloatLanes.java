@@ -87,6 +87,12 @@ final class FloatLanes {
   static final IntVector EXPONENT_BITS = ints(Float.floatToRawIntBits(Float.POSITIVE_INFINITY));
   static final IntVector BIAS = ints(127);
   static final IntVector BITS_OF_ROUNDER = ints(Float.floatToRawIntBits(ROUNDER));
+  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+  // the keys of an exp: 0 for n = -125, 252 for n = 127
+  static final int GREATEST_KEY = 252;
+  static final IntVector EXP_LEAST = ints(Float.floatToRawIntBits(ROUNDER) - 125);
+  static final IntVector BITS_OF_SMALLEST_NORMAL = ints(Float.floatToRawIntBits(Float.MIN_NORMAL));
   static final IntVector BITS_OF_SQRT_HALF = ints(Float.floatToRawIntBits(SQRT_HALF));
 
   static final Function ADD = (a, b, c) -> add(a, b);
@@ -229,6 +235,46 @@ final class FloatLanes {
     return p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats());
   }
 
+  /** The same bits where 2^n is a normal float, and so is what it is multiplied by. */
+  static FloatVector expOfOrdinary(FloatVector x) {
+    FloatVector shifted = shifted(x);
+    FloatVector p = expOfRest(x, shifted.sub(V_ROUNDER));
+    // n goes to the exponent, and what stands above n out of the number
+    IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+    return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+  }
+
+  /** n in the last bits. The JVM computes it once for a function and its key. */
+  private static FloatVector shifted(FloatVector x) {
+    return x.fma(V_LOG2_E, V_ROUNDER);
+  }
+
+  /**
+   * The keys of no elements: they are ordinary. Made anew, as a vector that stands in a field would
+   * keep others, which take its place in a loop, out of registers.
+   */
+  static IntVector noKey() {
+    return IntVector.zero(INTS);
+  }
+
+  static IntVector expKey(IntVector keys, FloatVector x) {
+    IntVector key = shifted(x).reinterpretAsInts().sub(EXP_LEAST);
+    return keys.lanewise(VectorOperators.UMAX, key);
+  }
+
+  static FloatVector sigmoidOfOrdinary(FloatVector x) {
+    return ONE.div(expOfOrdinary(x.neg()).add(ONE));
+  }
+
+  static IntVector sigmoidKey(IntVector keys, FloatVector x) {
+    return expKey(keys, x.neg());
+  }
+
+  /** Whether some of the greatest keys are not those of ordinary elements. */
+  static boolean areOther(IntVector keys) {
+    return keys.compare(VectorOperators.UGT, GREATEST_KEY).anyTrue();
+  }
+
   /** {@code exp(x) / 2^n}. */
   private static FloatVector expOfRest(FloatVector x, FloatVector n) {
     FloatVector r = n.fma(V_MINUS_LN2_LOW, n.fma(V_MINUS_LN2_HIGH, x));
@@ -238,7 +284,7 @@ final class FloatLanes {
 
   /** The same bits for what is neither close to overflow nor to underflow, or nan. */
   private static FloatVector expOfSmall(FloatVector x) {
-    FloatVector shifted = x.fma(V_LOG2_E, V_ROUNDER);
+    FloatVector shifted = shifted(x);
     FloatVector p = expOfRest(x, shifted.sub(V_ROUNDER));
     return p.mul(power(shifted.reinterpretAsInts().sub(BITS_OF_ROUNDER)));
   }
@@ -251,10 +297,22 @@ final class FloatLanes {
   static FloatVector log(FloatVector x) {
     VectorMask<Float> subnormal = x.compare(VectorOperators.LT, SMALLEST_NORMAL);
     IntVector bits = x.blend(x.mul(SUBNORMAL_SCALE), subnormal).reinterpretAsInts();
-    IntVector shifted = bits.sub(BITS_OF_SQRT_HALF);
-    IntVector exponent = shifted.lanewise(VectorOperators.ASHR, 23);
+    IntVector exponent = exponentForLog(bits);
     FloatVector k = ((FloatVector) exponent.convert(VectorOperators.I2F, 0));
-    k = k.sub(ZERO.blend(TWENTY_FIVE, subnormal));
+    FloatVector y = logOfRest(bits, exponent, k.sub(ZERO.blend(TWENTY_FIVE, subnormal)));
+    VectorMask<Float> positive = x.compare(VectorOperators.GT, ZERO);
+    VectorMask<Float> finite = positive.and(x.compare(VectorOperators.LT, INFINITY));
+    FloatVector special =
+        NAN.blend(x, positive).blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
+    return special.blend(y, finite);
+  }
+
+  private static IntVector exponentForLog(IntVector bits) {
+    return bits.sub(BITS_OF_SQRT_HALF).lanewise(VectorOperators.ASHR, 23);
+  }
+
+  /** The logarithm of the number with these bits without this exponent, and k of 2. */
+  private static FloatVector logOfRest(IntVector bits, IntVector exponent, FloatVector k) {
     FloatVector f =
         bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(ONE);
     FloatVector s = f.div(f.add(TWO));
@@ -262,12 +320,20 @@ final class FloatLanes {
     FloatVector series = V_L4.fma(z, V_L3).fma(z, V_L2).fma(z, V_L1).mul(z);
     FloatVector half = f.mul(HALF).mul(f);
     FloatVector correction = k.fma(V_LN2_LOW, s.mul(half.add(series)));
-    FloatVector y = k.fma(V_LN2_HIGH, f.sub(half.sub(correction)));
-    VectorMask<Float> positive = x.compare(VectorOperators.GT, ZERO);
-    VectorMask<Float> finite = positive.and(x.compare(VectorOperators.LT, INFINITY));
-    FloatVector special =
-        NAN.blend(x, positive).blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
-    return special.blend(y, finite);
+    return k.fma(V_LN2_HIGH, f.sub(half.sub(correction)));
+  }
+
+  /** The same bits for what is positive and neither subnormal nor 2^127 or more. */
+  static FloatVector logOfOrdinary(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector exponent = exponentForLog(bits);
+    return logOfRest(bits, exponent, ((FloatVector) exponent.convert(VectorOperators.I2F, 0)));
+  }
+
+  /** Of normal numbers above 0, the exponents from 0 on; more than any of these for others. */
+  static IntVector logKey(IntVector keys, FloatVector x) {
+    IntVector key = x.reinterpretAsInts().sub(BITS_OF_SMALLEST_NORMAL);
+    return keys.lanewise(VectorOperators.UMAX, key.lanewise(VectorOperators.LSHR, 23));
   }
 
   static FloatVector expm1(FloatVector x) {

@@ -34,6 +34,9 @@ import java.util.Objects;
  * no branches: their code is copied as it stands, with other local variables.
  */
 final class LaneCode {
+  private static final String SHORT = "OfOrdinary";
+  private static final String KEY = "Key";
+
   private final ClassDesc owner;
   private final Map<String, MethodModel> methods = new HashMap<>();
 
@@ -58,6 +61,25 @@ final class LaneCode {
   /** Whether there is a function of this name. */
   boolean has(String function) {
     return methods.containsKey(function);
+  }
+
+  /**
+   * Whether there is also a form of this function that is right for ordinary elements alone. {@link
+   * FloatLanes} has it under the function's name with {@code OfOrdinary}, and with {@code Key} what
+   * takes the greatest key so far and the arguments, and gives the greater one of theirs and that.
+   */
+  boolean hasShortForm(String function) {
+    return has(function + SHORT);
+  }
+
+  /** Writes the short form of a function, as {@link #write} does the other. */
+  void writeShort(CodeBuilder code, String function, int free) {
+    write(code, function + SHORT, free);
+  }
+
+  /** Writes the keys of its arguments, which come after the greatest one so far on the stack. */
+  void writeKey(CodeBuilder code, String function, int free) {
+    write(code, function + KEY, free);
   }
 
   /** How many operations on vectors a function is. */

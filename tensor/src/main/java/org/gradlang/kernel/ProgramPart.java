@@ -36,6 +36,11 @@ record ProgramPart(List<Program.Step> steps, BitSet inputs, BitSet outputs) {
     return new ProgramPart(List.of(steps), inputs, outputs);
   }
 
+  /** Whether any of the steps has a short form. */
+  boolean hasShortForm(LaneCode lanes) {
+    return steps.stream().anyMatch(step -> lanes.hasShortForm(step.primitive().name()));
+  }
+
   /** The slots that a step reads, some perhaps twice. */
   static List<Integer> reads(Program.Step step) {
     List<Integer> slots = new ArrayList<>(List.of(step.a()));

@@ -65,9 +65,10 @@ final class RowPowers {
     }
   }
 
-  /** All loops, with a rest. */
-  static void rehearse(RowPowers powers, Frame frame, float[] x) {
-    powers.powers(frame, x, 0, 1, x, 0, x.length);
+  /** All loops, with a rest; that of powers of ordinary elements, and of others. */
+  static void rehearse(RowPowers powers, Frame frame, float[] x, float[] y) {
+    powers.powers(frame, x, 0, 1, y, 0, x.length);
+    powers.powers(frame, x, 0, Float.MAX_VALUE, y, 0, x.length);
     powers.scale(frame, x, 0, 0.5f, x.length);
     powers.subtract(frame, x, 0, 0.5f, 0.25f, x, x.length);
   }

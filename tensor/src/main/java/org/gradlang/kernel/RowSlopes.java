@@ -50,9 +50,17 @@ final class RowSlopes {
     }
   }
 
-  /** All loops, with a rest. */
-  static void rehearse(RowSlopes slopes, Frame frame, float[] x) {
-    slopes.ofPowers(frame, x, x, 1, x, 0, x.length);
-    slopes.ofLogarithms(frame, x, x, 1, x, 0, x.length);
+  /**
+   * All loops, with a rest; that of logarithms on ordinary elements, and on others.
+   *
+   * @param x zeros
+   * @param y as many elements, which it changes
+   */
+  static void rehearse(RowSlopes slopes, Frame frame, float[] x, float[] y) {
+    slopes.ofPowers(frame, x, x, 1, y, 0, x.length);
+    slopes.ofLogarithms(frame, x, x, 1, y, 0, x.length);
+    x[0] = -Float.MAX_VALUE;
+    slopes.ofLogarithms(frame, x, x, 1, y, 0, x.length);
+    x[0] = 0;
   }
 }

@@ -33,7 +33,7 @@ final class SimdKernels {
   private static volatile RowLoops rows = PlainRows.ROWS;
 
   /** What the compiled loops of powers stay below together, and those of their slopes. */
-  private static final long POWERS_NANOS = 900;
+  private static final long POWERS_NANOS = 1200;
 
   private static boolean powersAsked; // asked twice, they are made twice: no harm
   private static volatile @Nullable RowPowers powers;
@@ -80,8 +80,18 @@ final class SimdKernels {
     // before anything is compiled: a class that comes later can invalidate compiled code
     FloatLanes.loadClasses();
     DoubleLanes.loadClasses();
+    if (dtype == DType.FLOAT32 && Code.FLOATS.hasShortForm(primitive.name())) {
+      // what is not ordinary is rare: only who meets it often brings up a loop for it
+      Loop any = new AdaptiveLoop(dtype, plain, () -> loopOfAny(dtype, primitive, lanes, plain));
+      return WrittenLoop.ofOrdinary(primitive, Code.FLOATS, any, plain);
+    }
+    return loopOfAny(dtype, primitive, lanes, plain);
+  }
+
+  /** The same in the function's long form, where it has two. */
+  static Loop loopOfAny(DType dtype, Primitive primitive, Object lanes, Loop plain) {
     if (dtype == DType.FLOAT32 && FloatLanes.isLong(lanes)) {
-      return new WrittenLoop(primitive, Code.FLOATS, plain);
+      return WrittenLoop.of(primitive, Code.FLOATS, plain);
     }
     return Templates.copy(
         dtype == DType.FLOAT64 ? DoubleLoopTemplate.class : FloatLoopTemplate.class,
@@ -141,8 +151,9 @@ final class SimdKernels {
     FloatLanes.loadClasses();
     RowPowers made = new RowPowers(Code.FLOATS);
     float[] x = new float[RowPowers.ROOM];
+    float[] y = new float[RowPowers.ROOM];
     WrittenRows.Frame frame = new WrittenRows.Frame();
-    Runnable work = () -> RowPowers.rehearse(made, frame, x);
+    Runnable work = () -> RowPowers.rehearse(made, frame, x, y);
     BringUp.start(List.of(new BringUp.Rehearsal(work, POWERS_NANOS)), () -> powers = made);
   }
 
@@ -162,8 +173,9 @@ final class SimdKernels {
     FloatLanes.loadClasses();
     RowSlopes made = new RowSlopes(Code.FLOATS);
     float[] x = new float[RowSlopes.ROOM];
+    float[] y = new float[RowSlopes.ROOM];
     WrittenRows.Frame frame = new WrittenRows.Frame();
-    Runnable work = () -> RowSlopes.rehearse(made, frame, x);
+    Runnable work = () -> RowSlopes.rehearse(made, frame, x, y);
     BringUp.start(List.of(new BringUp.Rehearsal(work, POWERS_NANOS)), () -> slopes = made);
   }
 

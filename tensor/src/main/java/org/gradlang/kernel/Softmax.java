@@ -17,6 +17,11 @@ public final class Softmax {
   /** Elements from which on a second thread pays. */
   private static final int PARALLEL = 1 << 13;
 
+  /**
+   * Elements of a long line whose powers are taken together: they stay in the first-level cache.
+   */
+  private static final int LONG = 1 << 11;
+
   private final int outer;
   private final int length;
   private final int inner;
@@ -256,17 +261,20 @@ public final class Softmax {
       float greatest = (float) greatestOfLong(at);
       float[] powers = log ? (float[]) tile.room : to;
       int end = at + length;
+      int together = log ? Evaluation.TILE : LONG;
       double sum = 0;
-      for (int i = at; i < end; i += Evaluation.TILE) {
-        int n = Math.min(Evaluation.TILE, end - i);
+      for (int i = at; i < end; i += together) {
+        int n = Math.min(together, end - i);
         int first = log ? 0 : i;
         fast.powers(tile.frame, from, i, greatest, powers, first, n);
-        sum += sum(tile, powers, first, n);
+        for (int k = 0; k < n; k += Evaluation.TILE) {
+          sum += sum(tile, powers, first + k, Math.min(Evaluation.TILE, n - k));
+        }
         context.worked(n);
       }
       float last = (float) last(sum);
-      for (int i = at; i < end; i += Evaluation.TILE) {
-        int n = Math.min(Evaluation.TILE, end - i);
+      for (int i = at; i < end; i += LONG) {
+        int n = Math.min(LONG, end - i);
         if (log) {
           fast.subtract(tile.frame, from, i, greatest, last, to, n);
         } else {

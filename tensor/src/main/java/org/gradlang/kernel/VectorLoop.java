@@ -8,6 +8,8 @@ interface VectorLoop {
    * @param arrays by slot; of a slot that holds one number for all elements, the first one is read
    * @param indices by slot: where the elements begin
    * @param n how many elements: whole vectors
+   * @return whether all results are right: a loop of short forms has wrong ones where an element is
+   *     not ordinary, and any other loop has none
    */
-  void run(Object[] arrays, int[] indices, int n);
+  boolean run(Object[] arrays, int[] indices, int n);
 }

@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -53,21 +54,30 @@ final class VectorLoopWriter {
   private final LaneCode lanes;
   private final int width;
   private final int copies;
+  private final boolean isShort;
   private final ClassDesc element;
   private final ClassDesc type;
   private final Map<Integer, Integer> arrays = new HashMap<>(); // local variables by slot
   private final Map<Integer, Integer> indices = new HashMap<>();
   private final List<Map<Integer, Integer>> values = new ArrayList<>(); // likewise, by copy
   private int free = FIRST;
+  private int keys; // the local variable of the greatest key
 
   private VectorLoopWriter(
-      ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width, int copies) {
+      ProgramPart part,
+      BitSet uniform,
+      DType dtype,
+      LaneCode lanes,
+      int width,
+      int copies,
+      boolean isShort) {
     boolean isDouble = dtype == DType.FLOAT64;
     this.part = part;
     this.uniform = uniform;
     this.lanes = lanes;
     this.width = width;
     this.copies = copies;
+    this.isShort = isShort;
     for (int copy = 0; copy < copies; copy++) {
       values.add(new HashMap<>());
     }
@@ -91,7 +101,18 @@ final class VectorLoopWriter {
    */
   static VectorLoop write(
       ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width, int copies) {
-    byte[] bytes = new VectorLoopWriter(part, uniform, dtype, lanes, width, copies).classBytes();
+    return define(
+        new VectorLoopWriter(part, uniform, dtype, lanes, width, copies, false).classBytes());
+  }
+
+  /** The same with the short forms of functions of float32, where they have one. */
+  static VectorLoop writeShort(
+      ProgramPart part, BitSet uniform, DType dtype, LaneCode lanes, int width, int copies) {
+    return define(
+        new VectorLoopWriter(part, uniform, dtype, lanes, width, copies, true).classBytes());
+  }
+
+  private static VectorLoop define(byte[] bytes) {
     try {
       return (VectorLoop)
           MethodHandles.lookup()
@@ -106,7 +127,7 @@ final class VectorLoopWriter {
 
   private byte[] classBytes() {
     MethodTypeDesc run =
-        MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_int);
+        MethodTypeDesc.of(CD_boolean, CD_Object.arrayType(), CD_int.arrayType(), CD_int);
     return ClassFile.of()
         .build(
             ClassDesc.of("org.gradlang.kernel.Vectors"),
@@ -131,11 +152,22 @@ final class VectorLoopWriter {
     slots.or(part.outputs());
     slots.stream().forEach(slot -> bind(code, slot));
     code.iconst_0().istore(I);
+    if (isShort) {
+      keys = free++;
+      lanes.write(code, "noKey", free);
+      code.astore(keys);
+    }
     if (copies > 1) {
       writeRounds(code, copies);
     }
     writeRounds(code, 1);
-    code.return_();
+    if (isShort) {
+      code.aload(keys);
+      lanes.write(code, "areOther", free);
+    } else {
+      code.iconst_0();
+    }
+    code.iconst_1().ixor().ireturn();
   }
 
   /** As many rounds of so many vectors as there are elements for. */
@@ -212,10 +244,26 @@ final class VectorLoopWriter {
   }
 
   private void write(CodeBuilder code, Program.Step step, int copy) {
-    ProgramPart.reads(step).forEach(slot -> code.aload(value(slot, copy)));
+    String name = step.primitive().name();
+    boolean inShort = isShort && lanes.hasShortForm(name);
+    if (inShort) {
+      code.aload(keys);
+      arguments(code, step, copy);
+      lanes.writeKey(code, name, free);
+      code.astore(keys);
+    }
+    arguments(code, step, copy);
     int out = value(step.out(), copy);
-    lanes.write(code, step.primitive().name(), free);
+    if (inShort) {
+      lanes.writeShort(code, name, free);
+    } else {
+      lanes.write(code, name, free);
+    }
     code.astore(out);
+  }
+
+  private void arguments(CodeBuilder code, Program.Step step, int copy) {
+    ProgramPart.reads(step).forEach(slot -> code.aload(value(slot, copy)));
   }
 
   private void species(CodeBuilder code) {

@@ -4,10 +4,9 @@ import java.util.BitSet;
 import org.gradlang.tensor.DType;
 
 /**
- * The SIMD loop of a function of one float32 that is too long for {@link FloatLoopTemplate}: its
- * code is copied into the loop, where the JVM would not inline all of it and make boxed vectors of
- * the rest. One vector at a time: of two erf side by side it boxed one, and a loop of two tanh was
- * not ready after ten seconds on one processor.
+ * The SIMD loop of a function of one float32 that is too long for {@link FloatLoopTemplate}, or has
+ * a short form for ordinary elements: its code is copied into the loop, where the JVM would not
+ * inline all of it and make boxed vectors of the rest.
  */
 final class WrittenLoop implements Loop {
   private static final int IN = 0;
@@ -17,20 +16,45 @@ final class WrittenLoop implements Loop {
   private final int width;
   private final Loop plain;
 
+  private WrittenLoop(VectorLoop vectors, Loop plain) {
+    this.width = FloatLanes.SPECIES.length();
+    this.vectors = vectors;
+    this.plain = plain;
+  }
+
   /**
-   * A loop for a primitive.
+   * A loop in the long form. One vector at a time: of two erf side by side the JVM boxed one, and a
+   * loop of two tanh was not ready after ten seconds on one processor.
    *
-   * @param plain its loop for what is left behind the last whole vector
+   * @param plain the primitive's loop for what is left behind the last whole vector
    */
-  WrittenLoop(Primitive primitive, LaneCode lanes, Loop plain) {
+  static WrittenLoop of(Primitive primitive, LaneCode lanes, Loop plain) {
+    int width = FloatLanes.SPECIES.length();
+    return new WrittenLoop(
+        VectorLoopWriter.write(part(primitive), new BitSet(), DType.FLOAT32, lanes, width, 1),
+        plain);
+  }
+
+  /**
+   * A loop in the short form.
+   *
+   * @param any the loop for elements that are not ordinary, and for those that are replaced
+   */
+  static WrittenLoop ofOrdinary(Primitive primitive, LaneCode lanes, Loop any, Loop plain) {
+    VectorLoop others =
+        (arrays, indices, n) -> {
+          Object x = arrays[IN];
+          int i = indices[IN];
+          any.run(x, i, x, i, x, i, arrays[OUT], indices[OUT], n);
+          return true;
+        };
+    return new WrittenLoop(new OrdinaryLoop(part(primitive), new BitSet(), lanes, others), plain);
+  }
+
+  private static ProgramPart part(Primitive primitive) {
     BitSet inputs = new BitSet();
     inputs.set(IN);
-    Program.Step step = new Program.Step(primitive, IN, IN, IN, OUT);
-    this.width = FloatLanes.SPECIES.length();
-    this.plain = plain;
-    this.vectors =
-        VectorLoopWriter.write(
-            ProgramPart.alone(inputs, OUT, step), new BitSet(), DType.FLOAT32, lanes, width, 1);
+    return ProgramPart.alone(inputs, OUT, new Program.Step(primitive, IN, IN, IN, OUT));
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.gradlang.tensor.DType;
 
 /**
  * A written loop over rows of float32, with up to two numbers that are the same for all elements: a
- * few steps, two vectors side by side.
+ * few steps, some vectors side by side.
  */
 final class WrittenRows {
   // slots
@@ -51,10 +51,10 @@ final class WrittenRows {
     BitSet numbers = new BitSet();
     numbers.set(NUMBER, LAST + 1);
     int width = FloatLanes.SPECIES.length();
+    ProgramPart part = ProgramPart.alone(inputs, RESULT, steps);
+    VectorLoop any = VectorLoopWriter.write(part, numbers, DType.FLOAT32, lanes, width, 2);
     return new WrittenRows(
-        width,
-        VectorLoopWriter.write(
-            ProgramPart.alone(inputs, RESULT, steps), numbers, DType.FLOAT32, lanes, width, 2));
+        width, part.hasShortForm(lanes) ? new OrdinaryLoop(part, numbers, lanes, any) : any);
   }
 
   /** Does whole vectors of {@code n} elements; how many elements these are. */

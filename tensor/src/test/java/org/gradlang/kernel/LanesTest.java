@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -111,16 +112,55 @@ class LanesTest {
     float[] c = numbers(3);
     FLOATS.forEach((primitive, lanes) -> {
       float[] plain = new float[N];
-      float[] simd = new float[N];
       // runs of less than 32 elements are plain ones
       for (int i = 0; i < N; i++) {
         primitive.loop(DType.FLOAT32).run(a, i, b, i, c, i, plain, i, 1);
       }
-      SimdKernels.loop(DType.FLOAT32, primitive, lanes, primitive.loop(DType.FLOAT32))
-          .run(a, 0, b, 0, c, 0, simd, 0, N);
-      for (int i = 0; i < N; i++) {
-        String where = primitive + " of " + a[i] + ", " + b[i] + ", " + c[i];
-        assertEquals(Float.floatToIntBits(plain[i]), Float.floatToIntBits(simd[i]), where);
+      for (Loop loop : loops(primitive, lanes)) {
+        float[] simd = new float[N];
+        loop.run(a, 0, b, 0, c, 0, simd, 0, N);
+        for (int i = 0; i < N; i++) {
+          String where = primitive + " of " + a[i] + ", " + b[i] + ", " + c[i];
+          assertEquals(Float.floatToIntBits(plain[i]), Float.floatToIntBits(simd[i]), where);
+        }
+      }
+    });
+  }
+
+  /** In a short form for ordinary elements, where there is one, and in that for any. */
+  private static List<Loop> loops(Primitive primitive, Object lanes) {
+    Loop plain = primitive.loop(DType.FLOAT32);
+    return List.of(
+        SimdKernels.loop(DType.FLOAT32, primitive, lanes, plain),
+        SimdKernels.loopOfAny(DType.FLOAT32, primitive, lanes, plain));
+  }
+
+  /** Blocks of ordinary elements are computed in another form than those with others. */
+  @Test
+  void ordinaryElementsAndOthersGiveTheSameBits() {
+    assumeTrue(SimdKernels.isAvailable());
+    int n = 1 << 14;
+    float[] x = new float[n];
+    SplittableRandom random = new SplittableRandom(8);
+    FLOATS.forEach((primitive, lanes) -> {
+      if (primitive.arity() > 1) {
+        return;
+      }
+      Loop plain = primitive.loop(DType.FLOAT32);
+      Loop simd = SimdKernels.loop(DType.FLOAT32, primitive, lanes, plain);
+      for (float edge : EDGES) {
+        for (int i = 0; i < n; i++) {
+          x[i] = (float) (random.nextDouble() * 170 - 85);
+        }
+        x[random.nextInt(n)] = edge;
+        float[] y = new float[n];
+        simd.run(x, 0, x, 0, x, 0, y, 0, n);
+        float[] expected = new float[1];
+        for (int i = 0; i < n; i++) {
+          plain.run(x, i, x, i, x, i, expected, 0, 1);
+          int bits = Float.floatToIntBits(expected[0]);
+          assertEquals(bits, Float.floatToIntBits(y[i]), primitive + " of " + x[i]);
+        }
       }
     });
   }
@@ -156,20 +196,21 @@ class LanesTest {
     assumeTrue(SimdKernels.isAvailable());
     FLOATS.forEach((primitive, lanes) -> {
       Loop plain = primitive.loop(DType.FLOAT32);
-      Loop simd = SimdKernels.loop(DType.FLOAT32, primitive, lanes, plain);
-      for (int n = 0; n < 100; n++) {
-        float[] b = numbers(6);
-        float[] expected = numbers(n);
-        float[] inPlace = expected.clone();
-        float[] apart = expected.clone();
-        simd.run(expected, 3, b, 1, b, 2, apart, 5, n);
-        simd.run(inPlace, 3, b, 1, b, 2, inPlace, 3, n);
-        for (int i = 3; i < n + 3; i++) {
-          plain.run(expected, i, b, i - 2, b, i - 1, expected, i, 1);
-        }
-        assertArrayEquals(expected, inPlace, primitive.toString());
-        for (int i = 0; i < n; i++) {
-          assertEquals(expected[i + 3], apart[i + 5], primitive.toString());
+      for (Loop simd : loops(primitive, lanes)) {
+        for (int n = 0; n < 100; n++) {
+          float[] b = numbers(6);
+          float[] expected = numbers(n);
+          float[] inPlace = expected.clone();
+          float[] apart = expected.clone();
+          simd.run(expected, 3, b, 1, b, 2, apart, 5, n);
+          simd.run(inPlace, 3, b, 1, b, 2, inPlace, 3, n);
+          for (int i = 3; i < n + 3; i++) {
+            plain.run(expected, i, b, i - 2, b, i - 1, expected, i, 1);
+          }
+          assertArrayEquals(expected, inPlace, primitive.toString());
+          for (int i = 0; i < n; i++) {
+            assertEquals(expected[i + 3], apart[i + 5], primitive.toString());
+          }
         }
       }
     });
@@ -184,13 +225,13 @@ class LanesTest {
     for (int i = 0; i < n; i++) {
       x[i] = Float.intBitsToFloat(i * ((1 << 14) + 1));
     }
-    float[] y = new float[n];
-    Loop plain = Exponential.EXP.loop(DType.FLOAT32);
-    SimdKernels.loop(DType.FLOAT32, Exponential.EXP, FloatLanes.EXP, plain)
-        .run(x, 0, x, 0, x, 0, y, 0, n);
-    for (int i = 0; i < n; i++) {
-      float expected = FloatMath.exp(x[i]);
-      assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(y[i]), "exp of " + x[i]);
+    for (Loop loop : loops(Exponential.EXP, FloatLanes.EXP)) {
+      float[] y = new float[n];
+      loop.run(x, 0, x, 0, x, 0, y, 0, n);
+      for (int i = 0; i < n; i++) {
+        float expected = FloatMath.exp(x[i]);
+        assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(y[i]), "exp of " + x[i]);
+      }
     }
   }
 
