@@ -38,6 +38,9 @@ final class Evaluation implements AutoCloseable {
   private final Scratch scratch;
   private final int[] bases; // by slot: where element 0 is; -1 for tiles, which begin at the run
   private final BitSet uniform = new BitSet(); // the slots with one number for all elements
+  private final boolean byLine;
+  private final BitSet lined = new BitSet(); // the slots whose base is each line's own
+  private final int[] participants; // by slot: those of lined slots
   private final @Nullable ProgramLoops loops;
   private final int[] indices; // by slot: where a run begins, for loops
   private long computed; // elements
@@ -48,11 +51,28 @@ final class Evaluation implements AutoCloseable {
    */
   Evaluation(
       Program program, Walk walk, int shift, Operand[] operands, DType compute, int capacity) {
+    this(program, walk, shift, operands, compute, capacity, false);
+  }
+
+  /**
+   * The same for runs that stay within a line of the walk, if {@code byLine}: then operands whose
+   * lines are dense are read where they are.
+   */
+  Evaluation(
+      Program program,
+      Walk walk,
+      int shift,
+      Operand[] operands,
+      DType compute,
+      int capacity,
+      boolean byLine) {
+    this.byLine = byLine;
     this.program = program;
     this.walk = walk;
     this.compute = Elements.computed(compute);
     this.arrays = new Object[program.slots()];
     this.bases = new int[program.slots()];
+    this.participants = new int[byLine ? program.slots() : 0];
     this.gathered = new Strided[program.operands()];
     this.shift = shift;
     this.scratch = Context.current().scratch();
@@ -82,6 +102,8 @@ final class Evaluation implements AutoCloseable {
         arrays[slot] = Elements.array(strided.storage());
         bases[slot] = strided.layout().offset();
       }
+      case Strided strided when canLine(strided, shift + slot) ->
+          line(slot, Elements.array(strided.storage()), shift + slot);
       case Strided strided -> {
         arrays[slot] = scratch.takeTile(compute);
         if (walk.isUniform(shift + slot) && walk.dims() > 0) {
@@ -95,6 +117,17 @@ final class Evaluation implements AutoCloseable {
         }
       }
     }
+  }
+
+  private boolean canLine(Strided strided, int participant) {
+    return byLine && strided.dtype() == compute && walk.isLined(participant);
+  }
+
+  private void line(int slot, Object array, int participant) {
+    arrays[slot] = array;
+    bases[slot] = 0;
+    participants[slot] = participant;
+    lined.set(slot);
   }
 
   private void bindNumber(int slot, Scalar number, int capacity) {
@@ -130,6 +163,19 @@ final class Evaluation implements AutoCloseable {
     }
     arrays[slot] = array;
     bases[slot] = base;
+  }
+
+  /** Writes a result of {@link #run}, a temporary, to the lines of a participant if it can. */
+  boolean bindLines(int result, Strided to, int participant) {
+    int slot = program.result(result);
+    if (!canLine(to, participant)) {
+      return false;
+    }
+    if (bases[slot] < 0) {
+      scratch.giveTile(arrays[slot]);
+    }
+    line(slot, Elements.array(to.storage()), participant);
+    return true;
   }
 
   /**
@@ -228,6 +274,9 @@ final class Evaluation implements AutoCloseable {
   }
 
   private void load(int start, int n) {
+    for (int slot = lined.nextSetBit(0); slot >= 0; slot = lined.nextSetBit(slot + 1)) {
+      bases[slot] = walk.position(participants[slot], start) - start;
+    }
     for (int slot = 0; slot < gathered.length; slot++) {
       @Nullable Strided operand = gathered[slot];
       if (operand != null) {

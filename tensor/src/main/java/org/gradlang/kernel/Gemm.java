@@ -189,6 +189,45 @@ public final class Gemm {
     }
   }
 
+  /** Whether a product is one for {@link PackedProduct} as it stands, if there are kernels. */
+  static boolean isPacked(Layout c, int inner, DType dtype) {
+    return dtype != DType.INT64
+        && c.size(0) > 1
+        && c.stride(1) == 1
+        && c.numel() > NarrowProduct.MOST / Math.max(inner, 1)
+        && (long) c.numel() * inner >= PACKED
+        && c.size(1) > 1;
+  }
+
+  /** {@code c = a b} or {@code c += a b} with columns of b that were packed before. */
+  static void run(
+      Matrix a, Matrix b, Matrix c, boolean adds, ProductKernels kernels, PackedColumns packed) {
+    int n = c.columns();
+    long work = (long) c.rows() * n * a.columns();
+    if (work < alone(c, work)) {
+      packed(a, b, c, adds, kernels, packed);
+      return;
+    }
+    Context.current()
+        .split(
+            n,
+            grain(c, n, work),
+            (i, j) -> packed(a, b.columns(i, j), c.columns(i, j), adds, kernels, packed.from(i)));
+  }
+
+  private static void packed(
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean adds,
+      ProductKernels kernels,
+      @Nullable PackedColumns packed) {
+    long work = (long) a.rows() * a.columns() * b.columns();
+    long start = System.nanoTime();
+    PackedProduct.run(a, b, c, adds, kernels, packed);
+    SimdKernels.judge(c.dtype(), kernels, System.nanoTime() - start, work);
+  }
+
   private static void floats(Matrix a, Matrix b, Matrix c, boolean adds) {
     long work = (long) a.rows() * a.columns() * b.columns();
     if (NarrowProduct.run(a, b, c, adds)) {
@@ -199,9 +238,7 @@ public final class Gemm {
       PlainProduct.run(a, b, readied(c, adds));
       return;
     }
-    long start = System.nanoTime();
-    PackedProduct.run(a, b, c, adds, kernels);
-    SimdKernels.judge(c.dtype(), kernels, System.nanoTime() - start, work);
+    packed(a, b, c, adds, kernels, null);
   }
 
   /** What a loop that can only add may add to. */

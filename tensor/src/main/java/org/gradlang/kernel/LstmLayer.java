@@ -124,22 +124,21 @@ public final class LstmLayer {
     Storage memories = Storage.zeros(dtype, steps * size);
     Storage gates = Storage.zeros(dtype, steps * GATES * size);
     View recurrent = View.zeros(dtype, rows, GATES * width);
-    // dense, so that no step has to pack it
-    Storage dense = Copies.contiguous(turned(weight));
-    View turned = new View(dense, Layout.contiguous(width, GATES * width));
-    for (int n = 0; n < steps; n++) {
-      int t = at(n);
-      View before = n == 0 ? state(hidden, 0) : state(output, at(n - 1));
-      fill(recurrent, bias);
-      Gemm.run(before, turned, recurrent, true);
-      List<Operand> operands = new ArrayList<>();
-      addGates(operands, given, t);
-      addGates(operands, recurrent.storage(), 0);
-      operands.add(n == 0 ? state(memory, 0) : state(memories, at(n - 1)));
-      operands.add(state(output, t));
-      operands.add(state(memories, t));
-      addGates(operands, gates, t);
-      STEP.run(operands.toArray(Operand[]::new), dtype);
+    try (RepeatedProduct product = new RepeatedProduct(turned(weight), rows)) {
+      for (int n = 0; n < steps; n++) {
+        int t = at(n);
+        View before = n == 0 ? state(hidden, 0) : state(output, at(n - 1));
+        fill(recurrent, bias);
+        product.run(before, recurrent, true);
+        List<Operand> operands = new ArrayList<>();
+        addGates(operands, given, t);
+        addGates(operands, recurrent.storage(), 0);
+        operands.add(n == 0 ? state(memory, 0) : state(memories, at(n - 1)));
+        operands.add(state(output, t));
+        operands.add(state(memories, t));
+        addGates(operands, gates, t);
+        STEP.run(operands.toArray(Operand[]::new), dtype);
+      }
     }
     return new Run(output, memories, gates);
   }
@@ -149,18 +148,20 @@ public final class LstmLayer {
       Run run, Strided weight, Storage hidden, Storage memory, Cotangents cotangents) {
     Storage given = cotangents.given;
     View state = View.zeros(dtype, rows, width);
-    for (int n = steps - 1; n >= 0; n--) {
-      int t = at(n);
-      List<Operand> operands = new ArrayList<>();
-      addGates(operands, run.gates, t);
-      operands.add(n == 0 ? state(memory, 0) : state(run.memories, at(n - 1)));
-      operands.add(state(run.memories, t));
-      operands.add(state(cotangents.output, t));
-      operands.add(state);
-      operands.add(state(cotangents.memory, 0));
-      addGates(operands, given, t);
-      STEP_BACK.run(operands.toArray(Operand[]::new), dtype);
-      Gemm.run(allGates(given, t, 1), weight, state, false);
+    try (RepeatedProduct product = new RepeatedProduct(weight, rows)) {
+      for (int n = steps - 1; n >= 0; n--) {
+        int t = at(n);
+        List<Operand> operands = new ArrayList<>();
+        addGates(operands, run.gates, t);
+        operands.add(n == 0 ? state(memory, 0) : state(run.memories, at(n - 1)));
+        operands.add(state(run.memories, t));
+        operands.add(state(cotangents.output, t));
+        operands.add(state);
+        operands.add(state(cotangents.memory, 0));
+        addGates(operands, given, t);
+        STEP_BACK.run(operands.toArray(Operand[]::new), dtype);
+        product.run(allGates(given, t, 1), state, false);
+      }
     }
     View ofWeight = View.zeros(dtype, GATES * width, width);
     addProducts(given, run.output, hidden, ofWeight);

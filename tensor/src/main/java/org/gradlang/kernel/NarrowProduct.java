@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NarrowProduct {
   /** Multiply-adds up to which it pays. */
-  private static final int MOST = 1 << 16;
+  static final int MOST = 1 << 16;
 
   /** Columns of the result up to which it pays: 32 x 32 x 32 takes a fifth longer. */
   private static final int COLUMNS = 16;

@@ -27,6 +27,15 @@ final class PackedProduct {
 
   private static final int COLUMNS = 1024;
 
+  /** Columns of a that are packed for all slices before the next ones. */
+  private static final int TOGETHER = 8;
+
+  /** Elements whose multiples apart rows stand in the same few lines of the first-level cache. */
+  private static final int CONFLICT = 1024;
+
+  /** Wide tiles that may come behind tall ones. */
+  private static final int BEHIND = 2;
+
   private final Matrix a;
   private final Matrix b;
   private final Matrix c;
@@ -35,8 +44,12 @@ final class PackedProduct {
   /** Whether the product is added to what c holds. */
   private final boolean adds;
 
+  private final ProductKernel tall;
   private final ProductKernel wide;
   private final ProductKernel narrow;
+
+  /** Rows of c, from the first on, that tall tiles compute. */
+  private final int tallRows;
 
   /** Where b's rows are, from the first on, if their elements stand side by side. */
   private final int @Nullable [] steps;
@@ -44,8 +57,14 @@ final class PackedProduct {
   /** Whether the kernel reads b's rows where they are. */
   private final boolean direct;
 
-  /** Rows of a that are packed together. */
-  private final int rows;
+  /** Whether the kernel reads a's rows where they are. */
+  private final boolean along;
+
+  /** Whether a's columns are packed in vectors. */
+  private final boolean inVectors;
+
+  /** The columns of b packed before, panel behind panel with all their rows, from c's first on. */
+  private final @Nullable PackedColumns packed;
 
   private final Object left;
   private final Object right;
@@ -53,7 +72,13 @@ final class PackedProduct {
   private final Context context;
 
   private PackedProduct(
-      Matrix a, Matrix b, Matrix c, boolean adds, ProductKernels kernels, Context context) {
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean adds,
+      ProductKernels kernels,
+      @Nullable PackedColumns packed,
+      Context context) {
     Scratch scratch = context.scratch();
     this.context = context;
     this.a = a;
@@ -61,42 +86,71 @@ final class PackedProduct {
     this.c = c;
     this.dtype = c.dtype();
     this.adds = adds;
+    this.packed = packed;
     this.narrow = kernels.narrow();
-    this.wide = c.columns() <= narrow.columns() ? narrow : wide(kernels, c);
-    // a tall slice stays in the cache while panels pass by; of lower ones, the panel does
-    int slices = wide == kernels.tall() ? 1 : SLICES;
-    this.rows = Math.min(wide.rows() * slices, roundUp(c.rows(), wide.rows()));
+    boolean isNarrow = c.columns() <= narrow.columns() && (packed == null || !packed.hasTall());
+    this.wide = isNarrow ? narrow : kernels.wide();
+    this.tall = kernels.tall();
     int inner = Math.min(a.columns(), INNER);
     int columns = roundUp(Math.min(c.columns(), COLUMNS), wide.columns());
     this.steps = b.columnStride() == 1 ? steps(b.rowStride(), inner) : null;
-    this.direct = steps != null && c.rows() <= FEW;
-    this.left = scratch.take(dtype, inner * rows);
-    this.right = scratch.take(dtype, inner * columns);
-    this.edge = scratch.take(dtype, wide.rows() * wide.columns());
+    this.direct = steps != null && c.rows() <= FEW && packed == null;
+    boolean hasTall = packed == null ? !direct && suitTall(kernels, c.columns()) : packed.hasTall();
+    this.tallRows = hasTall ? tallRows(kernels, c.rows()) : 0;
+    this.along =
+        kernels.readLeft() && a.columnStride() == 1 && !direct && a.rowStride() % CONFLICT != 0;
+    this.inVectors = kernels.readLeft() && a.rowStride() == 1;
+    int rows = Math.min(tall.rows() * SLICES, roundUp(c.rows(), tall.rows()) + tall.rows());
+    this.left = scratch.take(dtype, inner * rows + wide.overhang());
+    this.right = packed == null ? scratch.take(dtype, inner * columns) : packed.array();
+    this.edge = scratch.take(dtype, tall.rows() * wide.columns());
   }
 
   /** {@code c = a b}, or {@code c += a b} if it adds; c's rows are dense. */
   static void run(Matrix a, Matrix b, Matrix c, boolean adds, ProductKernels kernels) {
+    run(a, b, c, adds, kernels, null);
+  }
+
+  /** The same where the columns of b may have been packed before. */
+  static void run(
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean adds,
+      ProductKernels kernels,
+      @Nullable PackedColumns packed) {
     Context context = Context.current();
     Scratch scratch = context.scratch();
-    PackedProduct product = new PackedProduct(a, b, c, adds, kernels, context);
+    PackedProduct product = new PackedProduct(a, b, c, adds, kernels, packed, context);
     product.run();
     scratch.give(product.left);
-    scratch.give(product.right);
     scratch.give(product.edge);
+    if (packed == null) {
+      scratch.give(product.right);
+    }
   }
 
-  /** Tall tiles are faster, if not too much of the last ones is beyond the edges. */
-  private static ProductKernel wide(ProductKernels kernels, Matrix c) {
-    ProductKernel wide = kernels.wide();
-    ProductKernel tall = kernels.tall();
-    int narrow = kernels.narrow().columns();
-    long wideArea = (long) roundUp(c.rows(), wide.rows()) * roundUp(c.columns(), narrow);
-    long tallArea = (long) roundUp(c.rows(), tall.rows()) * roundUp(c.columns(), tall.columns());
-    return c.rows() > FEW && tallArea * 15 <= wideArea * 16 ? tall : wide;
+  /** Tall tiles are faster, if not too much of the last ones is beyond the last column. */
+  static boolean suitTall(ProductKernels kernels, int columns) {
+    int across = roundUp(columns, kernels.tall().columns());
+    return kernels.tall() != kernels.wide()
+        && across * 15 <= roundUp(columns, kernels.narrow().columns()) * 16;
   }
 
-  private static int[] steps(int stride, int length) {
+  /** The rows for tall tiles: one or two wide ones at the end may fit better. */
+  static int tallRows(ProductKernels kernels, int rows) {
+    int tall = kernels.tall().rows();
+    int wide = kernels.wide().rows();
+    for (int rest = 0; rest <= Math.min(BEHIND * wide, rows); rest += wide) {
+      if ((rows - rest) % tall == 0) {
+        return rows - rest;
+      }
+    }
+    int whole = rows / tall * tall;
+    return rows - whole > wide ? rows : whole;
+  }
+
+  static int[] steps(int stride, int length) {
     int[] steps = new int[length];
     for (int p = 0; p < length; p++) {
       steps[p] = p * stride;
@@ -113,80 +167,144 @@ final class PackedProduct {
       int columns = Math.min(COLUMNS, c.columns() - column);
       for (int inner = 0; inner < a.columns(); inner += INNER) {
         int length = Math.min(INNER, a.columns() - inner);
-        packRight(inner, length, column, columns);
+        if (packed == null) {
+          packRight(inner, length, column, columns);
+        }
         context.worked(length);
-        for (int row = 0; row < c.rows(); row += rows) {
-          int count = Math.min(rows, c.rows() - row);
-          packLeft(row, count, inner, length);
-          multiply(row, count, inner, column, columns, length);
+        for (int count, row = 0; row < c.rows(); row += count) {
+          ProductKernel kernel = row < tallRows ? tall : wide;
+          int end = row < tallRows ? tallRows : c.rows();
+          count = Math.min(kernel.rows() * slices(kernel), end - row);
+          packLeft(kernel, row, count, inner, length);
+          // a tall slice stays in the cache while panels pass by; of lower ones, the panel does
+          int step = kernel == tall ? tall.rows() : count;
+          for (int i = 0; i < count; i += step) {
+            multiply(
+                kernel,
+                row + i,
+                Math.min(step, count - i),
+                i * length,
+                inner,
+                column,
+                columns,
+                length);
+          }
           context.worked(count * columns);
         }
       }
     }
   }
 
+  /** Slices of a that are packed together. */
+  private int slices(ProductKernel kernel) {
+    return kernel == tall && !inVectors ? 1 : SLICES;
+  }
+
   private void packRight(int inner, int length, int column, int columns) {
     int at = 0;
     for (int j = 0; j < columns; ) {
-      ProductKernel kernel = kernel(columns - j);
-      int width = kernel.columns();
-      int filled = Math.min(width, columns - j);
-      if (isDirect(filled, width)) {
-        j += width;
-        continue;
+      ProductKernel kernel = kernel(wide, columns - j);
+      int filled = Math.min(kernel.columns(), columns - j);
+      if (!isDirect(filled, kernel.columns())) {
+        packPanel(b, inner, length, column + j, steps, kernel, right, at);
+        at += kernel.columns() * length;
       }
-      if (steps != null) {
-        packRows(steps, b.at(inner, column + j), kernel, filled, at, length);
-      } else if (b.rowStride() == 1) {
-        int from = b.at(inner, column + j);
-        Turning.turn(b.array(), from, b.columnStride(), right, at, width, length, filled);
-      } else {
-        for (int q = 0; q < filled; q++) {
-          copy(b, b.at(inner, column + j + q), b.rowStride(), right, at + q, width, length);
-        }
-      }
-      pad(right, at, width, filled, length);
-      at += width * length;
-      j += width;
+      j += kernel.columns();
     }
   }
 
-  private void packRows(
-      int[] steps, int from, ProductKernel kernel, int filled, int at, int length) {
+  /**
+   * Packs a panel as wide as a kernel.
+   *
+   * @param steps where b's rows are, from {@code inner} on, if their elements stand side by side
+   */
+  static void packPanel(
+      Matrix b,
+      int inner,
+      int length,
+      int column,
+      int @Nullable [] steps,
+      ProductKernel kernel,
+      Object to,
+      int at) {
     int width = kernel.columns();
-    if (filled == width) {
-      kernel.pack(b.array(), from, right, at, length, steps, 0);
-      return;
+    int filled = Math.min(width, b.columns() - column);
+    int from = b.at(inner, column);
+    if (steps != null && filled == width) {
+      kernel.pack(b.array(), from, to, at, length, steps, 0);
+    } else if (steps != null) {
+      Turning.copyShort(b.array(), from, b.rowStride(), to, at, width, length, filled);
+    } else if (b.rowStride() == 1) {
+      Turning.turn(b.array(), from, b.columnStride(), to, at, width, length, filled);
+    } else {
+      for (int q = 0; q < filled; q++) {
+        copy(b, b.at(inner, column + q), b.rowStride(), to, at + q, width, length);
+      }
     }
-    Turning.copyShort(b.array(), from, b.rowStride(), right, at, width, length, filled);
+    pad(to, at, width, filled, length);
   }
 
-  private void packLeft(int row, int count, int inner, int length) {
-    int height = wide.rows();
-    int at = 0;
+  private void packLeft(ProductKernel kernel, int row, int count, int inner, int length) {
+    int height = kernel.rows();
+    int whole = inVectors ? packColumns(kernel, a.at(row, inner), count / height, length) : 0;
     for (int i = 0; i < count; i += height) {
       int filled = Math.min(height, count - i);
-      int from = a.at(row + i, inner);
-      if (a.columnStride() == 1) {
-        Turning.turn(a.array(), from, a.rowStride(), left, at, height, length, filled);
-      } else if (a.rowStride() == 1) {
-        int apart = a.columnStride();
-        Turning.copyShort(a.array(), from, apart, left, at, height, length, filled);
-      } else {
-        for (int q = 0; q < filled; q++) {
-          copy(a, from + q * a.rowStride(), a.columnStride(), left, at + q, height, length);
-        }
+      if (!isAlong(filled, kernel)) {
+        int done = filled == height ? whole : 0;
+        int at = i * length + done * height;
+        packSlice(row + i, filled, inner + done, length - done, at, height);
       }
-      pad(left, at, height, filled, length);
-      at += height * length;
     }
   }
 
-  private void copy(Matrix from, int at, int step, Object to, int out, int stride, int n) {
-    Elements.copy(from.array(), dtype, at, step, to, dtype, out, stride, n);
+  private void packSlice(int row, int filled, int inner, int length, int at, int height) {
+    int from = a.at(row, inner);
+    if (a.columnStride() == 1) {
+      Turning.turn(a.array(), from, a.rowStride(), left, at, height, length, filled);
+    } else if (a.rowStride() == 1) {
+      int apart = a.columnStride();
+      Turning.copyShort(a.array(), from, apart, left, at, height, length, filled);
+    } else {
+      for (int q = 0; q < filled; q++) {
+        copy(a, from + q * a.rowStride(), a.columnStride(), left, at + q, height, length);
+      }
+    }
+    pad(left, at, height, filled, length);
   }
 
-  private void pad(Object packed, int at, int width, int filled, int length) {
+  /**
+   * Packs the first columns of a in vectors, slice by slice, but a few columns at a time, whose
+   * elements in all slices stand side by side; how many these were. The last one is not among them:
+   * vectors write more than it has, where the next slice stands.
+   */
+  private int packColumns(ProductKernel kernel, int from, int slices, int length) {
+    int height = kernel.rows();
+    int apart = a.columnStride();
+    int end = a.array() instanceof double[] wider ? wider.length : ((float[]) a.array()).length;
+    // nor are those with nothing behind them in the array that could be read
+    int room = end - from - slices * height - kernel.overhang();
+    int whole = apart <= 0 || room < 0 ? 0 : Math.min(length - 1, room / apart + 1);
+    for (int p = 0; p < whole; p += TOGETHER) {
+      int some = Math.min(TOGETHER, whole - p);
+      int at = p * height;
+      for (int i = 0; i < slices; i++) {
+        int start = from + p * apart + i * height;
+        kernel.packColumns(a.array(), start, left, i * height * length + at, some, apart);
+      }
+    }
+    return whole;
+  }
+
+  /** Whether these rows of a are not packed: all but those at the edge. */
+  private boolean isAlong(int filled, ProductKernel kernel) {
+    return along && filled == kernel.rows();
+  }
+
+  private static void copy(Matrix from, int at, int step, Object to, int out, int stride, int n) {
+    Elements.copy(from.array(), from.dtype(), at, step, to, from.dtype(), out, stride, n);
+  }
+
+  private static void pad(Object packed, int at, int width, int filled, int length) {
     for (int q = filled; q < width; q++) {
       if (packed instanceof double[] doubles) {
         for (int p = 0; p < length; p++) {
@@ -206,30 +324,63 @@ final class PackedProduct {
     return direct && filled == width;
   }
 
-  /** A narrow kernel for the last few columns wastes less. */
-  private ProductKernel kernel(int columns) {
-    return columns <= narrow.columns() && narrow.rows() == wide.rows() ? narrow : wide;
+  /** A narrow kernel for the last few columns wastes less; beside tall tiles there are none. */
+  private ProductKernel kernel(ProductKernel usual, int columns) {
+    return tallRows == 0 && columns <= narrow.columns() ? narrow : usual;
   }
 
-  private void multiply(int row, int count, int inner, int column, int columns, int length) {
+  private void multiply(
+      ProductKernel usual,
+      int row,
+      int count,
+      int slice,
+      int inner,
+      int column,
+      int columns,
+      int length) {
     int at = 0;
     boolean more = adds || inner > 0;
     for (int j = 0; j < columns; ) {
-      ProductKernel kernel = kernel(columns - j);
+      ProductKernel kernel = kernel(usual, columns - j);
       int width = kernel.columns();
       int filled = Math.min(width, columns - j);
       boolean isDirect = isDirect(filled, width);
       int start = isDirect ? b.at(inner, column + j) : at;
+      if (packed != null) {
+        start = packed.at(column + j, inner, width);
+      }
       for (int i = 0; i < count; i += kernel.rows()) {
         int height = Math.min(kernel.rows(), count - i);
         int to = c.at(row + i, column + j);
         if (height == kernel.rows() && filled == width && c.columnStride() == 1) {
-          tile(kernel, i * length, start, isDirect, length, c.array(), to, c.rowStride(), more);
+          tile(
+              kernel,
+              row + i,
+              slice + i * length,
+              inner,
+              start,
+              isDirect,
+              length,
+              c.array(),
+              to,
+              c.rowStride(),
+              more);
         } else {
           if (more) {
             load(to, height, filled, width);
           }
-          tile(kernel, i * length, start, isDirect, length, edge, 0, width, more);
+          tile(
+              kernel,
+              row + i,
+              slice + i * length,
+              inner,
+              start,
+              isDirect,
+              length,
+              edge,
+              0,
+              width,
+              more);
           store(to, height, filled, width);
         }
       }
@@ -238,9 +389,12 @@ final class PackedProduct {
     }
   }
 
+  /** The tile of c from this row on, which has its slice of a there. */
   private void tile(
       ProductKernel kernel,
+      int row,
       int slice,
+      int inner,
       int start,
       boolean isDirect,
       int length,
@@ -250,6 +404,9 @@ final class PackedProduct {
       boolean more) {
     if (steps != null && isDirect) {
       kernel.overSteps(left, slice, b.array(), start, length, to, at, stride, more, steps);
+    } else if (isAlong(Math.min(kernel.rows(), c.rows() - row), kernel)) {
+      int from = a.at(row, inner);
+      kernel.alongRows(a.array(), from, right, start, length, to, at, stride, more, a.rowStride());
     } else {
       kernel.packed(left, slice, right, start, length, to, at, stride, more);
     }

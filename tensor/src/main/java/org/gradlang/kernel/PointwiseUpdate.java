@@ -154,19 +154,25 @@ public final class PointwiseUpdate {
 
   private void runRange(Walk walk, Operand[] operands, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
-    try (Evaluation evaluation = new Evaluation(program, walk, 0, operands, compute, capacity)) {
+    boolean byLine = walk.hasLines();
+    try (Evaluation evaluation =
+        new Evaluation(program, walk, 0, operands, compute, capacity, byLine)) {
       boolean[] stored = new boolean[targets.length];
       for (int i = 0; i < targets.length; i++) {
         Strided target = (Strided) operands[targets[i]];
-        boolean dense = target.dtype() == compute && walk.isDense(targets[i]);
-        if (dense && last[i] && isAlone(targets[i], operands)) {
-          Object array = Elements.array(target.storage());
-          evaluation.bindResult(i, array, target.layout().offset());
-          stored[i] = true;
+        if (last[i] && isAlone(targets[i], operands)) {
+          if (target.dtype() == compute && walk.isDense(targets[i])) {
+            Object array = Elements.array(target.storage());
+            evaluation.bindResult(i, array, target.layout().offset());
+            stored[i] = true;
+          } else {
+            stored[i] = evaluation.bindLines(i, target, targets[i]);
+          }
         }
       }
-      for (int at = from; at < to; at += capacity) {
-        int n = Math.min(capacity, to - at);
+      for (int n, at = from; at < to; at += n) {
+        int most = Math.min(capacity, to - at);
+        n = byLine ? walk.run(at, most) : most;
         evaluation.run(at, n);
         for (int i = 0; i < targets.length; i++) {
           if (!stored[i]) {

@@ -21,6 +21,11 @@ public abstract class ProductKernel {
     return columns;
   }
 
+  /** Up to how many elements more than its rows a column is packed with. */
+  final int overhang() {
+    return LANES;
+  }
+
   /**
    * Adds the product of {@code rows} x {@code length} elements of a and {@code length} x {@code
    * columns} elements of b to the tile of c at {@code ci}, whose rows are {@code stride} apart.
@@ -70,6 +75,23 @@ public abstract class ProductKernel {
       int start);
 
   /**
+   * The same where b is packed, and the rows of a are dense and read where they are.
+   *
+   * @param down element p of row i of a is {@code ai + i * down + p}
+   */
+  public abstract void alongRows(
+      Object a,
+      int ai,
+      Object b,
+      int bi,
+      int length,
+      Object c,
+      int ci,
+      int stride,
+      boolean add,
+      int down);
+
+  /**
    * Adds products of rows with rows: of every {@link #LANES}th element from one on, as many
    * neighbouring ones as a vector has lanes.
    *
@@ -97,6 +119,16 @@ public abstract class ProductKernel {
    */
   public abstract void pack(
       Object from, int fromIndex, Object to, int toIndex, int count, int[] steps, int step);
+
+  /**
+   * Packs {@code count} columns of {@code rows} elements for a, one behind the other. A column is
+   * copied in whole vectors: as much is read behind it, and what comes after the last one is
+   * overwritten.
+   *
+   * @param apart column p stands at {@code fromIndex + p * apart}
+   */
+  public abstract void packColumns(
+      Object from, int fromIndex, Object to, int toIndex, int count, int apart);
 
   /**
    * Copies {@code count} lines, adding {@code more} to each element. They stand {@code pitch} apart

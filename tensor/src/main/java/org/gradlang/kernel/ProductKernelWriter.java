@@ -15,6 +15,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.function.Consumer;
 import org.gradlang.tensor.DType;
 
 /**
@@ -49,7 +51,9 @@ final class ProductKernelWriter {
     /** Row p of b is where steps say. */
     STEPS,
     /** Row p of b is packed, and a is where steps and starts say. */
-    OVER_ROWS
+    OVER_ROWS,
+    /** Row p of b is packed, and the rows of a are dense. */
+    ALONG_ROWS
   }
 
   // the parameters that all forms have, as local variables
@@ -64,6 +68,9 @@ final class ProductKernelWriter {
 
   private static final int ADD = 9;
   private static final int STEPS = 10;
+
+  /** How far the rows of a are apart: a parameter of the form along rows. */
+  private static final int ROW_STRIDE = 10;
 
   /** Where the steps begin, and the starts of rows: parameters of the form over rows. */
   private static final int STEP = 11;
@@ -100,6 +107,9 @@ final class ProductKernelWriter {
   // those of pack alone
   private static final int PACK_STEPS = 6;
   private static final int PACK_STEP = 7;
+
+  // that of packing columns alone
+  private static final int COLUMN_STRIDE = 6;
 
   // those of store alone
   private static final int PITCH = 6;
@@ -159,46 +169,50 @@ final class ProductKernelWriter {
             CD_boolean);
     MethodTypeDesc overSteps = packed.insertParameterTypes(9, ints);
     MethodTypeDesc overRows = overSteps.insertParameterTypes(10, CD_int, ints, CD_int);
+    MethodTypeDesc alongRows = packed.insertParameterTypes(9, CD_int);
     MethodTypeDesc dots =
         MethodTypeDesc.of(
             CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_Object,
             CD_int, CD_int);
     MethodTypeDesc copy = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int);
     MethodTypeDesc pack = copy.insertParameterTypes(5, ints, CD_int);
+    MethodTypeDesc packColumns = copy.insertParameterTypes(5, CD_int);
     MethodTypeDesc store = copy.insertParameterTypes(5, CD_int, CD_int, CD_double);
+    List<Method> methods =
+        List.of(
+            new Method("packed", packed, code -> write(code, Form.PACKED)),
+            new Method("overSteps", overSteps, code -> write(code, Form.STEPS)),
+            new Method("overRows", overRows, code -> write(code, Form.OVER_ROWS)),
+            new Method("alongRows", alongRows, code -> write(code, Form.ALONG_ROWS)),
+            new Method("dots", dots, this::writeDots),
+            new Method("pack", pack, this::writePack),
+            new Method("packColumns", packColumns, this::writePackColumns),
+            new Method("store", store, this::writeStore));
     return ClassFile.of()
         .build(
             ClassDesc.of("org.gradlang.kernel.SimdProduct"),
-            builder ->
-                builder
-                    .withSuperclass(SUPER)
-                    .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
-                    .withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        constructor,
-                        ClassFile.ACC_PUBLIC,
-                        code ->
-                            code.aload(0)
-                                .iload(1)
-                                .iload(2)
-                                .invokespecial(SUPER, ConstantDescs.INIT_NAME, constructor)
-                                .return_())
-                    .withMethodBody(
-                        "packed", packed, ClassFile.ACC_PUBLIC, code -> write(code, Form.PACKED))
-                    .withMethodBody(
-                        "overSteps",
-                        overSteps,
-                        ClassFile.ACC_PUBLIC,
-                        code -> write(code, Form.STEPS))
-                    .withMethodBody(
-                        "overRows",
-                        overRows,
-                        ClassFile.ACC_PUBLIC,
-                        code -> write(code, Form.OVER_ROWS))
-                    .withMethodBody("dots", dots, ClassFile.ACC_PUBLIC, this::writeDots)
-                    .withMethodBody("pack", pack, ClassFile.ACC_PUBLIC, this::writePack)
-                    .withMethodBody("store", store, ClassFile.ACC_PUBLIC, this::writeStore));
+            builder -> {
+              builder
+                  .withSuperclass(SUPER)
+                  .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
+                  .withMethodBody(
+                      ConstantDescs.INIT_NAME,
+                      constructor,
+                      ClassFile.ACC_PUBLIC,
+                      code ->
+                          code.aload(0)
+                              .iload(1)
+                              .iload(2)
+                              .invokespecial(SUPER, ConstantDescs.INIT_NAME, constructor)
+                              .return_());
+              for (Method method : methods) {
+                builder.withMethodBody(method.name, method.type, ClassFile.ACC_PUBLIC, method.body);
+              }
+            });
   }
+
+  /** A method of a kernel, and who writes it. */
+  private record Method(String name, MethodTypeDesc type, Consumer<CodeBuilder> body) {}
 
   private void write(CodeBuilder code, Form form) {
     for (int array : new int[] {A, B, C}) {
@@ -208,6 +222,9 @@ final class ProductKernelWriter {
       code.aload(STARTS).iload(START).loadConstant(i).iadd().iaload();
       code.iload(AI).iadd().istore(start(i));
     }
+    for (int i = 0; form == Form.ALONG_ROWS && i < rows; i++) {
+      code.iload(AI).iload(ROW_STRIDE).loadConstant(i).imul().iadd().istore(start(i));
+    }
     Label fresh = code.newLabel();
     Label ready = code.newLabel();
     code.iload(ADD).ifeq(fresh);
@@ -216,7 +233,7 @@ final class ProductKernelWriter {
     clearTile(code);
     code.labelBinding(ready);
     code.iconst_0().istore(P);
-    if (form == Form.PACKED && rows > ROWS_ALONE) {
+    if ((form == Form.PACKED || form == Form.ALONG_ROWS) && rows > ROWS_ALONE) {
       code.iload(LENGTH).iconst_1().isub().istore(AT);
       loop(code, AT, 2, () -> writeSteps(code, form, 2));
     }
@@ -275,7 +292,7 @@ final class ProductKernelWriter {
     MethodTypeDesc broadcast = MethodTypeDesc.of(type, SPECIES, element);
     MethodTypeDesc fma = MethodTypeDesc.of(type, VECTOR, VECTOR);
     switch (form) {
-      case PACKED -> linear(code, BI, vectors * lanes).istore(ROW);
+      case PACKED, ALONG_ROWS -> linear(code, BI, vectors * lanes).istore(ROW);
       case STEPS -> code.aload(STEPS).iload(P).iaload().iload(BI).iadd().istore(ROW);
       case OVER_ROWS -> code.aload(STEPS).iload(STEP).iload(P).iadd().iaload().istore(ROW);
     }
@@ -287,6 +304,8 @@ final class ProductKernelWriter {
       species(code).aload(A);
       if (form == Form.OVER_ROWS) {
         code.iload(start(i)).iload(ROW).iadd();
+      } else if (form == Form.ALONG_ROWS) {
+        code.iload(start(i)).iload(P).iadd().loadConstant(ahead).iadd();
       } else {
         linear(code, AI, rows).loadConstant(ahead * rows + i).iadd();
       }
@@ -377,6 +396,27 @@ final class ProductKernelWriter {
           for (int j = 0; j < vectors; j++) {
             loadVector(code, FROM, ROW, j * lanes);
             code.aload(TO).iload(AT).loadConstant(j * lanes).iadd();
+            storeVector(code);
+          }
+        });
+    code.return_();
+  }
+
+  /** Columns of a are copied one behind the other; the end of a vector by the next column's. */
+  private void writePackColumns(CodeBuilder code) {
+    cast(code, FROM);
+    cast(code, TO);
+    code.iconst_0().istore(P);
+    loop(
+        code,
+        COUNT,
+        1,
+        () -> {
+          code.iload(FROM_INDEX).iload(COLUMN_STRIDE).iload(P).imul().iadd().istore(ROW);
+          linear(code, TO_INDEX, rows).istore(AT);
+          for (int i = 0; i < rows; i += lanes) {
+            loadVector(code, FROM, ROW, i);
+            code.aload(TO).iload(AT).loadConstant(i).iadd();
             storeVector(code);
           }
         });

@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param narrow for the last few columns, where it wastes less
  * @param flat for one row, over steps
  * @param dots for products of rows with rows; the wide one as long as there is none
+ * @param readLeft whether the forms that read the left operand's rows where they are, and pack its
+ *     columns in vectors, are ready
  */
 record ProductKernels(
     ProductKernel wide,
     ProductKernel tall,
     ProductKernel narrow,
     ProductKernel flat,
-    ProductKernel dots) {
+    ProductKernel dots,
+    boolean readLeft) {
   private static final int LENGTH = 4;
 
   /** Rows that fit into 32 registers with two vectors each, and leave room for the operands. */
@@ -41,7 +45,8 @@ record ProductKernels(
         wide,
         ProductKernelWriter.write(dtype, rows, 1, lanes),
         ProductKernelWriter.write(dtype, 1, rows, lanes),
-        wide);
+        wide,
+        false);
   }
 
   private static int lanes(DType dtype) {
@@ -75,9 +80,16 @@ record ProductKernels(
         overSteps(flat, dtype));
   }
 
-  /** The same for tall ones. */
+  /** The same for tall ones, and for the forms that read the left operand. */
   List<BringUp.Rehearsal> rehearsalsOfTall(DType dtype) {
-    return List.of(packed(tall, dtype), pack(tall, dtype));
+    List<BringUp.Rehearsal> all = new ArrayList<>();
+    if (tall != wide) {
+      all.addAll(List.of(packed(tall, dtype), pack(tall, dtype)));
+      all.addAll(List.of(alongRows(tall, dtype), packColumns(tall, dtype)));
+    }
+    all.addAll(List.of(alongRows(wide, dtype), packColumns(wide, dtype)));
+    all.addAll(List.of(alongRows(narrow, dtype), packColumns(narrow, dtype)));
+    return all;
   }
 
   /** The same for the forms over rows, of wide and narrow. */
@@ -85,13 +97,15 @@ record ProductKernels(
     return List.of(overRows(wide, dtype), overRows(narrow, dtype));
   }
 
-  /** These with tall ones, where the processor has registers for them. */
+  /**
+   * These with tall ones, where the processor has registers for them, and with the forms that read
+   * the left operand.
+   */
   ProductKernels withTall(DType dtype) {
     int lanes = lanes(dtype);
-    return hasManyRegisters(dtype, lanes)
-        ? new ProductKernels(
-            wide, ProductKernelWriter.write(dtype, TALL, 2, lanes), narrow, flat, dots)
-        : this;
+    ProductKernel tallest =
+        hasManyRegisters(dtype, lanes) ? ProductKernelWriter.write(dtype, TALL, 2, lanes) : wide;
+    return new ProductKernels(wide, tallest, narrow, flat, dots, true);
   }
 
   /** Whether the processor's vectors fit into the lanes of dots. */
@@ -104,7 +118,7 @@ record ProductKernels(
     int lanes = lanes(dtype);
     int rows = hasManyRegisters(dtype, lanes) ? 8 : 4;
     return new ProductKernels(
-        wide, tall, narrow, flat, ProductKernelWriter.write(dtype, rows, ACROSS, lanes));
+        wide, tall, narrow, flat, ProductKernelWriter.write(dtype, rows, ACROSS, lanes), readLeft);
   }
 
   /** What dots need. */
@@ -130,6 +144,24 @@ record ProductKernels(
     int[] steps = new int[kernel.rows()];
     return new BringUp.Rehearsal(
         () -> kernel.pack(tile.b, 0, tile.c, 0, kernel.rows(), steps, 0), LIMIT);
+  }
+
+  private static BringUp.Rehearsal packColumns(ProductKernel kernel, DType dtype) {
+    int size = LENGTH * (kernel.rows() + kernel.overhang());
+    Object from = Elements.allocate(dtype, size);
+    Object to = Elements.allocate(dtype, size);
+    int rows = kernel.rows();
+    return new BringUp.Rehearsal(() -> kernel.packColumns(from, 0, to, 0, LENGTH, rows), LIMIT);
+  }
+
+  private static BringUp.Rehearsal alongRows(ProductKernel kernel, DType dtype) {
+    Tile tile = Tile.of(kernel, dtype);
+    int columns = kernel.columns();
+    Turns adds = new Turns();
+    return new BringUp.Rehearsal(
+        () ->
+            kernel.alongRows(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, adds.next(), LENGTH),
+        LIMIT);
   }
 
   private static BringUp.Rehearsal store(ProductKernel kernel, DType dtype) {

@@ -11,6 +11,12 @@ import org.gradlang.tensor.Layout;
 final class Walk {
   private static final int[] ONE = {1};
 
+  /** Elements of a line from which on copies of it take longer than loops take to begin. */
+  private static final int LINE = 64;
+
+  /** Lanes of the widest vectors: the loops do what is left over element by element. */
+  private static final int LANES = 16;
+
   private final int[] sizes;
   private final int[][] strides;
   private final int[] offsets;
@@ -95,6 +101,18 @@ final class Walk {
       expected *= sizes[d];
     }
     return true;
+  }
+
+  /**
+   * Whether elements form lines that are long enough, and fit vectors, to be visited one by one.
+   */
+  boolean hasLines() {
+    return sizes.length == 2 && sizes[1] >= LINE && sizes[1] % LANES == 0;
+  }
+
+  /** Whether each of the participant's lines is dense, and all stand in order without overlap. */
+  boolean isLined(int participant) {
+    return sizes.length == 2 && strides[participant][1] == 1 && strides[participant][0] >= sizes[1];
   }
 
   /** Whether one element of the participant's stands for all. */

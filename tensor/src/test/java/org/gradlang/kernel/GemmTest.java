@@ -35,7 +35,8 @@ class GemmTest {
     {1, 300, 19},
     {11, 70_000, 1},
     {90, 600, 1},
-    {5, 20, 1100}
+    {5, 20, 1100},
+    {40, 30, 1040} // a panel at the end that is half empty
   };
 
   private static View random(DType dtype, boolean transposed, int... sizes) {
@@ -109,14 +110,46 @@ class GemmTest {
       ProductKernels some = ProductKernels.of(dtype);
       ProductKernel tall = ProductKernelWriter.write(dtype, 12, 2, some.narrow().columns());
       ProductKernels all =
-          new ProductKernels(some.wide(), tall, some.narrow(), some.flat(), some.dots());
+          new ProductKernels(some.wide(), tall, some.narrow(), some.flat(), some.dots(), true);
       for (ProductKernels kernels : List.of(some, all)) {
         for (boolean adds : new boolean[] {true, false}) {
           checkAll(
               dtype,
               adds,
               (a, b, c) -> PackedProduct.run(matrix(a), matrix(b), matrix(c), adds, kernels));
+          checkAll(dtype, adds, (a, b, c) -> packedBefore(a, b, c, adds, kernels));
         }
+      }
+    }
+  }
+
+  /** In two parts, where there are as many columns. */
+  private static void packedBefore(View a, View b, View c, boolean adds, ProductKernels kernels) {
+    PackedColumns packed = PackedColumns.of(matrix(b), c.layout().size(0), kernels);
+    int n = c.layout().size(1);
+    for (int from = 0; from < n; from += 64) {
+      Matrix right = matrix(b).columns(from, Math.min(n, from + 64));
+      Matrix part = matrix(c).columns(from, Math.min(n, from + 64));
+      PackedProduct.run(matrix(a), right, part, adds, kernels, packed.from(from));
+    }
+    packed.release();
+  }
+
+  @Test
+  void repeatedProducts() {
+    for (int threads : new int[] {1, 3}) {
+      Context.current().setThreads(threads);
+      for (boolean adds : new boolean[] {true, false}) {
+        checkAll(
+            DType.FLOAT32,
+            adds,
+            (a, b, c) -> {
+              try (RepeatedProduct product = new RepeatedProduct(b, a.layout().size(0))) {
+                View first = new View(Copies.contiguous(c), Layout.contiguous(c.layout().sizes()));
+                product.run(a, first, adds);
+                product.run(a, c, adds);
+              }
+            });
       }
     }
   }

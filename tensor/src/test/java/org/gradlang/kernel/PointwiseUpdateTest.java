@@ -68,6 +68,36 @@ class PointwiseUpdateTest {
     }
   }
 
+  /** Columns of a wide matrix are read and written line by line, where lines fit vectors. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 63, 64, 80, 700, 1024})
+  void columnsOfAMatrix(int width) {
+    Random random = new Random(width);
+    int rows = 9;
+    Operand[] strided = new Operand[4];
+    Operand[] dense = new Operand[4];
+    float[] wide = floats(random, rows * 2 * width);
+    for (int i = 0; i < 4; i++) {
+      // two beside each other, one of its own, and one that is written and not read
+      float[] memory = i < 2 ? wide : floats(random, rows * 2 * width);
+      int[] strides = {i == 2 ? width : 2 * width, 1};
+      View view =
+          new View(
+              Storage.of(memory), Layout.strided(new int[] {rows, width}, strides, i % 2 * width));
+      strided[i] = view;
+      dense[i] = new View(Copies.contiguous(view), Layout.contiguous(rows, width));
+    }
+    PointwiseUpdate update =
+        PointwiseUpdate.of(
+            List.of(new Write(3, A.mul(B).add(C)), new Write(0, A.sub(B)), new Write(2, C.mul(A))));
+    update.run(strided, DType.FLOAT32);
+    update.run(dense, DType.FLOAT32);
+    for (int i = 0; i < 4; i++) {
+      assertArrayEquals(
+          ((View) dense[i]).storage().floats(), Copies.contiguous((View) strided[i]).floats());
+    }
+  }
+
   private static float[] floats(Random random, int n) {
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
