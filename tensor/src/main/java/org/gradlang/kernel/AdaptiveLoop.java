@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Scalar;
@@ -17,12 +18,17 @@ final class AdaptiveLoop extends Paced implements Loop {
   /** Elements below which a SIMD loop is not worth its start. */
   private static final int SHORT = 32;
 
+  /** Elements that the plain loop does before anybody asks how long it takes for them. */
+  private static final int MANY = 1 << 20;
+
   /**
-   * Elements that the plain loop does before the SIMD loop is brought up: what a program does not
-   * do often shall cost the compiler nothing. With 8192 examples/digits.grad took 2.86 s of
-   * processor, with these 2.67; a program of 30 million tanh took no longer (bench/README.md).
+   * Time that it then takes before the SIMD loop is brought up, which costs the processor about as
+   * much: what a program does not do for long shall cost the compiler nothing.
    */
-  private static final int PATIENCE = 1 << 20;
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(30);
+
+  /** What an element counts at most: what takes longer is a pause of the operating system. */
+  private static final int MOST_NANOS = 20;
 
   /** A few vectors of any width, and a rest: what never ran is not compiled. */
   private static final int SAMPLE = 83;
@@ -35,6 +41,7 @@ final class AdaptiveLoop extends Paced implements Loop {
   private final Supplier<Loop> maker;
   private @Nullable Loop simd; // a thread that still reads null runs the plain loop
   private int counted; // counts roughly where several threads do
+  private long spent; // likewise, in nanoseconds
 
   AdaptiveLoop(DType dtype, Loop plain, Supplier<Loop> maker) {
     this.dtype = dtype;
@@ -46,8 +53,12 @@ final class AdaptiveLoop extends Paced implements Loop {
   public void run(Object a, int ai, Object b, int bi, Object c, int ci, Object out, int oi, int n) {
     @Nullable Loop fast = n < SHORT ? null : simd;
     if (fast == null) {
+      boolean timed = n >= SHORT && isWanted(n);
+      long start = timed ? System.nanoTime() : 0;
       plain.run(a, ai, b, bi, c, ci, out, oi, n);
-      count(n);
+      if (timed) {
+        count(Math.min(System.nanoTime() - start, (long) MOST_NANOS * n));
+      }
     } else if (!isTimed()) {
       fast.run(a, ai, b, bi, c, ci, out, oi, n);
     } else {
@@ -64,16 +75,24 @@ final class AdaptiveLoop extends Paced implements Loop {
     }
   }
 
-  private void count(int n) {
-    if (n >= SHORT && counted < PATIENCE) {
+  /** Counts elements; whether the time for these shall count too. */
+  private boolean isWanted(int n) {
+    if (counted < MANY) {
       counted += n;
-      if (counted < PATIENCE) {
-        return;
-      }
-      if (VectorModule.isPossible()) {
-        BringUp.later(this::bringUp);
-      } else {
+      if (counted >= MANY && !VectorModule.isPossible()) {
+        spent = PATIENCE;
         MissedVectors.tell();
+      }
+      return false;
+    }
+    return spent < PATIENCE && isTimed();
+  }
+
+  private void count(long nanos) {
+    if (spent < PATIENCE) {
+      spent += nanos * TIMED;
+      if (spent >= PATIENCE) {
+        BringUp.later(this::bringUp);
       }
     }
   }

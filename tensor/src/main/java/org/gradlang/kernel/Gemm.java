@@ -150,7 +150,7 @@ public final class Gemm {
   /** Multiply-adds that one thread does alone, where there are so many. */
   private static long alone(Matrix c, long work) {
     boolean isTiled = c.dtype() != DType.INT64 && c.rows() > 1 && c.columns() > 1;
-    boolean isSimd = isTiled && work >= PARALLEL && SimdKernels.products(c.dtype()) != null;
+    boolean isSimd = isTiled && work >= PARALLEL && SimdKernels.products(c.dtype(), 0) != null;
     return isSimd ? PARALLEL_SIMD : PARALLEL;
   }
 
@@ -233,7 +233,7 @@ public final class Gemm {
     if (NarrowProduct.run(a, b, c, adds)) {
       return;
     }
-    @Nullable ProductKernels kernels = work < PACKED ? null : SimdKernels.products(c.dtype());
+    @Nullable ProductKernels kernels = work < PACKED ? null : SimdKernels.products(c.dtype(), work);
     if (kernels == null) {
       PlainProduct.run(a, b, readied(c, adds));
       return;

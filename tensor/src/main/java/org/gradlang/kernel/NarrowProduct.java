@@ -78,12 +78,13 @@ final class NarrowProduct {
   }
 
   private static @Nullable Loop loop(Matrix a, Matrix c) {
+    long work = (long) c.rows() * c.columns() * a.columns();
     return c.columns() > COLUMNS
             || c.columnStride() != 1
             || c.dtype() != DType.FLOAT32
-            || (long) c.rows() * c.columns() * a.columns() > MOST
+            || work > MOST
         ? null
-        : SimdKernels.narrow();
+        : SimdKernels.narrow(work);
   }
 
   /** {@code c = a b} or {@code c += a b} of float32, where the rows of c are dense. */

@@ -33,7 +33,8 @@ public final class RepeatedProduct implements AutoCloseable {
       Gemm.run(a, b, c, accumulate);
       return;
     }
-    @Nullable ProductKernels now = SimdKernels.products(c.dtype());
+    // Gemm asks for them
+    @Nullable ProductKernels now = SimdKernels.products(c.dtype(), 0);
     if (now == null) {
       Gemm.run(a, dense(), c, accumulate);
       return;

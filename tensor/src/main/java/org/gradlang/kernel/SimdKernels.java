@@ -23,6 +23,15 @@ final class SimdKernels {
   /** So many slow calls, one after the other, are no accident. */
   private static final int PATIENCE = 6;
 
+  /**
+   * Multiply-adds of plain products after which kernels are brought up. That takes half a second of
+   * processor, for which plain loops do some two thousand million.
+   */
+  private static final long PRODUCT_PATIENCE = 1L << 30;
+
+  /** The same for tall ones, which are a little faster: the others take 0.3 s for so many. */
+  private static final long TALL_PATIENCE = 1L << 33;
+
   private static final Products FLOATS = new Products(DType.FLOAT32);
   private static final Products DOUBLES = new Products(DType.FLOAT64);
 
@@ -44,8 +53,14 @@ final class SimdKernels {
   /** What compiled loops over a small product stay below, and others are far above. */
   private static final long NARROW_NANOS = 1000;
 
-  /** Small products after which their loops are brought up: a program of a few does without. */
-  private static final int NARROW_PATIENCE = 50;
+  /**
+   * Multiply-adds of small products after which their loops are brought up: plain ones take some
+   * 0.1 s for them, and a program that is done by then does without.
+   */
+  private static final long NARROW_PATIENCE = 1L << 28;
+
+  /** What a call costs beside its multiply-adds, as so many of them. */
+  private static final int NARROW_CALL = 1 << 11;
 
   /** What the compiled loop over eight short rows stays below, and others are far above. */
   private static final long COLUMNS_NANOS = 600;
@@ -53,7 +68,7 @@ final class SimdKernels {
   private static boolean columnsAsked; // asked twice, they are made twice: no harm
   private static volatile MatrixVector.Loop columns = MatrixVector.DENSE;
 
-  private static int narrowWanted; // counts roughly; asked twice, they are made twice: no harm
+  private static long narrowWanted; // counts roughly; asked twice, they are made twice: no harm
   private static volatile NarrowProduct.@Nullable Loop narrow;
 
   /** What all compiled transforms of a few squares stay below together. */
@@ -199,10 +214,13 @@ final class SimdKernels {
     BringUp.start(List.of(new BringUp.Rehearsal(work, WINOGRAD_NANOS)), () -> winograd = made);
   }
 
-  /** The loops of small products, or null as long as there are none. */
-  static NarrowProduct.@Nullable Loop narrow() {
-    if (narrowWanted < NARROW_PATIENCE && ++narrowWanted == NARROW_PATIENCE) {
-      BringUp.later(SimdKernels::bringUpNarrow);
+  /** The loops of small products, or null as long as there are none, for so many multiply-adds. */
+  static NarrowProduct.@Nullable Loop narrow(long work) {
+    if (narrowWanted < NARROW_PATIENCE) {
+      narrowWanted += work + NARROW_CALL;
+      if (narrowWanted >= NARROW_PATIENCE) {
+        BringUp.later(SimdKernels::bringUpNarrow);
+      }
     }
     return narrow;
   }
@@ -237,9 +255,17 @@ final class SimdKernels {
     BringUp.start(List.of(new BringUp.Rehearsal(work, COLUMNS_NANOS)), () -> columns = made);
   }
 
-  /** The product kernels of float32 or float64, or null as long as there are none. */
+  /**
+   * The product kernels of float32 or float64, or null as long as there are none. They are brought
+   * up at once: plain convolutions are far slower.
+   */
   static @Nullable ProductKernels products(DType dtype) {
-    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).get();
+    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).getNow();
+  }
+
+  /** The same for so many multiply-adds: many together bring them up, and 0 only looks. */
+  static @Nullable ProductKernels products(DType dtype, long work) {
+    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).get(work);
   }
 
   /** The same where also their forms over rows are ready. */
@@ -264,7 +290,7 @@ final class SimdKernels {
   /** The product kernels of a dtype, which the first question brings up. */
   private static final class Products {
     private final DType dtype;
-    private boolean asked; // asked twice, they are made twice: no harm
+    private long wanted; // counts roughly; asked twice, they are made twice: no harm
     private boolean askedOverRows;
     private boolean askedOfRows;
     private volatile @Nullable ProductKernels kernels;
@@ -276,20 +302,36 @@ final class SimdKernels {
       this.dtype = dtype;
     }
 
-    @Nullable ProductKernels get() {
-      if (!asked) {
-        asked = true;
-        if (VectorModule.isPossible()) {
-          BringUp.later(this::bringUp);
-        } else {
-          MissedVectors.tell();
-        }
+    @Nullable ProductKernels getNow() {
+      return get(Math.max(0, PRODUCT_PATIENCE - wanted));
+    }
+
+    @Nullable ProductKernels get(long work) {
+      if (work != 0 && wanted < TALL_PATIENCE) {
+        ask(work);
       }
       return kernels;
     }
 
+    private void ask(long work) {
+      long before = wanted;
+      if (before == 0 && !VectorModule.isPossible()) {
+        wanted = TALL_PATIENCE;
+        MissedVectors.tell();
+        return;
+      }
+      long now = before + work;
+      wanted = now;
+      if (before < PRODUCT_PATIENCE && now >= PRODUCT_PATIENCE) {
+        BringUp.later(this::bringUp);
+      }
+      if (now >= TALL_PATIENCE) {
+        BringUp.later(this::bringUpTall);
+      }
+    }
+
     @Nullable ProductKernels getOverRows() {
-      @Nullable ProductKernels now = get();
+      @Nullable ProductKernels now = getNow();
       if (now != null && !askedOverRows) {
         askedOverRows = true;
         BringUp.later(() -> bringUpOverRows(now));
@@ -298,7 +340,7 @@ final class SimdKernels {
     }
 
     @Nullable ProductKernels getOfRows() {
-      @Nullable ProductKernels now = get();
+      @Nullable ProductKernels now = getNow();
       if (now != null && !askedOfRows) {
         askedOfRows = true;
         BringUp.later(() -> bringUpOfRows(now));
@@ -337,11 +379,18 @@ final class SimdKernels {
           made.rehearsals(dtype),
           () -> {
             kernels = made;
-            bringUpTall(made.withTall(dtype)); // the program goes on with the others meanwhile
+            if (wanted >= TALL_PATIENCE) {
+              bringUpTall(); // the program goes on with the others meanwhile
+            }
           });
     }
 
-    private void bringUpTall(ProductKernels made) {
+    private void bringUpTall() {
+      @Nullable ProductKernels now = kernels;
+      if (now == null) {
+        return; // who brings them up goes on with these
+      }
+      ProductKernels made = now.withTall(dtype);
       BringUp.start(
           made.rehearsalsOfTall(dtype),
           () -> {
