@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Products of matrices, and of batches of them.
  *
  * <p>Each element of the result is one chain of fused multiply-adds in ascending order of the inner
- * dimension, however the work is blocked: plain, SIMD and parallel runs agree in every bit.
+ * dimension, save where it is the product of two long dense vectors of float32 and the result has
+ * one row or one column: then chains take turns ({@link MatrixVector}). Which of both it is depends
+ * on sizes and strides alone, and neither on how the work is blocked: plain, SIMD and parallel runs
+ * agree in every bit.
  */
 public final class Gemm {
   /** Multiply-adds from which on packing pays. */
@@ -74,12 +77,18 @@ public final class Gemm {
 
   /** {@code c = start + a @ b} as {@link #run}; start has the sizes of c. */
   public static void runFrom(Strided start, Strided a, Strided b, Strided c) {
-    if (!isRow(start.layout())
-        || !NarrowProduct.runFrom(
-            matrix(start, c, 0), matrix(a, c, 0), matrix(b, c, 0), matrix(c, c, 0))) {
+    if (!isRow(start.layout()) || !runFromRow(start, a, b, c)) {
       Copies.copy(start, c);
       run(a, b, c, true);
     }
+  }
+
+  private static boolean runFromRow(Strided start, Strided a, Strided b, Strided c) {
+    Matrix left = matrix(a, c, 0);
+    Matrix right = matrix(b, c, 0);
+    boolean isChains =
+        left.rows() == 1 && MatrixVector.isChains(right.transposed(), left.transposed());
+    return !isChains && NarrowProduct.runFrom(matrix(start, c, 0), left, right, matrix(c, c, 0));
   }
 
   /** Whether it is one dense row, expanded to a matrix, as a bias is. */
@@ -140,10 +149,13 @@ public final class Gemm {
       single(a, b, c, adds);
     } else if (m >= n) {
       Context.current()
-          .split(m, grain(c, m, work), (i, j) -> single(a.rows(i, j), b, c.rows(i, j), adds));
+          .split(m, grain(c, m, work), (i, j) -> part(a.rows(i, j), b, c.rows(i, j), adds, n == 1));
     } else {
       Context.current()
-          .split(n, grain(c, n, work), (i, j) -> single(a, b.columns(i, j), c.columns(i, j), adds));
+          .split(
+              n,
+              grain(c, n, work),
+              (i, j) -> part(a, b.columns(i, j), c.columns(i, j), adds, m == 1));
     }
   }
 
@@ -163,21 +175,34 @@ public final class Gemm {
   }
 
   private static void single(Matrix a, Matrix b, Matrix c, boolean adds) {
+    part(a, b, c, adds, c.rows() == 1 || c.columns() == 1);
+  }
+
+  /**
+   * Of a product that may be larger than this.
+   *
+   * @param isVector whether all of that has one row or one column
+   */
+  private static void part(Matrix a, Matrix b, Matrix c, boolean adds, boolean isVector) {
     if (c.columnStride() != 1 && c.rowStride() == 1) {
-      single(b.transposed(), a.transposed(), c.transposed(), adds); // c' = b' a'
+      part(b.transposed(), a.transposed(), c.transposed(), adds, isVector); // c' = b' a'
     } else if (c.dtype() == DType.INT64) {
       PlainProduct.longs(a, b, readied(c, adds));
     } else if (c.rows() == 1 && c.columns() > 1) {
-      vector(b.transposed(), a.transposed(), c.transposed(), adds);
+      vector(b.transposed(), a.transposed(), c.transposed(), adds, isVector);
     } else if (c.columns() == 1) {
-      vector(a, b, c, adds);
+      vector(a, b, c, adds, isVector);
     } else {
       floats(a, b, c, adds);
     }
   }
 
   /** Times one column. Large ones whose rows lie side by side are read in vectors. */
-  private static void vector(Matrix a, Matrix b, Matrix c, boolean adds) {
+  private static void vector(Matrix a, Matrix b, Matrix c, boolean adds, boolean isVector) {
+    if (isVector && MatrixVector.isChains(a, b)) {
+      MatrixVector.chains(a, b, readied(c, adds));
+      return;
+    }
     if (a.rowStride() == 1
         && NarrowProduct.run(b.transposed(), a.transposed(), c.transposed(), adds)) {
       return;

@@ -1,52 +1,132 @@
 package org.gradlang.kernel;
 
+import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 
 /**
- * Products of a matrix and one column: some rows at a time, because each element of the result is a
- * chain of multiply-adds that wait for each other, and those of different rows do not.
+ * Products of a matrix and one column.
+ *
+ * <p>Where rows of float32 and the column are dense and long, each element of the result is the sum
+ * of {@link #LANES} chains of fused multiply-adds that take turns, as many as vectors need. In all
+ * other products it is one chain, and some rows run at a time, because a chain waits for itself,
+ * and those of different rows do not.
  */
 final class MatrixVector {
   /** Rows at a time: what a processor has under way at once. */
   private static final int ROWS = 8;
 
-  /** Elements of a row after which it is looked whether to stop. */
+  /** Elements of a row after which it is looked whether to stop, and lanes are put together. */
   private static final int LONG = 1 << 12;
 
+  /** Elements of a row from which on it is several chains. */
+  private static final int LEAST = 64;
+
+  /** The chains of a row. */
+  static final int LANES = 16;
+
   /** Multiply-adds from which on loops over vectors are worth their making. */
-  private static final int LARGE = 1 << 15;
+  private static final int LARGE = 1 << 13;
 
   private MatrixVector() {}
 
-  /** Eight rows of float32 that stand densely, as the column does. */
+  /** Rows that share what is loaded of the column. */
+  static final int TOGETHER = 4;
+
+  /** Four rows of float32 that stand densely, as the column does. */
   interface Loop {
     /**
-     * Adds the products of {@code n} elements to a row's sum, for each of eight rows.
+     * The products of {@link #TOGETHER} rows, over {@link #LANES} chains each that start from 0.
      *
      * @param at where the first row begins; the others follow, {@code apart} elements one behind
-     *     the other, which is at least 1
+     *     the other; where that is 0, only the first result is asked for
      * @param right where the column begins
+     * @param n elements, a multiple of {@link #LANES}
+     * @param sums room for the lanes of all rows; of each, the first eight become sums of halves
      */
     void run(float[] x, int at, int apart, float[] z, int right, int n, float[] sums);
   }
 
-  /** Without the Vector API: indices are checked once. */
-  static final Loop DENSE = MatrixVector::dense;
+  /** Without the Vector API. */
+  static final Loop PLAIN = MatrixVector::plain;
 
-  /** {@code c += a b} of float32 or float64, where b and c have one column. */
+  /** Whether elements of {@code a b}, where b has one column, are several chains each. */
+  static boolean isChains(Matrix a, Matrix b) {
+    return a.columns() >= LEAST
+        && a.columnStride() == 1
+        && b.rowStride() == 1
+        && a.dtype() == DType.FLOAT32;
+  }
+
+  /** {@code c += a b} of float32 or float64, where b and c have one column: one chain each. */
   static void run(Matrix a, Matrix b, Matrix c) {
     boolean isDense = a.columnStride() == 1 && b.rowStride() == 1 && a.rowStride() > 0;
-    boolean isLarge = (long) a.rows() * a.columns() >= LARGE;
-    Loop loop = isDense && isLarge && c.dtype() == DType.FLOAT32 ? SimdKernels.columns() : DENSE;
     if (c.dtype() == DType.FLOAT64) {
       doubles(a, b, c, isDense);
     } else {
-      floats(a, b, c, isDense, loop);
+      floats(a, b, c, isDense);
     }
   }
 
-  private static void floats(Matrix a, Matrix b, Matrix c, boolean isDense, Loop loop) {
+  /** {@code c += a b}, where {@link #isChains}. */
+  static void chains(Matrix a, Matrix b, Matrix c) {
+    boolean isLarge = (long) a.rows() * a.columns() >= LARGE;
+    chains(a, b, c, isLarge ? SimdKernels.columns() : PLAIN);
+  }
+
+  private static void chains(Matrix a, Matrix b, Matrix c, Loop loop) {
+    float[] x = (float[]) a.array();
+    float[] z = (float[]) b.array();
+    float[] y = (float[]) c.array();
+    float[] sums = new float[TOGETHER * LANES];
+    Context context = Context.current();
+    for (int row = 0, next; row < c.rows(); row = next) {
+      next = row + (row <= c.rows() - TOGETHER ? TOGETHER : 1);
+      int apart = next - row == 1 ? 0 : a.rowStride();
+      for (int p = 0; p < a.columns(); p += LONG) {
+        int n = Math.min(LONG, a.columns() - p);
+        int whole = n - n % LANES;
+        int right = b.at(p, 0);
+        loop.run(x, a.at(row, p), apart, z, right, whole, sums);
+        for (int i = row; i < next; i++) {
+          float sum = y[c.at(i, 0)] + joined(sums, (i - row) * LANES);
+          int at = a.at(i, p);
+          for (int j = whole; j < n; j++) {
+            sum = Math.fma(x[at + j], z[right + j], sum);
+          }
+          y[c.at(i, 0)] = sum;
+        }
+        context.worked((next - row) * n);
+      }
+    }
+  }
+
+  private static float joined(float[] sums, int i) {
+    return sums[i]
+        + sums[i + 4]
+        + (sums[i + 2] + sums[i + 6])
+        + (sums[i + 1] + sums[i + 5] + (sums[i + 3] + sums[i + 7]));
+  }
+
+  private static void plain(
+      float[] x, int at, int apart, float[] z, int right, int n, float[] sums) {
+    int rows = apart == 0 ? 1 : TOGETHER;
+    Arrays.fill(sums, 0, rows * LANES, 0);
+    for (int row = 0; row < rows; row++) {
+      int first = at + row * apart;
+      int lane = row * LANES;
+      for (int i = 0; i < n; i += LANES) {
+        for (int j = 0; j < LANES; j++) {
+          sums[lane + j] = Math.fma(x[first + i + j], z[right + i + j], sums[lane + j]);
+        }
+      }
+      for (int j = lane; j < lane + LANES / 2; j++) {
+        sums[j] += sums[j + LANES / 2];
+      }
+    }
+  }
+
+  private static void floats(Matrix a, Matrix b, Matrix c, boolean isDense) {
     float[] x = (float[]) a.array();
     float[] z = (float[]) b.array();
     float[] y = (float[]) c.array();
@@ -62,7 +142,7 @@ final class MatrixVector {
         int n = Math.min(LONG, a.columns() - p);
         int at = a.at(row, p);
         if (isDense) {
-          loop.run(x, at, apart, z, b.at(p, 0), n, sums);
+          dense(x, at, apart, z, b.at(p, 0), n, sums);
         } else {
           strided(x, at, apart, a.columnStride(), z, b.at(p, 0), b.rowStride(), n, sums);
         }

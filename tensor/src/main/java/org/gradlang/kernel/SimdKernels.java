@@ -62,11 +62,11 @@ final class SimdKernels {
   /** What a call costs beside its multiply-adds, as so many of them. */
   private static final int NARROW_CALL = 1 << 11;
 
-  /** What the compiled loop over eight short rows stays below, and others are far above. */
+  /** What the compiled loop over four short rows stays below, and others are far above. */
   private static final long COLUMNS_NANOS = 600;
 
   private static boolean columnsAsked; // asked twice, they are made twice: no harm
-  private static volatile MatrixVector.Loop columns = MatrixVector.DENSE;
+  private static volatile MatrixVector.Loop columns = MatrixVector.PLAIN;
 
   private static long narrowWanted; // counts roughly; asked twice, they are made twice: no harm
   private static volatile NarrowProduct.@Nullable Loop narrow;
@@ -250,7 +250,7 @@ final class SimdKernels {
     }
     MatrixVector.Loop made = new ColumnLanes();
     float[] x = new float[ColumnLanes.ROOM];
-    float[] sums = new float[8];
+    float[] sums = new float[MatrixVector.TOGETHER * MatrixVector.LANES];
     Runnable work = () -> ColumnLanes.rehearse(made, x, sums);
     BringUp.start(List.of(new BringUp.Rehearsal(work, COLUMNS_NANOS)), () -> columns = made);
   }
