@@ -111,4 +111,15 @@ final class PlainRows implements RowLoops {
     }
     return greatest;
   }
+
+  @Override
+  public int place(float[] x, int at, int n, boolean greatest) {
+    int best = at;
+    for (int i = at; i < at + n && !Float.isNaN(x[best]); i++) {
+      if (greatest ? !(x[i] <= x[best]) : !(x[i] >= x[best])) {
+        best = i;
+      }
+    }
+    return best - at;
+  }
 }

@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.F2D;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -312,6 +313,56 @@ final class RowLanes implements RowLoops {
     return greatest;
   }
 
+  /** The number itself first, and then its place, while the row is in the first-level cache. */
+  @Override
+  public int place(float[] x, int at, int n, boolean greatest) {
+    float sign = greatest ? 1 : -1; // one loop for both: the JVM left vectors of two on the heap
+    float wanted = sign * greatestOrNan(x, sign, at, n);
+    if (Float.isNaN(wanted)) {
+      return PlainRows.ROWS.place(x, at, n, greatest);
+    }
+    int width = WIDE.length();
+    int i = 0;
+    for (; i <= n - width; i += width) {
+      VectorMask<Float> found =
+          FloatVector.fromArray(WIDE, x, at + i).compare(VectorOperators.EQ, wanted);
+      if (found.anyTrue()) {
+        return i + found.firstTrue();
+      }
+    }
+    while (x[at + i] != wanted) {
+      i++;
+    }
+    return i;
+  }
+
+  /**
+   * The greatest number times the sign; nan where one of them is, and maybe where both infinities
+   * are: a sum keeps it, as choices do not.
+   */
+  private static float greatestOrNan(float[] x, float sign, int at, int n) {
+    int width = WIDE.length();
+    FloatVector a = FloatVector.broadcast(WIDE, Float.NEGATIVE_INFINITY);
+    FloatVector b = a;
+    FloatVector c = FloatVector.zero(WIDE);
+    FloatVector d = c;
+    int i = at;
+    for (; i <= at + n - 2 * width; i += 2 * width) {
+      FloatVector p = FloatVector.fromArray(WIDE, x, i).mul(sign);
+      FloatVector q = FloatVector.fromArray(WIDE, x, i + width).mul(sign);
+      a = a.blend(p, p.compare(VectorOperators.GT, a));
+      b = b.blend(q, q.compare(VectorOperators.GT, b));
+      c = c.add(p);
+      d = d.add(q);
+    }
+    float greatest = a.max(b).reduceLanes(VectorOperators.MAX);
+    float sum = c.add(d).reduceLanes(VectorOperators.ADD);
+    for (; i < at + n; i++) {
+      greatest = Math.max(greatest, sign * x[i]);
+    }
+    return Float.isNaN(sum) ? sum : greatest;
+  }
+
   /** All loops over a row with a rest. */
   static void rehearse(RowLoops rows, float[] x, double[] lanes) {
     int n = x.length;
@@ -321,6 +372,9 @@ final class RowLanes implements RowLoops {
     rows.sums(x, x, 0, 1, n, lanes);
     rows.weightedSums(x, x, 0, lanes, 1, Accumulator.LANES, lanes);
     rows.addToPlaces(x, x, 0, 1, 2, Accumulator.LANES - 1, lanes, lanes, 0);
+    x[n - 9] = 3;
+    x[n - 8] = -3;
+    sum += rows.place(x, 0, n, true) + rows.place(x, 0, n, false);
     x[0] = rows.greatest(x, 0, n) > sum ? 1 : 0; // so that nothing of it is left out
   }
 }

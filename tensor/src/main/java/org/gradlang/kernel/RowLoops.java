@@ -80,6 +80,12 @@ interface RowLoops {
   /** The greatest number; where one of them is nan, any of them. */
   float greatest(float[] x, int at, int n);
 
+  /**
+   * Where the greatest number is, or the smallest, from {@code at} on: the first of equals, and the
+   * first nan before anything else. There is at least one number.
+   */
+  int place(float[] x, int at, int n, boolean greatest);
+
   /** Adds what is left after all whole turns, and puts the lanes together. */
   static double join(float[] x, int at, int n, double[] lanes) {
     for (int j = 0; j < n; j++) {

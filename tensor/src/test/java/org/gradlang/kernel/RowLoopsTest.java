@@ -152,4 +152,41 @@ class RowLoopsTest {
       assertEquals(-3f, new RowLanes().greatest(x, 0, x.length));
     }
   }
+
+  @Test
+  void bothFindTheSamePlace() {
+    RowLoops vectors = new RowLanes();
+    for (int n = 1; n < 200; n++) {
+      int at = random.nextInt(9);
+      float[] x = new float[at + n + 5];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = random.nextInt(-4, 5) * (random.nextInt(60) == 0 ? Float.POSITIVE_INFINITY : 0.5f);
+      }
+      java.util.Arrays.fill(x, 0, at, 9); // what is around does not matter
+      java.util.Arrays.fill(x, at + n, x.length, -9);
+      for (boolean greatest : new boolean[] {true, false}) {
+        int expected = place(x, at, n, greatest);
+        assertEquals(expected, PlainRows.ROWS.place(x, at, n, greatest));
+        assertEquals(expected, vectors.place(x, at, n, greatest));
+      }
+    }
+  }
+
+  /** By the definition; 0 times infinity is nan. */
+  private static int place(float[] x, int at, int n, boolean greatest) {
+    for (int i = 0; i < n; i++) {
+      boolean first = true;
+      for (int j = 0; j < n; j++) {
+        float a = x[at + i];
+        float b = x[at + j];
+        boolean isBetter = Float.isNaN(b) ? !Float.isNaN(a) : greatest ? b > a : b < a;
+        boolean isEqual = Float.isNaN(a) ? Float.isNaN(b) : a == b;
+        first &= !isBetter && !(isEqual && j < i);
+      }
+      if (first) {
+        return i;
+      }
+    }
+    throw new AssertionError("none is the first");
+  }
 }
