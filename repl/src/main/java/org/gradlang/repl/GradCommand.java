@@ -130,13 +130,29 @@ final class GradCommand {
   }
 
   private static List<ConformanceScript> scripts(List<Path> paths) throws UsageException {
+    List<ConformanceScript> scripts = new ArrayList<>();
     for (Path path : paths) {
-      if (!Files.exists(path)) {
-        throw new UsageException("there is no file or folder '" + path + "'");
-      }
+      scripts.addAll(scriptsOf(path));
+    }
+    return scripts;
+  }
+
+  /**
+   * A path without a single expectation is refused: a run of no test must not look like success.
+   */
+  private static List<ConformanceScript> scriptsOf(Path path) throws UsageException {
+    if (!Files.exists(path)) {
+      throw new UsageException("there is no file or folder '" + path + "'");
     }
     try {
-      return ConformanceScript.find(paths);
+      List<ConformanceScript> found = ConformanceScript.find(List.of(path));
+      if (found.isEmpty()) {
+        throw new UsageException(
+            (Files.isDirectory(path) ? "no script in '" : "nothing in '")
+                + path
+                + "' says what it must print; `grad test --help` tells how");
+      }
+      return found;
     } catch (IOException e) {
       throw new UsageException("the scripts cannot be read: " + e.getMessage());
     }

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,30 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxTest {
   @TempDir private Path folder;
 
-  /** What a command answered. */
-  private record Answer(int code, String out, String error) {}
-
-  private static Answer grad(boolean terminal, List<String> words) throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream error = new ByteArrayOutputStream();
-    ConsoleOutput console = new ConsoleOutput(out, true);
-    PrintStream errors = new PrintStream(error, true, StandardCharsets.UTF_8);
-    Terminal streams = new Terminal(console, errors, terminal, terminal, terminal, false);
-    int code = new GradCommand(streams).perform(CommandLineReader.read(words, "1.2"));
-    console.flush();
-    return new Answer(
-        code, out.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-  }
-
   private static Answer run(String... words) throws Exception {
-    return grad(false, List.of(words));
+    return Answer.to(false, List.of(words));
   }
 
   private static Answer sandboxed(String code, String... options) throws Exception {
     List<String> words = new ArrayList<>(List.of("--sandbox"));
     words.addAll(List.of(options));
     words.addAll(List.of("-e", code));
-    return grad(false, words);
+    return Answer.to(false, words);
   }
 
   private static void stopped(Answer answer, String message) {
@@ -142,17 +124,17 @@ class SandboxTest {
   @Test
   void theTerminalObeysNothingThatAProgramSays() throws Exception {
     String code = "print('a\\u001b]0;title\\u0007\\tb\\r\\u009b2J')\nfor i in progress([1]) { }";
-    Answer answer = grad(true, List.of("--sandbox", "-e", code));
+    Answer answer = Answer.to(true, List.of("--sandbox", "-e", code));
     assertEquals("a\\x1b]0;title\\x07\tb\\x0d\\x9b2J\n", answer.out());
     assertEquals("", answer.error(), "there are no bars");
-    Answer error = grad(true, List.of("--sandbox", "-e", "raise ValueError('\\u001b[31m')"));
+    Answer error = Answer.to(true, List.of("--sandbox", "-e", "raise ValueError('\\u001b[31m')"));
     assertFalse(error.error().contains("\u001b"), error.error());
     assertEquals("\u001b[31m\n", run("-e", "print('\\u001b[31m')").out(), "who is trusted may");
   }
 
   @Test
   void picturesAreNotShown() throws Exception {
-    Answer answer = grad(true, List.of("--sandbox", "-e", "plot([1., 2.])"));
+    Answer answer = Answer.to(true, List.of("--sandbox", "-e", "plot([1., 2.])"));
     assertTrue(answer.out().startsWith("(no terminal here to show a plot on;"), answer.out());
   }
 
@@ -182,7 +164,7 @@ class SandboxTest {
   @Test
   void sessionsAndTestsHaveNoSandbox() {
     String session =
-        assertThrows(UsageException.class, () -> grad(true, List.of("--sandbox"))).reason();
+        assertThrows(UsageException.class, () -> Answer.to(true, List.of("--sandbox"))).reason();
     assertTrue(session.startsWith("--sandbox runs a program"), session);
     String tests =
         assertThrows(UsageException.class, () -> run("--timeout", "5s", "test", "spec")).reason();
