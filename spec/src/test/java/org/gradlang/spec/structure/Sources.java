@@ -51,6 +51,11 @@ final class Sources {
     return found;
   }
 
+  /** The script that starts Grad. */
+  static Path launcher() {
+    return ROOT.resolve("grad");
+  }
+
   /** A file as messages name it. */
   static String name(Path file) {
     return ROOT.relativize(file).toString();
