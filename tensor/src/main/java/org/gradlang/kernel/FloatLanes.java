@@ -71,12 +71,13 @@ final class FloatLanes {
   static final FloatVector HALF = all(0.5f);
   static final FloatVector V_EXPM1_LOWEST = all(EXPM1_LOWEST);
   static final FloatVector V_EXPM1_HIGHEST = all(EXPM1_HIGHEST);
-  static final FloatVector V_ERF_HIGHEST = all(ERF_HIGHEST);
+  static final IntVector ERF_BOUND = ints(Float.floatToRawIntBits(ERF_HIGHEST));
   static final FloatVector V_ERF_MIDDLE = all(ERF_MIDDLE);
   static final FloatVector SMALLEST_NORMAL = all(Float.MIN_NORMAL);
   static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
   static final FloatVector V_LOG1P_EXACT = all(LOG1P_EXACT);
   static final FloatVector V_TANH_SMALL = all(TANH_SMALL);
+  static final IntVector TANH_BOUND = ints(Float.floatToRawIntBits(TANH_HIGHEST));
   static final FloatVector TWENTY_FIVE = all(25f);
   static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
 
@@ -133,7 +134,7 @@ final class FloatLanes {
 
   /** Makes the JVM load all classes that these functions need. */
   static void loadClasses() {
-    tanh(log(ONE));
+    tanh(log(exp(ONE)));
   }
 
   private static FloatVector all(float value) {
@@ -282,13 +283,6 @@ final class FloatLanes {
     return q.fma(r.mul(r), r).add(ONE);
   }
 
-  /** The same bits for what is neither close to overflow nor to underflow, or nan. */
-  private static FloatVector expOfSmall(FloatVector x) {
-    FloatVector shifted = shifted(x);
-    FloatVector p = expOfRest(x, shifted.sub(V_ROUNDER));
-    return p.mul(power(shifted.reinterpretAsInts().sub(BITS_OF_ROUNDER)));
-  }
-
   /** {@code 2^exponent}. */
   private static FloatVector power(IntVector exponent) {
     return exponent.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
@@ -361,25 +355,36 @@ final class FloatLanes {
 
   static FloatVector tanh(FloatVector x) {
     FloatVector a = x.abs();
-    FloatVector large = ONE.sub(TWO.div(exp(a.add(a)).add(ONE)));
+    FloatVector bounded = bounded(a, TANH_BOUND);
+    FloatVector large = ONE.sub(TWO.div(expOfOrdinary(bounded.add(bounded)).add(ONE)));
     FloatVector u = x.mul(x);
     FloatVector p = V_T5.fma(u, V_T4).fma(u, V_T3).fma(u, V_T2);
     FloatVector small = p.fma(u, V_T1).fma(u, V_T0).mul(u).fma(a, a);
-    return withSign(large.blend(small, a.compare(VectorOperators.LT, V_TANH_SMALL)), x);
+    // of nan, the small form is nan
+    return withSign(small.blend(large, a.compare(VectorOperators.GE, V_TANH_SMALL)), x);
+  }
+
+  /**
+   * The smaller one of two numbers that are not negative, in one operation: a minimum of floats is
+   * six, because of nan and of zeros with a sign. Here nan becomes the bound.
+   */
+  private static FloatVector bounded(FloatVector a, IntVector bound) {
+    return a.reinterpretAsInts().min(bound).reinterpretAsFloats();
   }
 
   /** So short that the JVM inlines all of it: with a call more, each made 600 bytes of vectors. */
   static FloatVector erf(FloatVector x) {
-    FloatVector a = x.abs().min(V_ERF_HIGHEST);
+    FloatVector distance = x.abs();
+    FloatVector a = bounded(distance, ERF_BOUND);
     FloatVector u = a.mul(a);
     FloatVector z = a.sub(V_ERF_MIDDLE);
     FloatVector c = V_C10.fma(z, V_C9).fma(z, V_C8).fma(z, V_C7).fma(z, V_C6);
     c = c.fma(z, V_C5).fma(z, V_C4).fma(z, V_C3).fma(z, V_C2);
     c = c.fma(z, V_C1).fma(z, V_C0);
-    FloatVector large = ONE.sub(expOfSmall(u.neg()).mul(c));
+    FloatVector large = ONE.sub(expOfOrdinary(u.neg()).mul(c));
     FloatVector r = V_R6.fma(u, V_R5).fma(u, V_R4).fma(u, V_R3);
     FloatVector small = r.fma(u, V_R2).fma(u, V_R1).fma(u, V_R0).mul(x);
-    return withSign(large, x).blend(small, a.compare(VectorOperators.LT, 1f));
+    return small.blend(withSign(large, x), distance.compare(VectorOperators.GE, 1f)); // as in tanh
   }
 
   /** What is positive with the sign bits of others. */

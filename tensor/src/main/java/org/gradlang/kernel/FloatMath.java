@@ -40,6 +40,8 @@ final class FloatMath {
 
   // (tanh(x) - x) / x^3 as a polynomial of x^2 on |x| <= 0.7, fitted to 3e-9
   static final float TANH_SMALL = 0.625f;
+  static final float TANH_HIGHEST = 16; // far below it, tanh rounds to 1
+
   static final float T0 = -0.3333333f;
   static final float T1 = 0.13333252f;
   static final float T2 = -0.053948615f;

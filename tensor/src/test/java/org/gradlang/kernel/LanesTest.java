@@ -216,21 +216,30 @@ class LanesTest {
     });
   }
 
-  /** Of every exponent, sign and kind of rest, among them all that over- and underflow. */
+  /** Of every exponent, sign and kind of rest, among them all that over- and underflow, and nan. */
   @Test
-  void expOfAnyNumberGivesTheSameBits() {
+  void anyNumberGivesTheSameBits() {
     assumeTrue(SimdKernels.isAvailable());
+    checkAnyNumber(Exponential.EXP, FloatLanes.EXP, FloatMath::exp);
+    checkAnyNumber(Exponential.TANH, FloatLanes.TANH, FloatMath::tanh);
+    checkAnyNumber(Special.ERF, FloatLanes.ERF, FloatMath::erf);
+  }
+
+  private static void checkAnyNumber(Primitive primitive, Object lanes, FloatFunction function) {
     int n = 1 << 18;
     float[] x = new float[n];
     for (int i = 0; i < n; i++) {
       x[i] = Float.intBitsToFloat(i * ((1 << 14) + 1));
     }
-    for (Loop loop : loops(Exponential.EXP, FloatLanes.EXP)) {
+    for (Loop loop : loops(primitive, lanes)) {
       float[] y = new float[n];
       loop.run(x, 0, x, 0, x, 0, y, 0, n);
       for (int i = 0; i < n; i++) {
-        float expected = FloatMath.exp(x[i]);
-        assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(y[i]), "exp of " + x[i]);
+        float expected = function.apply(x[i]);
+        assertEquals(
+            Float.floatToIntBits(expected),
+            Float.floatToIntBits(y[i]),
+            () -> primitive + " of " + expected);
       }
     }
   }
