@@ -33,12 +33,13 @@ public final class RepeatedProduct implements AutoCloseable {
       Gemm.run(a, b, c, accumulate);
       return;
     }
-    // Gemm asks for them
     @Nullable ProductKernels now = SimdKernels.products(c.dtype(), 0);
     if (now == null) {
-      Gemm.run(a, dense(), c, accumulate);
+      Gemm.run(a, dense(), c, accumulate); // which asks for them
       return;
     }
+    // these count as well towards tall kernels
+    var _ = SimdKernels.products(c.dtype(), (long) c.layout().numel() * b.layout().size(0));
     Matrix right = matrix(b);
     if (now != kernels || packed == null) {
       close();
