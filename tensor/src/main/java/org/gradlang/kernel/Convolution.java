@@ -73,9 +73,15 @@ public final class Convolution {
   }
 
   private void correlation(Planes source, Object w, Planes target, @Nullable Object bias) {
-    ProductKernels kernels = SimdKernels.products(dtype);
-    Filters filters = filters(w, false);
-    CorrelationProduct.run(axes(), dtype, source, filters, target, bias, kernels);
+    correlation(axes(), source, filters(w, false), target, bias);
+  }
+
+  private void correlation(
+      Axis[] axes, Planes source, Filters filters, Planes target, @Nullable Object bias) {
+    int channels = source.channels();
+    @Nullable ProductKernels kernels =
+        CorrelationProduct.kernels(axes, dtype, channels, target.channels());
+    CorrelationProduct.run(axes, dtype, source, filters, target, bias, kernels);
   }
 
   private Axis[] axes() {
@@ -171,8 +177,7 @@ public final class Convolution {
         axes[d] = Axis.ofImage(window, d, phases[d][rest % phases[d].length]);
         rest /= phases[d].length;
       }
-      CorrelationProduct.run(
-          axes, dtype, source, filters, target, bias, SimdKernels.products(dtype));
+      correlation(axes, source, filters, target, bias);
     }
   }
 

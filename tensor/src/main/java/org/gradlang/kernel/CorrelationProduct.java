@@ -23,6 +23,12 @@ final class CorrelationProduct {
   /** Elements of the results that are computed before they are copied: they stay in the cache. */
   private static final int ASIDE = 1 << 16;
 
+  /** Channels and places up to which computing in place is faster: more of it is storing. */
+  private static final int SHORT = 80;
+
+  /** Elements of lines that all filters read in turn: they stay in the first-level cache. */
+  private static final int SEEN = 1 << 12;
+
   /** Channels and places that are added up at once: what so many rows read stays in the cache. */
   private static final int INNER = 320;
 
@@ -35,6 +41,7 @@ final class CorrelationProduct {
   private final Filters filters;
   private final Planes target;
   private final @Nullable Object bias;
+  private final Object more;
   private final @Nullable ProductKernels kernels;
   private final int rows;
   private final int height;
@@ -74,6 +81,7 @@ final class CorrelationProduct {
     this.target = target;
     this.bias = bias;
     this.rows = target.channels;
+    this.more = more(bias, dtype, target.groups * rows);
     this.kernels = kernels;
     if (kernels == null) {
       this.height = 1;
@@ -93,7 +101,7 @@ final class CorrelationProduct {
    * Sets those elements of the target that the axes reach.
    *
    * @param bias one element for each channel of the target
-   * @param kernels null for the plain loops
+   * @param kernels see {@link #kernels}; null for the plain loops
    */
   static void run(
       Axis[] axes,
@@ -146,7 +154,12 @@ final class CorrelationProduct {
   }
 
   /** Some images of a group, and some rows of its filters. */
-  private record Block(int group, int image, int images, int row, int end) {}
+  private record Block(int group, int image, int images, int row, int end) {
+    /** The same without some rows. */
+    Block from(int count) {
+      return new Block(group, image, images, row + count, end);
+    }
+  }
 
   /** Slices of {@code height} rows, column after column; rows that are missing are zero. */
   private void pack(int group, int[] places, Object packed, int out) {
@@ -185,17 +198,101 @@ final class CorrelationProduct {
       Context.current().worked(source.channels * source.size);
       plan.load(source.array, source.start(block.image + n, block.group), grid, n);
     }
-    int most = Math.max(4 * width, ASIDE / roundUp(block.end - block.row, height));
-    int lines = Math.max(1, most / plan.pitch());
-    int[] steps = plan.steps();
-    for (int line = 0; line < plan.rows(); line += lines) {
-      int last = Math.min(plan.rows(), line + lines);
-      results(block, plan, line, last, new Operands(packed, start, grid, steps));
+    Operands operands = new Operands(packed, start, grid, plan.steps());
+    boolean inPlace = kernels != null && kernels.inLines() && isForLines(plan, kernels, rows);
+    int whole = inPlace ? (block.end - block.row) / height * height : 0;
+    if (whole > 0) {
+      inPlace(block, whole, plan, operands);
+    }
+    if (block.row + whole < block.end) {
+      int inner = operands.steps.length;
+      aside(block.from(whole), plan, operands.from(start + whole * inner));
     }
     scratch.give(grid);
   }
 
-  private record Operands(Object packed, int start, Object grid, int[] steps) {}
+  /**
+   * The kernels for such a product: with {@linkplain ProductKernel#lines lines} if they suit it.
+   *
+   * @param channels of the source
+   * @param rows channels of the target
+   */
+  static @Nullable ProductKernels kernels(Axis[] axes, DType dtype, int channels, int rows) {
+    @Nullable ProductKernels kernels = SimdKernels.products(dtype);
+    if (kernels == null || !isForLines(new Correlation(axes, channels, 1), kernels, rows)) {
+      return kernels;
+    }
+    return SimdKernels.productsInLines(dtype);
+  }
+
+  /** Whether lines can be computed where they belong, and not much of them twice. */
+  static boolean isForLines(Correlation plan, ProductKernels kernels, int rows) {
+    int width = kernels.wide().columns();
+    return rows > FEW
+        && plan.isDense()
+        && plan.steps().length <= SHORT
+        && plan.width() >= kernels.narrow().columns()
+        && roundUp(plan.width(), width) <= plan.pitch() + plan.pitch() / 4;
+  }
+
+  /** Sets {@code count} rows of results, a multiple of the kernel's. */
+  private void inPlace(Block block, int count, Correlation plan, Operands operands) {
+    ProductKernel kernel = kernel(kernels);
+    int inner = operands.steps.length;
+    int lines = Math.clamp(SEEN / ((long) source.channels * plan.pitch()), 1, lines(plan, count));
+    int out = target.start(block.image, block.group) + block.row * target.size;
+    int apart = target.groups * target.channels * target.size;
+    int channel = block.group * rows + block.row;
+    long start = System.nanoTime();
+    for (int line = 0; line < plan.rows(); line += lines) {
+      int last = Math.min(plan.rows(), line + lines);
+      Context.current().worked(count * (last - line) * plan.width());
+      Correlation.Run run =
+          (from, to, n) -> {
+            for (int i = 0; i < count; i += height) {
+              kernel.lines(
+                  operands.packed,
+                  operands.start + i * inner,
+                  operands.grid,
+                  from,
+                  inner,
+                  target.array,
+                  to + i * target.size,
+                  target.size,
+                  n,
+                  operands.steps,
+                  plan.pitch(),
+                  plan.width(),
+                  more,
+                  channel + i);
+            }
+          };
+      plan.eachRun(plan.start(line), line, last, out, apart, run);
+    }
+    long work = (long) count * plan.rows() * plan.width() * inner;
+    SimdKernels.judge(dtype, kernels, System.nanoTime() - start, work);
+  }
+
+  /** How many lines of so many rows are computed before the next: what they read stays cached. */
+  private int lines(Correlation plan, int count) {
+    int most = Math.max(4 * width, ASIDE / roundUp(count, height));
+    return Math.max(1, most / plan.pitch());
+  }
+
+  /** Sets the results of a block by way of an array that stays in the cache. */
+  private void aside(Block block, Correlation plan, Operands operands) {
+    int lines = lines(plan, block.end - block.row);
+    for (int line = 0; line < plan.rows(); line += lines) {
+      results(block, plan, line, Math.min(plan.rows(), line + lines), operands);
+    }
+  }
+
+  private record Operands(Object packed, int start, Object grid, int[] steps) {
+    /** The same, with rows that begin at {@code first} in what is packed. */
+    Operands from(int first) {
+      return new Operands(packed, first, grid, steps);
+    }
+  }
 
   /** Some rows of results: computed aside, and copied to where they belong. */
   private void results(Block block, Correlation plan, int line, int last, Operands operands) {
@@ -226,13 +323,18 @@ final class CorrelationProduct {
     scratch.give(aside);
   }
 
-  /** A channel's bias; where there is none, the number that changes no other. */
+  /** Each channel's bias; where there is none, the number that changes no other. */
+  private static Object more(@Nullable Object bias, DType dtype, int channels) {
+    if (bias != null) {
+      return bias;
+    }
+    Object more = Elements.allocate(dtype, channels);
+    fill(more, 0, channels, -0.0);
+    return more;
+  }
+
   private double more(int channel) {
-    return switch (bias) {
-      case null -> -0.0;
-      case float[] floats -> floats[channel];
-      default -> ((double[]) bias)[channel];
-    };
+    return more instanceof float[] floats ? floats[channel] : ((double[]) more)[channel];
   }
 
   /** Copies rows of a channel's results, and adds the bias. */

@@ -55,7 +55,34 @@ public abstract class ProductKernel {
       int[] steps);
 
   /**
-   * The same where b is packed, and a is read where it is.
+   * Sets {@code lines} lines of {@code width} elements in each row of c, one behind the other: the
+   * products of a with what b holds over steps, and a number of each row's added to the finished
+   * sums. For kernels of two vectors in a row.
+   *
+   * @param stride how far rows of c are apart
+   * @param pitch how far what lines read is apart in b
+   * @param width at least a vector; the last tile of a line ends where it does, so that some
+   *     elements may be computed twice
+   * @param more row i gets element {@code mi + i}
+   */
+  public abstract void lines(
+      Object a,
+      int ai,
+      Object b,
+      int bi,
+      int length,
+      Object c,
+      int ci,
+      int stride,
+      int lines,
+      int[] steps,
+      int pitch,
+      int width,
+      Object more,
+      int mi);
+
+  /**
+   * The same as {@link #packed} where b is packed, and a is read where it is.
    *
    * @param steps element p of row i of a is {@code ai + starts[start + i] + steps[step + p]}
    */
@@ -75,7 +102,8 @@ public abstract class ProductKernel {
       int start);
 
   /**
-   * The same where b is packed, and the rows of a are dense and read where they are.
+   * The same as {@link #packed} where b is packed, and the rows of a are dense and read where they
+   * are.
    *
    * @param down element p of row i of a is {@code ai + i * down + p}
    */

@@ -3,14 +3,15 @@ package org.gradlang.kernel;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
+import static org.gradlang.kernel.KernelCode.AT;
+import static org.gradlang.kernel.KernelCode.P;
+import static org.gradlang.kernel.KernelCode.ROW;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -41,8 +42,6 @@ import org.gradlang.tensor.DType;
  */
 final class ProductKernelWriter {
   private static final ClassDesc SUPER = ProductKernel.class.describeConstable().orElseThrow();
-  private static final ClassDesc SPECIES = vector("VectorSpecies");
-  private static final ClassDesc VECTOR = vector("Vector");
 
   /** How a kernel finds its operands. */
   private enum Form {
@@ -50,6 +49,8 @@ final class ProductKernelWriter {
     PACKED,
     /** Row p of b is where steps say. */
     STEPS,
+    /** Row p of b is where steps say, from the index {@link KernelCode#AT} on. */
+    LINES,
     /** Row p of b is packed, and a is where steps and starts say. */
     OVER_ROWS,
     /** Row p of b is packed, and the rows of a are dense. */
@@ -78,11 +79,16 @@ final class ProductKernelWriter {
   private static final int STARTS = 12;
   private static final int START = 13;
 
-  private static final int P = 14;
-  private static final int AT = 15;
-  private static final int ROW = 16;
-  private static final int FACTOR = 17;
-  private static final int FIRST = 18;
+  // those of the form of lines
+  private static final int LINES = 9;
+
+  private static final int PITCH = 11;
+  private static final int WIDTH = 12;
+  private static final int MORE = 13;
+  private static final int MORE_INDEX = 14;
+
+  private static final int FACTOR = KernelCode.FIRST;
+  private static final int OTHERS = KernelCode.FIRST + 1;
 
   /** More rows than these go two steps at once (12 x 2 accumulators: 172 for 167 GFLOP/s). */
   private static final int ROWS_ALONE = 8;
@@ -97,44 +103,16 @@ final class ProductKernelWriter {
   private static final int SUMS_INDEX = 9;
   private static final int SUMS_STRIDE = 10;
 
-  // the parameters of pack and of store
-  private static final int FROM = 1;
-  private static final int FROM_INDEX = 2;
-  private static final int TO = 3;
-  private static final int TO_INDEX = 4;
-  private static final int COUNT = 5;
-
-  // those of pack alone
-  private static final int PACK_STEPS = 6;
-  private static final int PACK_STEP = 7;
-
-  // that of packing columns alone
-  private static final int COLUMN_STRIDE = 6;
-
-  // those of store alone
-  private static final int PITCH = 6;
-  private static final int WIDTH = 7;
-  private static final int MORE = 8;
-
-  private final ClassDesc element;
-  private final ClassDesc type;
-  private final TypeKind kind;
+  private final KernelCode kernel;
   private final int rows;
   private final int vectors;
   private final int lanes;
 
   private ProductKernelWriter(DType dtype, int rows, int vectors, int lanes) {
-    boolean isDouble = dtype == DType.FLOAT64;
-    this.element = isDouble ? CD_double : CD_float;
-    this.type = vector(isDouble ? "DoubleVector" : "FloatVector");
-    this.kind = isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT;
+    this.kernel = new KernelCode(dtype, lanes);
     this.rows = rows;
     this.vectors = vectors;
     this.lanes = lanes;
-  }
-
-  private static ClassDesc vector(String name) {
-    return ClassDesc.of("jdk.incubator.vector." + name);
   }
 
   /** A kernel of {@code rows} rows and {@code vectors} vectors of {@code lanes} elements each. */
@@ -154,40 +132,6 @@ final class ProductKernelWriter {
 
   private byte[] classBytes() {
     MethodTypeDesc constructor = MethodTypeDesc.of(CD_void, CD_int, CD_int);
-    ClassDesc ints = CD_int.arrayType();
-    MethodTypeDesc packed =
-        MethodTypeDesc.of(
-            CD_void,
-            CD_Object,
-            CD_int,
-            CD_Object,
-            CD_int,
-            CD_int,
-            CD_Object,
-            CD_int,
-            CD_int,
-            CD_boolean);
-    MethodTypeDesc overSteps = packed.insertParameterTypes(9, ints);
-    MethodTypeDesc overRows = overSteps.insertParameterTypes(10, CD_int, ints, CD_int);
-    MethodTypeDesc alongRows = packed.insertParameterTypes(9, CD_int);
-    MethodTypeDesc dots =
-        MethodTypeDesc.of(
-            CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_Object,
-            CD_int, CD_int);
-    MethodTypeDesc copy = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int);
-    MethodTypeDesc pack = copy.insertParameterTypes(5, ints, CD_int);
-    MethodTypeDesc packColumns = copy.insertParameterTypes(5, CD_int);
-    MethodTypeDesc store = copy.insertParameterTypes(5, CD_int, CD_int, CD_double);
-    List<Method> methods =
-        List.of(
-            new Method("packed", packed, code -> write(code, Form.PACKED)),
-            new Method("overSteps", overSteps, code -> write(code, Form.STEPS)),
-            new Method("overRows", overRows, code -> write(code, Form.OVER_ROWS)),
-            new Method("alongRows", alongRows, code -> write(code, Form.ALONG_ROWS)),
-            new Method("dots", dots, this::writeDots),
-            new Method("pack", pack, this::writePack),
-            new Method("packColumns", packColumns, this::writePackColumns),
-            new Method("store", store, this::writeStore));
     return ClassFile.of()
         .build(
             ClassDesc.of("org.gradlang.kernel.SimdProduct"),
@@ -205,10 +149,53 @@ final class ProductKernelWriter {
                               .iload(2)
                               .invokespecial(SUPER, ConstantDescs.INIT_NAME, constructor)
                               .return_());
-              for (Method method : methods) {
+              for (Method method : methods()) {
                 builder.withMethodBody(method.name, method.type, ClassFile.ACC_PUBLIC, method.body);
               }
             });
+  }
+
+  private List<Method> methods() {
+    ClassDesc ints = CD_int.arrayType();
+    MethodTypeDesc packed =
+        MethodTypeDesc.of(
+            CD_void,
+            CD_Object,
+            CD_int,
+            CD_Object,
+            CD_int,
+            CD_int,
+            CD_Object,
+            CD_int,
+            CD_int,
+            CD_boolean);
+    MethodTypeDesc overSteps = packed.insertParameterTypes(9, ints);
+    MethodTypeDesc overRows = overSteps.insertParameterTypes(10, CD_int, ints, CD_int);
+    MethodTypeDesc lines =
+        overSteps
+            .dropParameterTypes(8, 9)
+            .insertParameterTypes(8, CD_int)
+            .insertParameterTypes(10, CD_int, CD_int, CD_Object, CD_int);
+    MethodTypeDesc alongRows = packed.insertParameterTypes(9, CD_int);
+    MethodTypeDesc dots =
+        MethodTypeDesc.of(
+            CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_Object,
+            CD_int, CD_int);
+    MethodTypeDesc copy = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int);
+    MethodTypeDesc pack = copy.insertParameterTypes(5, ints, CD_int);
+    MethodTypeDesc packColumns = copy.insertParameterTypes(5, CD_int);
+    MethodTypeDesc store = copy.insertParameterTypes(5, CD_int, CD_int, CD_double);
+    KernelCopies copies = new KernelCopies(kernel, rows, vectors);
+    return List.of(
+        new Method("packed", packed, code -> write(code, Form.PACKED)),
+        new Method("overSteps", overSteps, code -> write(code, Form.STEPS)),
+        new Method("overRows", overRows, code -> write(code, Form.OVER_ROWS)),
+        new Method("alongRows", alongRows, code -> write(code, Form.ALONG_ROWS)),
+        new Method("dots", dots, this::writeDots),
+        new Method("lines", lines, this::writeLines),
+        new Method("pack", pack, copies::writePack),
+        new Method("packColumns", packColumns, copies::writePackColumns),
+        new Method("store", store, copies::writeStore));
   }
 
   /** A method of a kernel, and who writes it. */
@@ -216,7 +203,7 @@ final class ProductKernelWriter {
 
   private void write(CodeBuilder code, Form form) {
     for (int array : new int[] {A, B, C}) {
-      cast(code, array);
+      kernel.cast(code, array);
     }
     for (int i = 0; form == Form.OVER_ROWS && i < rows; i++) {
       code.aload(STARTS).iload(START).loadConstant(i).iadd().iaload();
@@ -235,31 +222,17 @@ final class ProductKernelWriter {
     code.iconst_0().istore(P);
     if ((form == Form.PACKED || form == Form.ALONG_ROWS) && rows > ROWS_ALONE) {
       code.iload(LENGTH).iconst_1().isub().istore(AT);
-      loop(code, AT, 2, () -> writeSteps(code, form, 2));
+      KernelCode.loop(code, AT, 2, () -> writeSteps(code, form, 2));
     }
-    loop(code, LENGTH, 1, () -> writeSteps(code, form, 1));
+    KernelCode.loop(code, LENGTH, 1, () -> writeSteps(code, form, 1));
     moveTile(code, false);
     code.return_();
-  }
-
-  private void cast(CodeBuilder code, int array) {
-    code.aload(array).checkcast(element.arrayType()).astore(array);
-  }
-
-  /** {@code for (; p < end; p += steps)}. */
-  private static void loop(CodeBuilder code, int end, int steps, Runnable body) {
-    Label again = code.newLabel();
-    Label after = code.newLabel();
-    code.labelBinding(again).iload(P).iload(end).if_icmpge(after);
-    body.run();
-    code.iinc(P, steps).goto_(again);
-    code.labelBinding(after);
   }
 
   private void clearTile(CodeBuilder code) {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < vectors; j++) {
-        species(code).invokestatic(type, "zero", MethodTypeDesc.of(type, SPECIES));
+        kernel.zero(code);
         code.astore(accumulator(i, j));
       }
     }
@@ -270,11 +243,11 @@ final class ProductKernelWriter {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < vectors; j++) {
         if (load) {
-          loadVector(code, C, CI, j * lanes);
+          kernel.load(code, C, CI, j * lanes);
           code.astore(accumulator(i, j));
         } else {
           code.aload(accumulator(i, j)).aload(C).iload(CI).loadConstant(j * lanes).iadd();
-          storeVector(code);
+          kernel.store(code);
         }
       }
       code.iload(CI).iload(STRIDE).iadd().istore(CI);
@@ -289,30 +262,35 @@ final class ProductKernelWriter {
   }
 
   private void writeStep(CodeBuilder code, Form form, int ahead) {
-    MethodTypeDesc broadcast = MethodTypeDesc.of(type, SPECIES, element);
-    MethodTypeDesc fma = MethodTypeDesc.of(type, VECTOR, VECTOR);
     switch (form) {
-      case PACKED, ALONG_ROWS -> linear(code, BI, vectors * lanes).istore(ROW);
+      case PACKED, ALONG_ROWS -> KernelCode.linear(code, BI, vectors * lanes).istore(ROW);
+      case LINES -> code.aload(STEPS).iload(P).iaload().iload(AT).iadd().istore(ROW);
       case STEPS -> code.aload(STEPS).iload(P).iaload().iload(BI).iadd().istore(ROW);
       case OVER_ROWS -> code.aload(STEPS).iload(STEP).iload(P).iadd().iaload().istore(ROW);
     }
     for (int j = 0; j < vectors; j++) {
-      loadVector(code, B, form == Form.OVER_ROWS ? BI : ROW, (ahead * vectors + j) * lanes);
+      if (form == Form.LINES) {
+        loadAhead(code, B, ROW, j);
+      } else {
+        kernel.load(code, B, form == Form.OVER_ROWS ? BI : ROW, (ahead * vectors + j) * lanes);
+      }
       code.astore(factor(j));
     }
     for (int i = 0; i < rows; i++) {
-      species(code).aload(A);
+      kernel.species(code).aload(A);
       if (form == Form.OVER_ROWS) {
         code.iload(start(i)).iload(ROW).iadd();
       } else if (form == Form.ALONG_ROWS) {
         code.iload(start(i)).iload(P).iadd().loadConstant(ahead).iadd();
       } else {
-        linear(code, AI, rows).loadConstant(ahead * rows + i).iadd();
+        KernelCode.linear(code, AI, rows).loadConstant(ahead * rows + i).iadd();
       }
-      code.arrayLoad(kind).invokestatic(type, "broadcast", broadcast).astore(FACTOR);
+      kernel.broadcastElement(code);
+      code.astore(FACTOR);
       for (int j = 0; j < vectors; j++) {
         code.aload(FACTOR).aload(factor(j)).aload(accumulator(i, j));
-        code.invokevirtual(type, "fma", fma).astore(accumulator(i, j));
+        kernel.fma(code);
+        code.astore(accumulator(i, j));
       }
     }
     if (form == Form.OVER_ROWS) {
@@ -320,16 +298,87 @@ final class ProductKernelWriter {
     }
   }
 
-  /** Pushes {@code first + p * each}. */
-  private static CodeBuilder linear(CodeBuilder code, int first, int each) {
-    return code.iload(first).iload(P).loadConstant(each).imul().iadd();
+  /**
+   * Tile after tile of each line, the last of which ends where the line does:
+   *
+   * <pre>{@code
+   * int second = Math.min(lanes, width - lanes); // the second vector may begin in the first
+   * int last = width - lanes - second;
+   * for (; lines > 0; lines--) {
+   *   for (int column = 0; ; column = Math.min(column + 2 * lanes, last)) {
+   *     FloatVector c00 = 0, c01 = 0, c10 = 0, ...
+   *     for (int p = 0; p < length; p++) { ... } // as above, from b[bi + column + steps[p]]
+   *     c00.add(more[mi]).intoArray(c, ci + column); ...
+   *     if (column >= last) { break; }
+   *   }
+   *   bi += pitch; ci += width;
+   * }
+   * }</pre>
+   */
+  private void writeLines(CodeBuilder code) {
+    for (int array : new int[] {A, B, C, MORE}) {
+      kernel.cast(code, array);
+    }
+    code.loadConstant(lanes).iload(WIDTH).loadConstant(lanes).isub();
+    KernelCode.min(code).istore(second());
+    code.iload(WIDTH).loadConstant(lanes).isub();
+    code.iload(second()).loadConstant(vectors - 1).imul().isub().istore(last());
+    Label line = code.newLabel();
+    Label tile = code.newLabel();
+    Label lineEnd = code.newLabel();
+    Label end = code.newLabel();
+    code.labelBinding(line).iload(LINES).ifle(end);
+    code.iconst_0().istore(column());
+    code.labelBinding(tile);
+    clearTile(code);
+    code.iload(BI).iload(column()).iadd().istore(AT);
+    code.iconst_0().istore(P);
+    KernelCode.loop(code, LENGTH, 1, () -> writeStep(code, Form.LINES, 0));
+    storeWithMore(code);
+    code.iload(column()).iload(last()).if_icmpge(lineEnd);
+    code.iload(column()).loadConstant(vectors * lanes).iadd().iload(last());
+    KernelCode.min(code).istore(column()).goto_(tile);
+    code.labelBinding(lineEnd);
+    code.iload(BI).iload(PITCH).iadd().istore(BI);
+    code.iload(CI).iload(WIDTH).iadd().istore(CI);
+    code.iinc(LINES, -1).goto_(line);
+    code.labelBinding(end).return_();
+  }
+
+  /** Adds each row's number to its finished sums, and stores them. */
+  private void storeWithMore(CodeBuilder code) {
+    code.iload(CI).iload(column()).iadd().istore(ROW);
+    for (int i = 0; i < rows; i++) {
+      kernel.species(code).aload(MORE).iload(MORE_INDEX).loadConstant(i).iadd();
+      kernel.broadcastElement(code);
+      code.astore(FACTOR);
+      for (int j = 0; j < vectors; j++) {
+        code.aload(accumulator(i, j)).aload(FACTOR);
+        kernel.add(code);
+        ahead(code.aload(C), ROW, j);
+        kernel.store(code);
+      }
+      code.iload(ROW).iload(STRIDE).iadd().istore(ROW);
+    }
+  }
+
+  private void loadAhead(CodeBuilder code, int array, int index, int vector) {
+    ahead(kernel.species(code).aload(array), index, vector);
+    kernel.fromArray(code);
+  }
+
+  /** Pushes where a vector of a tile of a line begins. */
+  private void ahead(CodeBuilder code, int index, int vector) {
+    code.iload(index);
+    if (vector > 0) {
+      code.iload(second()).loadConstant(vector).imul().iadd();
+    }
   }
 
   /** Rows of both operands are read along, and each accumulator's lanes are sums of their own. */
   private void writeDots(CodeBuilder code) {
-    MethodTypeDesc fma = MethodTypeDesc.of(type, VECTOR, VECTOR);
     for (int array : new int[] {A, RIGHT, SUMS}) {
-      cast(code, array);
+      kernel.cast(code, array);
     }
     for (int j = 0; j < vectors; j++) {
       code.iload(RIGHT_INDEX).iload(APART).loadConstant(j).imul().iadd().istore(start(rows + j));
@@ -339,23 +388,24 @@ final class ProductKernelWriter {
     }
     moveSums(code, true);
     code.iconst_0().istore(P);
-    loop(
+    KernelCode.loop(
         code,
         POSITIONS,
         ProductKernel.LANES,
         () -> {
           for (int j = 0; j < vectors; j++) {
             code.iload(start(rows + j)).iload(P).iadd().istore(AT);
-            loadVector(code, RIGHT, AT, 0);
+            kernel.load(code, RIGHT, AT, 0);
             code.astore(factor(j));
           }
           for (int i = 0; i < rows; i++) {
             code.iload(start(i)).iload(P).iadd().istore(AT);
-            loadVector(code, A, AT, 0);
+            kernel.load(code, A, AT, 0);
             code.astore(FACTOR);
             for (int j = 0; j < vectors; j++) {
               code.aload(FACTOR).aload(factor(j)).aload(accumulator(i, j));
-              code.invokevirtual(type, "fma", fma).astore(accumulator(i, j));
+              kernel.fma(code);
+              code.astore(accumulator(i, j));
             }
           }
         });
@@ -369,116 +419,39 @@ final class ProductKernelWriter {
       code.iload(SUMS_INDEX).iload(SUMS_STRIDE).loadConstant(i).imul().iadd().istore(ROW);
       for (int j = 0; j < vectors; j++) {
         if (load) {
-          loadVector(code, SUMS, ROW, j * ProductKernel.LANES);
+          kernel.load(code, SUMS, ROW, j * ProductKernel.LANES);
           code.astore(accumulator(i, j));
         } else {
           code.aload(accumulator(i, j)).aload(SUMS).iload(ROW);
           code.loadConstant(j * ProductKernel.LANES).iadd();
-          storeVector(code);
+          kernel.store(code);
         }
       }
     }
   }
 
-  /** Rows of a matrix are copied one behind the other, vector by vector. */
-  private void writePack(CodeBuilder code) {
-    cast(code, FROM);
-    cast(code, TO);
-    code.iconst_0().istore(P);
-    loop(
-        code,
-        COUNT,
-        1,
-        () -> {
-          code.aload(PACK_STEPS).iload(PACK_STEP).iload(P).iadd().iaload();
-          code.iload(FROM_INDEX).iadd().istore(ROW);
-          linear(code, TO_INDEX, vectors * lanes).istore(AT);
-          for (int j = 0; j < vectors; j++) {
-            loadVector(code, FROM, ROW, j * lanes);
-            code.aload(TO).iload(AT).loadConstant(j * lanes).iadd();
-            storeVector(code);
-          }
-        });
-    code.return_();
-  }
-
-  /** Columns of a are copied one behind the other; the end of a vector by the next column's. */
-  private void writePackColumns(CodeBuilder code) {
-    cast(code, FROM);
-    cast(code, TO);
-    code.iconst_0().istore(P);
-    loop(
-        code,
-        COUNT,
-        1,
-        () -> {
-          code.iload(FROM_INDEX).iload(COLUMN_STRIDE).iload(P).imul().iadd().istore(ROW);
-          linear(code, TO_INDEX, rows).istore(AT);
-          for (int i = 0; i < rows; i += lanes) {
-            loadVector(code, FROM, ROW, i);
-            code.aload(TO).iload(AT).loadConstant(i).iadd();
-            storeVector(code);
-          }
-        });
-    code.return_();
-  }
-
-  /** Lines are copied with more added to each element, in whole vectors. */
-  private void writeStore(CodeBuilder code) {
-    MethodTypeDesc broadcast = MethodTypeDesc.of(type, SPECIES, element);
-    MethodTypeDesc add = MethodTypeDesc.of(type, VECTOR);
-    cast(code, FROM);
-    cast(code, TO);
-    species(code).dload(MORE);
-    if (kind == TypeKind.FLOAT) {
-      code.d2f();
-    }
-    code.invokestatic(type, "broadcast", broadcast).astore(FACTOR);
-    Label again = code.newLabel();
-    Label after = code.newLabel();
-    code.labelBinding(again).iload(COUNT).ifle(after);
-    code.iconst_0().istore(P);
-    loop(
-        code,
-        WIDTH,
-        lanes,
-        () -> {
-          code.iload(FROM_INDEX).iload(P).iadd().istore(ROW);
-          loadVector(code, FROM, ROW, 0);
-          code.aload(FACTOR).invokevirtual(type, "add", add);
-          code.aload(TO).iload(TO_INDEX).iload(P).iadd();
-          storeVector(code);
-        });
-    code.iload(FROM_INDEX).iload(PITCH).iadd().istore(FROM_INDEX);
-    code.iload(TO_INDEX).iload(WIDTH).iadd().istore(TO_INDEX);
-    code.iinc(COUNT, -1).goto_(again).labelBinding(after);
-    code.return_();
-  }
-
-  private void loadVector(CodeBuilder code, int array, int index, int shift) {
-    MethodTypeDesc fromArray = MethodTypeDesc.of(type, SPECIES, element.arrayType(), CD_int);
-    species(code).aload(array).iload(index).loadConstant(shift).iadd();
-    code.invokestatic(type, "fromArray", fromArray);
-  }
-
-  private void storeVector(CodeBuilder code) {
-    MethodTypeDesc intoArray = MethodTypeDesc.of(CD_void, element.arrayType(), CD_int);
-    code.invokevirtual(type, "intoArray", intoArray);
-  }
-
-  private CodeBuilder species(CodeBuilder code) {
-    return code.getstatic(type, "SPECIES_PREFERRED", SPECIES);
-  }
-
   private int factor(int vector) {
-    return FIRST + vector;
+    return OTHERS + vector;
   }
 
   private int accumulator(int row, int vector) {
-    return FIRST + vectors + row * vectors + vector;
+    return OTHERS + vectors + row * vectors + vector;
   }
 
   private int start(int row) {
-    return FIRST + vectors + rows * vectors + row;
+    return OTHERS + vectors + rows * vectors + row;
+  }
+
+  // what lines keep where other forms have starts
+  private int second() {
+    return start(0);
+  }
+
+  private int last() {
+    return start(1);
+  }
+
+  private int column() {
+    return start(2);
   }
 }

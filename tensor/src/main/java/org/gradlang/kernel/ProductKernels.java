@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dots for products of rows with rows; the wide one as long as there is none
  * @param readLeft whether the forms that read the left operand's rows where they are, and pack its
  *     columns in vectors, are ready
+ * @param inLines whether lines of the wide one are ready
  */
 record ProductKernels(
     ProductKernel wide,
@@ -24,7 +25,8 @@ record ProductKernels(
     ProductKernel narrow,
     ProductKernel flat,
     ProductKernel dots,
-    boolean readLeft) {
+    boolean readLeft,
+    boolean inLines) {
   private static final int LENGTH = 4;
 
   /** Rows that fit into 32 registers with two vectors each, and leave room for the operands. */
@@ -46,6 +48,7 @@ record ProductKernels(
         ProductKernelWriter.write(dtype, rows, 1, lanes),
         ProductKernelWriter.write(dtype, 1, rows, lanes),
         wide,
+        false,
         false);
   }
 
@@ -105,7 +108,7 @@ record ProductKernels(
     int lanes = lanes(dtype);
     ProductKernel tallest =
         hasManyRegisters(dtype, lanes) ? ProductKernelWriter.write(dtype, TALL, 2, lanes) : wide;
-    return new ProductKernels(wide, tallest, narrow, flat, dots, true);
+    return new ProductKernels(wide, tallest, narrow, flat, dots, true, inLines);
   }
 
   /** Whether the processor's vectors fit into the lanes of dots. */
@@ -118,7 +121,23 @@ record ProductKernels(
     int lanes = lanes(dtype);
     int rows = hasManyRegisters(dtype, lanes) ? 8 : 4;
     return new ProductKernels(
-        wide, tall, narrow, flat, ProductKernelWriter.write(dtype, rows, ACROSS, lanes), readLeft);
+        wide,
+        tall,
+        narrow,
+        flat,
+        ProductKernelWriter.write(dtype, rows, ACROSS, lanes),
+        readLeft,
+        inLines);
+  }
+
+  /** These with lines. */
+  ProductKernels withLines() {
+    return new ProductKernels(wide, tall, narrow, flat, dots, readLeft, true);
+  }
+
+  /** What lines need. */
+  List<BringUp.Rehearsal> rehearsalsOfLines(DType dtype) {
+    return List.of(lines(wide, dtype));
   }
 
   /** What dots need. */
@@ -178,6 +197,19 @@ record ProductKernels(
     return new BringUp.Rehearsal(
         () ->
             kernel.overSteps(tile.a, 0, tile.b, 0, LENGTH, tile.c, 0, columns, adds.next(), steps),
+        LIMIT);
+  }
+
+  private static BringUp.Rehearsal lines(ProductKernel kernel, DType dtype) {
+    int width = kernel.columns() + 1;
+    int stride = 2 * width;
+    Object a = Elements.allocate(dtype, kernel.rows() * LENGTH);
+    Object b = Elements.allocate(dtype, stride + LENGTH);
+    Object c = Elements.allocate(dtype, kernel.rows() * stride);
+    Object more = Elements.allocate(dtype, kernel.rows());
+    int[] steps = new int[LENGTH];
+    return new BringUp.Rehearsal(
+        () -> kernel.lines(a, 0, b, 0, LENGTH, c, 0, stride, 2, steps, width, width, more, 0),
         LIMIT);
   }
 

@@ -2,6 +2,8 @@ package org.gradlang.kernel;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.VectorModule;
 import org.jspecify.annotations.Nullable;
@@ -270,12 +272,19 @@ final class SimdKernels {
 
   /** The same where also their forms over rows are ready. */
   static @Nullable ProductKernels productsOverRows(DType dtype) {
-    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).getOverRows();
+    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).overRows.getNow();
   }
 
   /** The same where also their products of rows with rows are ready. */
   static @Nullable ProductKernels productsOfRows(DType dtype) {
-    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).getOfRows();
+    return (dtype == DType.FLOAT64 ? DOUBLES : FLOATS).ofRows.getNow();
+  }
+
+  /** The same, with lines as soon as these are ready. */
+  static @Nullable ProductKernels productsInLines(DType dtype) {
+    Products all = dtype == DType.FLOAT64 ? DOUBLES : FLOATS;
+    @Nullable ProductKernels ready = all.inLines.getNow();
+    return ready == null ? all.getNow() : ready;
   }
 
   /**
@@ -291,15 +300,65 @@ final class SimdKernels {
   private static final class Products {
     private final DType dtype;
     private long wanted; // counts roughly; asked twice, they are made twice: no harm
-    private boolean askedOverRows;
-    private boolean askedOfRows;
     private volatile @Nullable ProductKernels kernels;
-    private volatile @Nullable ProductKernels overRows;
-    private volatile @Nullable ProductKernels ofRows;
+    private final Form overRows;
+    private final Form ofRows;
+    private final Form inLines;
     private int slowness; // counts roughly where several threads do
 
     Products(DType dtype) {
       this.dtype = dtype;
+      this.overRows = new Form(now -> now, now -> now.rehearsalsOverRows(dtype));
+      this.inLines = new Form(ProductKernels::withLines, now -> now.rehearsalsOfLines(dtype));
+      this.ofRows =
+          new Form(
+              now -> ProductKernels.haveDots(dtype) ? now.withDots(dtype) : null,
+              now -> now.rehearsalsOfDots(dtype));
+    }
+
+    /** A form of products that only some operations need, brought up when the first one asks. */
+    private final class Form {
+      private final UnaryOperator<@Nullable ProductKernels> made;
+      private final Function<ProductKernels, List<BringUp.Rehearsal>> rehearsals;
+      private boolean asked; // asked twice, it is made twice: no harm
+      private volatile @Nullable ProductKernels ready;
+
+      /**
+       * @param made the kernels with this form, of those without; null if there is none here
+       */
+      Form(
+          UnaryOperator<@Nullable ProductKernels> made,
+          Function<ProductKernels, List<BringUp.Rehearsal>> rehearsals) {
+        this.made = made;
+        this.rehearsals = rehearsals;
+      }
+
+      @Nullable ProductKernels getNow() {
+        @Nullable ProductKernels now = Products.this.getNow();
+        if (now != null && !asked) {
+          asked = true;
+          BringUp.later(() -> bringUp(now));
+        }
+        return ready;
+      }
+
+      private void bringUp(ProductKernels now) {
+        @Nullable ProductKernels with = made.apply(now);
+        if (with != null) {
+          BringUp.start(
+              rehearsals.apply(with),
+              () -> {
+                if (with.areOf(kernels)) {
+                  ready = with;
+                }
+              });
+        }
+      }
+
+      void forget() {
+        ready = null;
+        asked = false;
+      }
     }
 
     @Nullable ProductKernels getNow() {
@@ -330,24 +389,6 @@ final class SimdKernels {
       }
     }
 
-    @Nullable ProductKernels getOverRows() {
-      @Nullable ProductKernels now = getNow();
-      if (now != null && !askedOverRows) {
-        askedOverRows = true;
-        BringUp.later(() -> bringUpOverRows(now));
-      }
-      return overRows;
-    }
-
-    @Nullable ProductKernels getOfRows() {
-      @Nullable ProductKernels now = getNow();
-      if (now != null && !askedOfRows) {
-        askedOfRows = true;
-        BringUp.later(() -> bringUpOfRows(now));
-      }
-      return ofRows;
-    }
-
     /**
      * Once, it may have been the operating system's pause; some times in a row it is slow. Threads
      * that share a slow processor all tell of it, so that a few would not be enough.
@@ -360,10 +401,9 @@ final class SimdKernels {
       } else if (++slowness >= PATIENCE && used.areOf(kernels)) {
         slowness = 0;
         kernels = null;
-        overRows = null;
-        askedOverRows = false;
-        ofRows = null;
-        askedOfRows = false;
+        overRows.forget();
+        ofRows.forget();
+        inLines.forget();
         BringUp.later(() -> bringUp(used));
       }
     }
@@ -396,30 +436,6 @@ final class SimdKernels {
           () -> {
             if (made.areOf(kernels)) {
               kernels = made;
-            }
-          });
-    }
-
-    private void bringUpOfRows(ProductKernels now) {
-      if (!ProductKernels.haveDots(dtype)) {
-        return;
-      }
-      ProductKernels made = now.withDots(dtype);
-      BringUp.start(
-          made.rehearsalsOfDots(dtype),
-          () -> {
-            if (made.areOf(kernels)) {
-              ofRows = made;
-            }
-          });
-    }
-
-    private void bringUpOverRows(ProductKernels made) {
-      BringUp.start(
-          made.rehearsalsOverRows(dtype),
-          () -> {
-            if (made.areOf(kernels)) {
-              overRows = made;
             }
           });
     }

@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -32,12 +33,13 @@ final class CorrelationTest {
     final int kernel = window.kernelSize();
     final View images = view(dtype, batch, inputs * groups, window.imageSize());
     final View results = view(dtype, batch, outputs * groups, window.positionCount());
+    final View bias = view(dtype, outputs * groups);
     final View weights = view(dtype, outputs * groups, inputs, kernel);
 
     private Window window() {
       int[][] all = new int[6][dims];
       for (int d = 0; d < dims; d++) {
-        all[0][d] = random.nextInt(1, dims == 1 ? 90 : 13);
+        all[0][d] = random.nextInt(1, dims == 1 ? 90 : dims == 2 ? 40 : 13);
         all[1][d] = random.nextInt(1, 5);
         all[2][d] = random.nextInt(1, 4);
         all[4][d] = random.nextInt(1, 4);
@@ -184,12 +186,20 @@ final class CorrelationTest {
       return;
     }
     ProductKernels[] kernels = {ProductKernels.of(DType.FLOAT32), ProductKernels.of(DType.FLOAT64)};
+    int inLines = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Case c = new Case();
       ProductKernels own = kernels[c.dtype == DType.FLOAT32 ? 0 : 1];
-      assertArrayEquals(results(c, null), results(c, own), c::toString);
+      double[] plain = results(c, null);
+      assertArrayEquals(plain, results(c, own), c::toString);
       assertArrayEquals(weights(c, null), weights(c, own), c::toString);
+      Correlation plan = new Correlation(axes(c), c.inputs, 1);
+      if (CorrelationProduct.isForLines(plan, own, c.outputs)) {
+        inLines++;
+        assertArrayEquals(plain, results(c, own.withLines()), c::toString);
+      }
     }
+    assertTrue(inLines > 10, inLines + " cases in lines");
   }
 
   private static Axis[] axes(Case c) {
@@ -216,7 +226,7 @@ final class CorrelationTest {
             c.kernel,
             c.outputs * filter),
         planes(c, Elements.array(y), c.outputs, c.window.positionCount()),
-        null,
+        c.batch % 2 == 0 ? null : Elements.array(c.bias.storage()),
         kernels);
     return doubles(y);
   }

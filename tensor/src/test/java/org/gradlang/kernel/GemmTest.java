@@ -160,7 +160,8 @@ class GemmTest {
       ProductKernels some = ProductKernels.of(dtype);
       ProductKernel tall = ProductKernelWriter.write(dtype, 12, 2, some.narrow().columns());
       ProductKernels all =
-          new ProductKernels(some.wide(), tall, some.narrow(), some.flat(), some.dots(), true);
+          new ProductKernels(
+              some.wide(), tall, some.narrow(), some.flat(), some.dots(), true, false);
       for (ProductKernels kernels : List.of(some, all)) {
         for (boolean adds : new boolean[] {true, false}) {
           checkAll(
