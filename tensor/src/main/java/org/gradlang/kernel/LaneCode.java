@@ -13,6 +13,7 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
@@ -21,8 +22,10 @@ import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The code of the functions of {@link FloatLanes} or {@link DoubleLanes}, to be written into loops
@@ -37,11 +40,17 @@ final class LaneCode {
   private static final String SHORT = "OfOrdinary";
   private static final String KEY = "Key";
 
+  private static final ClassDesc FLOATS = vector("FloatVector");
+  private static final ClassDesc INTS = vector("IntVector");
+  private static final ClassDesc LONGS = vector("LongVector");
+
   private final ClassDesc owner;
+  private final ClassDesc type; // of the vectors it works on
   private final Map<String, MethodModel> methods = new HashMap<>();
 
-  private LaneCode(ClassModel model) {
-    owner = model.thisClass().asSymbol();
+  private LaneCode(ClassModel model, ClassDesc type) {
+    this.owner = model.thisClass().asSymbol();
+    this.type = type;
     for (MethodModel method : model.methods()) {
       if (method.code().isPresent()) {
         methods.put(method.methodName().stringValue(), method);
@@ -49,10 +58,15 @@ final class LaneCode {
     }
   }
 
+  private static ClassDesc vector(String name) {
+    return ClassDesc.of("jdk.incubator.vector." + name);
+  }
+
   static LaneCode of(Class<?> lanes) {
+    ClassDesc type = lanes == FloatLanes.class ? FLOATS : vector("DoubleVector");
     String file = lanes.getSimpleName() + ".class";
     try (InputStream stream = Objects.requireNonNull(lanes.getResourceAsStream(file))) {
-      return new LaneCode(ClassFile.of().parse(stream.readAllBytes()));
+      return new LaneCode(ClassFile.of().parse(stream.readAllBytes()), type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,14 +86,44 @@ final class LaneCode {
     return has(function + SHORT);
   }
 
-  /** Writes the short form of a function, as {@link #write} does the other. */
-  void writeShort(CodeBuilder code, String function, int free) {
-    write(code, function + SHORT, free);
+  /** What {@link #write} takes for the short form of a function. */
+  static String shortForm(String function) {
+    return function + SHORT;
   }
 
-  /** Writes the keys of its arguments, which come after the greatest one so far on the stack. */
-  void writeKey(CodeBuilder code, String function, int free) {
-    write(code, function + KEY, free);
+  /**
+   * What {@link #write} takes for the keys of its arguments, which come after the greatest one so
+   * far on the stack.
+   */
+  static String key(String function) {
+    return function + KEY;
+  }
+
+  /** The fields with vectors of one number that a function reads. */
+  Set<String> constants(String function) {
+    Set<String> names = new LinkedHashSet<>();
+    for (CodeElement element : code(function)) {
+      if (element instanceof InvokeInstruction call && isOwn(call)) {
+        names.addAll(constants(call.name().stringValue()));
+      } else if (element instanceof FieldInstruction field && isConstant(field)) {
+        names.add(field.name().stringValue());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Leaves a field's vector on the stack, as the result of operations that change nothing of it. A
+   * vector in a field is an array, and a loop that writes to arrays of the same kind, which might
+   * be that one, would read it in each round.
+   */
+  void writeConstant(CodeBuilder code, String name) {
+    ClassDesc bits = type.equals(FLOATS) ? INTS : LONGS;
+    String there = type.equals(FLOATS) ? "reinterpretAsInts" : "reinterpretAsLongs";
+    String back = type.equals(FLOATS) ? "reinterpretAsFloats" : "reinterpretAsDoubles";
+    code.getstatic(owner, name, type)
+        .invokevirtual(type, there, MethodTypeDesc.of(bits))
+        .invokevirtual(bits, back, MethodTypeDesc.of(type));
   }
 
   /** How many operations on vectors a function is. */
@@ -97,8 +141,9 @@ final class LaneCode {
    * Writes a function, which takes its arguments from the stack and leaves its value there.
    *
    * @param free the first local variable that it may use
+   * @param constants the local variables that have the vectors of fields
    */
-  void write(CodeBuilder code, String function, int free) {
+  void write(CodeBuilder code, String function, int free, Map<String, Integer> constants) {
     CodeAttribute body = code(function);
     MethodTypeDesc type = Objects.requireNonNull(methods.get(function)).methodTypeSymbol();
     storeArguments(code, type, free);
@@ -107,7 +152,10 @@ final class LaneCode {
       switch (element) {
         case LoadInstruction load -> code.loadLocal(load.typeKind(), free + load.slot());
         case StoreInstruction store -> code.storeLocal(store.typeKind(), free + store.slot());
-        case InvokeInstruction call when isOwn(call) -> write(code, call.name().stringValue(), end);
+        case InvokeInstruction call when isOwn(call) ->
+            write(code, call.name().stringValue(), end, constants);
+        case FieldInstruction field when constants.containsKey(field.name().stringValue()) ->
+            code.aload(constants.get(field.name().stringValue()));
         case ReturnInstruction _ -> {} // the last: the value is on the stack
         case BranchInstruction _, IncrementInstruction _ ->
             throw new IllegalStateException(function + " is not a plain formula");
@@ -131,6 +179,10 @@ final class LaneCode {
 
   private boolean isOwn(InvokeInstruction call) {
     return call.opcode() == Opcode.INVOKESTATIC && call.owner().asSymbol().equals(owner);
+  }
+
+  private boolean isConstant(FieldInstruction field) {
+    return field.owner().asSymbol().equals(owner) && field.typeSymbol().equals(type);
   }
 
   private CodeAttribute code(String function) {

@@ -17,18 +17,24 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gradlang.tensor.DType;
 
 /**
  * Writes steps of a program as bytecode: each input is loaded once, all values between are local
- * variables, which stay in registers, and each output is stored once.
+ * variables, which stay in registers, and each output is stored once. So are the vectors of one
+ * number that functions find in fields ({@link LaneCode#writeConstant}): read where they are used,
+ * they were read in each round, and a million exp took 375 us instead of 184, erf 1039 instead of
+ * 610.
  *
  * <pre>{@code
  * float[] a0 = (float[]) arrays[0], a1 = ..., a5 = ...
  * int i0 = indices[0], ...
  * FloatVector v2 = FloatVector.broadcast(SPECIES, ((float[]) arrays[2])[indices[2]]);
+ * FloatVector c6 = FloatLanes.ONE ...
  * for (int i = 0; i <= n - lanes; i += lanes) {
  *   FloatVector v0 = FloatVector.fromArray(SPECIES, a0, i0 + i), v1 = ...
  *   FloatVector v4 = v0.mul(v1);
@@ -60,6 +66,7 @@ final class VectorLoopWriter {
   private final Map<Integer, Integer> arrays = new HashMap<>(); // local variables by slot
   private final Map<Integer, Integer> indices = new HashMap<>();
   private final List<Map<Integer, Integer>> values = new ArrayList<>(); // likewise, by copy
+  private final Map<String, Integer> constants = new LinkedHashMap<>(); // likewise, by field
   private int free = FIRST;
   private int keys; // the local variable of the greatest key
 
@@ -151,10 +158,11 @@ final class VectorLoopWriter {
     BitSet slots = (BitSet) part.inputs().clone();
     slots.or(part.outputs());
     slots.stream().forEach(slot -> bind(code, slot));
+    part.steps().forEach(step -> bindConstants(code, step.primitive().name()));
     code.iconst_0().istore(I);
     if (isShort) {
       keys = free++;
-      lanes.write(code, "noKey", free);
+      lanes.write(code, "noKey", free, constants);
       code.astore(keys);
     }
     if (copies > 1) {
@@ -163,7 +171,7 @@ final class VectorLoopWriter {
     writeRounds(code, 1);
     if (isShort) {
       code.aload(keys);
-      lanes.write(code, "areOther", free);
+      lanes.write(code, "areOther", free, constants);
     } else {
       code.iconst_0();
     }
@@ -222,6 +230,26 @@ final class VectorLoopWriter {
     code.aload(INDICES).loadConstant(slot).iaload().istore(indices.get(slot));
   }
 
+  /** Puts the vectors of fields that a function reads into local variables. */
+  private void bindConstants(CodeBuilder code, String name) {
+    if (isShort && lanes.hasShortForm(name)) {
+      bind(code, lanes.constants(LaneCode.shortForm(name)));
+      bind(code, lanes.constants(LaneCode.key(name)));
+    } else {
+      bind(code, lanes.constants(name));
+    }
+  }
+
+  private void bind(CodeBuilder code, Set<String> fields) {
+    for (String field : fields) {
+      if (!constants.containsKey(field)) {
+        lanes.writeConstant(code, field);
+        constants.put(field, free);
+        code.astore(free++);
+      }
+    }
+  }
+
   private void load(CodeBuilder code, int slot, int copy) {
     MethodTypeDesc fromArray = MethodTypeDesc.of(type, SPECIES, element.arrayType(), CD_int);
     species(code);
@@ -249,16 +277,12 @@ final class VectorLoopWriter {
     if (inShort) {
       code.aload(keys);
       arguments(code, step, copy);
-      lanes.writeKey(code, name, free);
+      lanes.write(code, LaneCode.key(name), free, constants);
       code.astore(keys);
     }
     arguments(code, step, copy);
     int out = value(step.out(), copy);
-    if (inShort) {
-      lanes.writeShort(code, name, free);
-    } else {
-      lanes.write(code, name, free);
-    }
+    lanes.write(code, inShort ? LaneCode.shortForm(name) : name, free, constants);
     code.astore(out);
   }
 
