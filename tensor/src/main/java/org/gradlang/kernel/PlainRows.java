@@ -33,6 +33,24 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
+  public void addSquares(float[] x, int at, float mean, int blocks, double[] sums) {
+    int end = at + blocks * BLOCK;
+    for (int i = at; i < end; i += BLOCK) {
+      for (int j = i; j < i + BLOCK_LANES; j++) {
+        float first = squares(x[j] - mean, x[j + 8] - mean);
+        float second = squares(x[j + 16] - mean, x[j + 24] - mean);
+        float third = squares(x[j + 32] - mean, x[j + 40] - mean);
+        float fourth = squares(x[j + 48] - mean, x[j + 56] - mean);
+        sums[j - i] += first + second + (third + fourth);
+      }
+    }
+  }
+
+  private static float squares(float a, float b) {
+    return Math.fma(b, b, a * a);
+  }
+
+  @Override
   public double squares(float[] x, int at, double mean, int n, double[] lanes) {
     Arrays.fill(lanes, 0, LANES, 0);
     int i = 0;
@@ -100,6 +118,14 @@ final class PlainRows implements RowLoops {
       double h = g[at + i];
       plain[place + i] += h;
       centred[place + i] += h * ((x[at + i] - mean) * factor);
+    }
+  }
+
+  @Override
+  public void standardise(
+      float[] x, float[] y, int at, float mean, float scale, float[] weight, float[] bias, int n) {
+    for (int i = 0; i < n; i++) {
+      y[at + i] = (x[at + i] - mean) * scale * weight[i] + bias[i];
     }
   }
 

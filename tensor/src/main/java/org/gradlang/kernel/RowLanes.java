@@ -116,6 +116,63 @@ final class RowLanes implements RowLoops {
   }
 
   @Override
+  public void addSquares(float[] x, int at, float mean, int blocks, double[] sums) {
+    if (WIDTH == BLOCK_LANES) {
+      addWholeSquares(x, at, mean, blocks * BLOCK, sums);
+    } else {
+      for (int part = 0; part < BLOCK_LANES; part += 2 * WIDTH) {
+        addPartsOfSquares(x, at + part, mean, blocks * BLOCK, sums, part);
+      }
+    }
+  }
+
+  private static void addWholeSquares(float[] x, int at, float mean, int n, double[] sums) {
+    FloatVector means = FloatVector.broadcast(HALF, mean);
+    DoubleVector sum = DoubleVector.fromArray(FULL, sums, 0);
+    for (int i = at; i < at + n; i += BLOCK) {
+      var a = FloatVector.fromArray(HALF, x, i).sub(means);
+      var b = FloatVector.fromArray(HALF, x, i + 8).sub(means);
+      var c = FloatVector.fromArray(HALF, x, i + 16).sub(means);
+      var d = FloatVector.fromArray(HALF, x, i + 24).sub(means);
+      var e = FloatVector.fromArray(HALF, x, i + 32).sub(means);
+      var f = FloatVector.fromArray(HALF, x, i + 40).sub(means);
+      var g = FloatVector.fromArray(HALF, x, i + 48).sub(means);
+      var h = FloatVector.fromArray(HALF, x, i + 56).sub(means);
+      var p =
+          b.fma(b, a.mul(a))
+              .add(d.fma(d, c.mul(c)))
+              .add(f.fma(f, e.mul(e)).add(h.fma(h, g.mul(g))));
+      sum = sum.add(p.convertShape(F2D, FULL, 0));
+    }
+    sum.intoArray(sums, 0);
+  }
+
+  private static void addPartsOfSquares(
+      float[] x, int at, float mean, int n, double[] sums, int part) {
+    FloatVector means = FloatVector.broadcast(WIDE, mean);
+    DoubleVector low = DoubleVector.fromArray(FULL, sums, part);
+    DoubleVector high = DoubleVector.fromArray(FULL, sums, part + WIDTH);
+    for (int i = at; i < at + n; i += BLOCK) {
+      var a = FloatVector.fromArray(WIDE, x, i).sub(means);
+      var b = FloatVector.fromArray(WIDE, x, i + 8).sub(means);
+      var c = FloatVector.fromArray(WIDE, x, i + 16).sub(means);
+      var d = FloatVector.fromArray(WIDE, x, i + 24).sub(means);
+      var e = FloatVector.fromArray(WIDE, x, i + 32).sub(means);
+      var f = FloatVector.fromArray(WIDE, x, i + 40).sub(means);
+      var g = FloatVector.fromArray(WIDE, x, i + 48).sub(means);
+      var h = FloatVector.fromArray(WIDE, x, i + 56).sub(means);
+      var p =
+          b.fma(b, a.mul(a))
+              .add(d.fma(d, c.mul(c)))
+              .add(f.fma(f, e.mul(e)).add(h.fma(h, g.mul(g))));
+      low = low.add(p.convertShape(F2D, FULL, 0));
+      high = high.add(p.convertShape(F2D, FULL, 1));
+    }
+    low.intoArray(sums, part);
+    high.intoArray(sums, part + WIDTH);
+  }
+
+  @Override
   public double squares(float[] x, int at, double mean, int n, double[] lanes) {
     DoubleVector means = DoubleVector.broadcast(FULL, mean);
     int end = n - LANES;
@@ -293,20 +350,46 @@ final class RowLanes implements RowLoops {
     return RowLoops.joinProducts(x, y, at + i, n - i, lanes);
   }
 
+  /** The JVM makes no SIMD of a loop over arrays from several places on, as they may overlap. */
+  @Override
+  public void standardise(
+      float[] x, float[] y, int at, float mean, float scale, float[] weight, float[] bias, int n) {
+    FloatVector means = FloatVector.broadcast(WIDE, mean);
+    FloatVector scales = FloatVector.broadcast(WIDE, scale);
+    int whole = n - n % WIDE.length();
+    for (int i = 0; i < whole; i += WIDE.length()) {
+      FloatVector.fromArray(WIDE, x, at + i)
+          .sub(means)
+          .mul(scales)
+          .mul(FloatVector.fromArray(WIDE, weight, i))
+          .add(FloatVector.fromArray(WIDE, bias, i))
+          .intoArray(y, at + i);
+    }
+    for (int i = whole; i < n; i++) {
+      y[at + i] = (x[at + i] - mean) * scale * weight[i] + bias[i];
+    }
+  }
+
   /** By comparisons: the vectors' own max is six instructions, for nan and zeros. */
   @Override
   public float greatest(float[] x, int at, int n) {
     int width = WIDE.length();
     FloatVector a = FloatVector.broadcast(WIDE, Float.NEGATIVE_INFINITY);
     FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
     int i = 0;
-    for (; i <= n - 2 * width; i += 2 * width) {
+    for (; i <= n - 4 * width; i += 4 * width) {
       FloatVector p = FloatVector.fromArray(WIDE, x, at + i);
       FloatVector q = FloatVector.fromArray(WIDE, x, at + i + width);
+      FloatVector r = FloatVector.fromArray(WIDE, x, at + i + 2 * width);
+      FloatVector s = FloatVector.fromArray(WIDE, x, at + i + 3 * width);
       a = a.blend(p, p.compare(VectorOperators.GT, a));
       b = b.blend(q, q.compare(VectorOperators.GT, b));
+      c = c.blend(r, r.compare(VectorOperators.GT, c));
+      d = d.blend(s, s.compare(VectorOperators.GT, d));
     }
-    float greatest = a.max(b).reduceLanes(VectorOperators.MAX);
+    float greatest = a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX);
     for (; i < n; i++) {
       greatest = Math.max(greatest, x[at + i]);
     }
@@ -367,11 +450,13 @@ final class RowLanes implements RowLoops {
   static void rehearse(RowLoops rows, float[] x, double[] lanes) {
     int n = x.length;
     rows.addBlocks(x, 0, n / BLOCK, lanes);
+    rows.addSquares(x, 0, 1, n / BLOCK, lanes);
     double sum = rows.sum(x, 0, n, lanes) + rows.squares(x, 0, 1, n, lanes);
     sum += rows.products(x, x, 0, n, lanes);
     rows.sums(x, x, 0, 1, n, lanes);
     rows.weightedSums(x, x, 0, lanes, 1, Accumulator.LANES, lanes);
     rows.addToPlaces(x, x, 0, 1, 2, Accumulator.LANES - 1, lanes, lanes, 0);
+    rows.standardise(x, x, 0, 0.5f, 0.5f, x, x, n);
     x[n - 9] = 3;
     x[n - 8] = -3;
     sum += rows.place(x, 0, n, true) + rows.place(x, 0, n, false);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Elements are numbered (outer, along, inner), as they stand in memory. Each line along the
  * dimension is taken while it is in the processor's cache: in strips of several short lines side by
- * side, or tile by tile, with the loops of the primitives. Sums are taken in float64.
+ * side, or tile by tile, with the loops of the primitives. Sums are taken in float64, those of long
+ * lines of float32 by {@linkplain RowLoops#sumByBlocks blocks}.
  */
 public final class Softmax {
   /** Elements from which on a second thread pays. */
@@ -155,7 +156,7 @@ public final class Softmax {
     float[] floats = (float[]) array;
     return n < RowLoops.LONG
         ? FoldLoops.sum(floats, at, n)
-        : SimdKernels.rows().sum(floats, at, n, tile.lanes);
+        : SimdKernels.rows().sumByBlocks(floats, at, n, tile.lanes);
   }
 
   private static double greatest(Object array, int at, int n) {

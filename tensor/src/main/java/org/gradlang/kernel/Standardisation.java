@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * of one number in the middle. A strip is a tile of memory: the groups that fit into one, side by
  * side, or a part of one group. Sums are taken in float64, by one thread, one for each place in a
  * strip until all outer ones are through, so that every layout has long loops, and no sum depends
- * on the number of threads.
+ * on the number of threads. Long rows of float32 ({@link StandardRows}) add eight elements or
+ * squares in float32 before, and are written in float32, as PyTorch's are.
  */
 public final class Standardisation {
   /** Elements from which on a second thread pays. */

@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.SplittableRandom;
@@ -122,6 +123,59 @@ class RowLoopsTest {
       PlainRows.ROWS.addBlocks(x, at, blocks, plain);
       vectors.addBlocks(x, at, blocks, sums);
       assertArrayEquals(plain, sums);
+      PlainRows.ROWS.addSquares(x, at, 0.3f, blocks, plain);
+      vectors.addSquares(x, at, 0.3f, blocks, sums);
+      assertArrayEquals(plain, sums);
+    }
+  }
+
+  @Test
+  void sumsByBlocksAreWithinTheirBounds() {
+    for (int n = 1; n < 1500; n += 1 + n / 4) {
+      float[] x = row(n);
+      double size = 0;
+      for (float number : x) {
+        size += Math.abs((double) number);
+      }
+      for (RowLoops rows : new RowLoops[] {PlainRows.ROWS, new RowLanes()}) {
+        double sum = rows.sum(x, 0, n, lanes);
+        assertEquals(sum, rows.sumByBlocks(x, 0, n, lanes), size * 3 * 0x1p-24);
+        double squares = rows.squares(x, 0, 0.5f, n, lanes);
+        assertEquals(squares, rows.squaresByBlocks(x, 0, 0.5f, n, lanes), squares * 6 * 0x1p-24);
+      }
+    }
+  }
+
+  @Test
+  void whatFloat32HasNoRoomForIsSummedInFloat64() {
+    float[] large = new float[200];
+    java.util.Arrays.fill(large, 3e38f);
+    float[] small = new float[200];
+    java.util.Arrays.fill(small, 3e-30f);
+    for (RowLoops rows : new RowLoops[] {PlainRows.ROWS, new RowLanes()}) {
+      assertEquals(200.0 * 3e38f, rows.sumByBlocks(large, 0, 200, lanes), 1e26);
+      double squares = rows.squares(large, 0, 0, 200, lanes);
+      assertEquals(squares, rows.squaresByBlocks(large, 0, 0, 200, lanes), 0.0);
+      squares = rows.squares(small, 0, 0, 200, lanes);
+      assertTrue(squares > 1e-57);
+      assertEquals(squares, rows.squaresByBlocks(small, 0, 0, 200, lanes), 0.0);
+    }
+  }
+
+  @Test
+  void bothStandardiseTheSame() {
+    RowLoops vectors = new RowLanes();
+    for (int n = 1; n < 150; n++) {
+      int at = random.nextInt(9);
+      float[] x = row(at + n + 5);
+      float[] weight = row(n);
+      float[] bias = row(n);
+      float[] plain = new float[x.length];
+      float[] y = new float[x.length];
+      PlainRows.ROWS.standardise(x, plain, at, 0.3f, 1.7f, weight, bias, n);
+      vectors.standardise(x, y, at, 0.3f, 1.7f, weight, bias, n);
+      assertArrayEquals(plain, y);
+      assertEquals((x[at] - 0.3f) * 1.7f * weight[0] + bias[0], y[at]);
     }
   }
 
