@@ -69,4 +69,48 @@ class CompositeOwnershipTest {
   void loopsReuseWhatTheyMade(String body) {
     OwnershipTest.assertReused(45, body);
   }
+
+  /**
+   * What is done with h, tanh of a leaf v, where a pointwise operation stands alone among others: a
+   * pass may write its gradient over the cotangent.
+   */
+  private static final List<String> ALONE =
+      List.of(
+          "relu(h.flip(0)).flip(0).backward(t); kept.append(v.grad)",
+          "let r = relu(h.flip(0)); r.register_hook(g -> kept.append(g)); r.flip(0).backward(t)",
+          "let r = relu(h.flip(0)); r.retain_grad(); r.flip(0).backward(t);"
+              + " kept.extend([r.grad, v.grad])",
+          "let r = exp(h.flip(0)); r.grad_fn.register_hook((i, o) -> kept.extend([i[0], o[0]]));"
+              + " r.flip(0).backward(t)",
+          "let r = exp(h.flip(0)); r.grad_fn.register_prehook(o -> kept.append(o[0]));"
+              + " r.flip(0).backward(t); kept.append(v.grad)",
+          "let u = (t * 3).requires_grad_(); (h.flip(0) * u).flip(0).backward(t);"
+              + " kept.extend([v.grad, u.grad])",
+          "let u = (t * 3).requires_grad_(); (u - h.flip(0)).flip(0).backward(t);"
+              + " kept.extend([v.grad, u.grad])",
+          "let u = (t * 3).requires_grad_(); (h.flip(0) - 2 * u).flip(0).backward(t);"
+              + " kept.extend([v.grad, u.grad])",
+          "let q = h.flip(0); (q * q).flip(0).backward(t); kept.append(v.grad)",
+          "let q = tanh(h.flip(0)).flip(0); q.backward(t, retain_graph=True); q.backward(t * 2);"
+              + " kept.append(v.grad)",
+          "let g = t * 2; tanh(h.flip(0)).backward(g); kept.extend([g, v.grad])",
+          "let r = tanh(h.flip(0)); r.flip(0).backward(t); kept.extend([r.detach(), v.grad])",
+          "let r = tanh(h.flip(0)); kept.extend(autograd.grad(r.flip(0), [r, v], t))",
+          "let q = h.view(1, 1, h.shape[0], -1); let r = relu(max_pool2d(relu(q), 2));"
+              + " r.sum().backward(); kept.append(v.grad)",
+          "let q = cat([relu(h.flip(0)), relu(h.flip(0))]).chunk(2); (q[0] * t).sum().backward();"
+              + " kept.append(v.grad)",
+          "let q = Keeps(exp(Keeps(h.flip(0)))).flip(0); q.backward(t); kept.append(v.grad)",
+          "let a = autograd.grad(tanh(h.flip(0)).flip(0), [v], t, create_graph=True)[0];"
+              + " kept.append(a); kept.append(autograd.grad(tanh(a.flip(0)).flip(0), [v], t)[0])");
+
+  static List<String> alone() {
+    return ALONE;
+  }
+
+  @ParameterizedTest
+  @MethodSource("alone")
+  void whatPassesGiveStays(String body) {
+    new OwnershipTest().whatPassesGiveStays(body);
+  }
 }

@@ -6,18 +6,24 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.gradlang.Grad;
 
 /**
  * The most bytes that a program of training holds at one time: {@code Memory PROGRAM}. Collections
  * of garbage are forced again and again while it runs, on another thread, and after each all that
- * is left is counted.
+ * is left is counted. They stop the program, so it goes on for a while between them: else it would
+ * have done a step or two when they are over, on the loops that it starts with.
  */
 public final class Memory {
   static final String TITLE = "Memory of training";
   private static final int COLLECTIONS = 300;
+
+  /** Milliseconds at most that the program has between two collections, on average half of them. */
+  private static final int PAUSE = 40;
 
   /** Brings in what the engine keeps of its library, which does not count. */
   private static final String SMALL =
@@ -50,6 +56,7 @@ public final class Memory {
               for (int i = 0; i < COLLECTIONS; i++) {
                 System.gc();
                 most.accumulateAndGet(kept(), Math::max);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(i * 7L % PAUSE));
               }
               ended.set(true);
             });

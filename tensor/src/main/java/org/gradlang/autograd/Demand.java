@@ -7,6 +7,7 @@ public final class Demand {
   private @Nullable Edge[] edges;
   private final boolean restricted;
   private final boolean last;
+  private boolean spare;
 
   /** {@code last}: the node lets go of what it saved as soon as it has answered. */
   Demand(Node node, boolean restricted, boolean last) {
@@ -18,7 +19,21 @@ public final class Demand {
   /** The same for another node, when nobody asks this for the one before any more. */
   Demand of(Node node) {
     edges = node.edges();
+    spare = false;
     return this;
+  }
+
+  /** Says that nobody looks at the node's only cotangent once it has answered. */
+  void spare() {
+    spare = true;
+  }
+
+  /**
+   * Whether the node may write a gradient over its only cotangent, which has a place for each
+   * element, and give that.
+   */
+  public boolean isSpare() {
+    return spare;
   }
 
   /** Whether what the node saved is not needed any more once it has answered. */

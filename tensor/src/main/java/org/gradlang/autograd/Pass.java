@@ -244,6 +244,9 @@ final class Pass {
     List<String> held = trace == null ? List.of() : node.heldNames();
     Demand demand = known == null ? demand(node) : known.of(node);
     known = demand;
+    if (!recording && trace == null && task.isSpare()) {
+      demand.spare();
+    }
     @Nullable Tensor[] gradients =
         trace == null
             ? node.backward(task.cotangents, demand)

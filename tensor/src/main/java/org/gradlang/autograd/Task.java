@@ -114,6 +114,21 @@ final class Task {
     }
   }
 
+  /**
+   * Whether the only cotangent is one whose array would be {@linkplain #giveBack given back}, so
+   * that the node may as well write over it.
+   */
+  boolean isSpare() {
+    if (owned == 0 || cotangents.length != 1 || node.hooksOrNull() != null) {
+      return false;
+    }
+    Tensor cotangent = cotangents[0];
+    return cotangent != null
+        && cotangent.storage().isNew()
+        && !cotangent.storage().isSaved()
+        && cotangent.storage().source() == null;
+  }
+
   private static boolean isAmong(Tensor tensor, int except, @Nullable Tensor[] others) {
     for (int i = 0; i < others.length; i++) {
       Tensor other = others[i];

@@ -216,6 +216,29 @@ public final class PointwiseFunction {
     return result;
   }
 
+  /**
+   * Computes as {@link #apply} does, where nothing is recorded, into the elements of a tensor that
+   * nobody looks at any more: if it is of the result's sizes and dtype.
+   *
+   * @param inputs of which none but {@code over} itself may share elements with it
+   */
+  Tensor applyOver(Context context, Object[] inputs, Tensor over) {
+    Layout layout = Broadcasting.of(name, inputs);
+    DType compute = rule.compute(context, name, promoted(context, inputs));
+    if (context.isRecording()
+        || rule.result(compute) != over.dtype()
+        || !layout.sameSizes(over.layout())
+        || !over.layout().isContiguous()
+        || over.storage().length() != layout.numel()) {
+      return apply(context, inputs);
+    }
+    context.fusion().settle(); // what waits to be computed may read it
+    loop.run(kernelOperands(inputs), over, compute);
+    Tensor result = new Tensor(over.storage(), layout, context.origin());
+    Outside.mark(context, result, inputs, operands);
+    return result;
+  }
+
   /** Computes into the first input. */
   public Tensor applyInPlace(Context context, Object[] inputs) {
     Tensor self = (Tensor) inputs[0];

@@ -117,8 +117,10 @@ final class PointwiseGradient implements FormulaNode.Rule {
    * The gradient.
    *
    * @param values the inputs, the result and the cotangent; null for what is not read
+   * @param over a tensor that nobody else looks at any more, for the elements if it has a place for
+   *     each
    */
-  Tensor apply(Context context, @Nullable Object[] values) {
+  Tensor apply(Context context, @Nullable Object[] values, @Nullable Tensor over) {
     Object[] read = readsTensors(values) ? new Operand[order.length] : new Object[order.length];
     for (int k = 0; k < order.length; k++) {
       Object value = values[order[k]];
@@ -127,7 +129,10 @@ final class PointwiseGradient implements FormulaNode.Rule {
       }
       read[k] = value;
     }
-    return function == null ? (Tensor) read[0] : function.apply(context, read);
+    if (function == null) {
+      return (Tensor) read[0];
+    }
+    return over == null ? function.apply(context, read) : function.applyOver(context, read, over);
   }
 
   private boolean readsTensors(@Nullable Object[] values) {

@@ -137,10 +137,32 @@ final class PointwiseNode extends FormulaNode {
     @Nullable Tensor[] gradients = new @Nullable Tensor[edges().length];
     for (int i = 0; i < gradients.length; i++) {
       if (demand.needs(i)) {
-        gradients[i] = gradient(context, i, values);
+        Tensor over =
+            demand.isSpare() && isLast(i, demand, gradients.length) ? cotangents[0] : null;
+        gradients[i] = gradient(context, i, values, isAmong(gradients, over) ? null : over);
       }
     }
     return gradients;
+  }
+
+  private static boolean isLast(int input, Demand demand, int count) {
+    for (int i = input + 1; i < count; i++) {
+      if (demand.needs(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAmong(@Nullable Tensor[] gradients, @Nullable Tensor cotangent) {
+    for (Tensor gradient : gradients) {
+      if (gradient != null
+          && cotangent != null
+          && gradient.storage().sharesWith(cotangent.storage())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Object[] unpacked(@Nullable Tensor cotangent) {
@@ -156,7 +178,9 @@ final class PointwiseNode extends FormulaNode {
     return values;
   }
 
-  private Tensor gradient(Context context, int input, @Nullable Object[] values) {
+  /** {@code over} is the cotangent where the gradient may be written over it. */
+  private Tensor gradient(
+      Context context, int input, @Nullable Object[] values, @Nullable Tensor over) {
     PointwiseGradient gradient = function.gradient(input);
     if (gradient.isMissing()) {
       throw new GradError(
@@ -166,7 +190,7 @@ final class PointwiseNode extends FormulaNode {
           .help("detach() the operand, if no gradient need flow through here");
     }
     if (!gradient.isZero()) {
-      return gradient.apply(context, values);
+      return gradient.apply(context, values, over);
     }
     Edge edge = edges()[input];
     if (edge == null) {
