@@ -64,7 +64,8 @@ final class Gate extends Node {
   }
 
   @Override
-  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+  protected @Nullable Tensor[] backward(
+      Context context, @Nullable Tensor[] cotangents, Demand demand) {
     return cotangents;
   }
 

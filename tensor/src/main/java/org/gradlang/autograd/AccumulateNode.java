@@ -33,7 +33,8 @@ final class AccumulateNode extends Node {
 
   /** Nothing lies behind a leaf; {@link #accumulate} does the work. */
   @Override
-  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+  protected @Nullable Tensor[] backward(
+      Context context, @Nullable Tensor[] cotangents, Demand demand) {
     return nothing(0);
   }
 
@@ -42,20 +43,19 @@ final class AccumulateNode extends Node {
    *
    * @param alone whether nobody else holds it, so that the leaf may keep it as it is
    */
-  void accumulate(@Nullable Tensor gradient, boolean alone, boolean recording) {
+  void accumulate(Context context, @Nullable Tensor gradient, boolean alone, boolean recording) {
     if (gradient != null && Graph.requiresGrad(leaf)) {
-      boolean watched = hooksOrNull() != null || Context.current().trace() != null;
-      Gradients.accumulate(leaf, gradient, alone, watched, recording);
-      runAccumulated();
+      boolean watched = hooksOrNull() != null || context.trace() != null;
+      Gradients.accumulate(context, leaf, gradient, alone, watched, recording);
+      runAccumulated(context);
     }
   }
 
-  private void runAccumulated() {
+  private void runAccumulated(Context context) {
     NodeHooks hooks = hooksOrNull();
     if (hooks == null || hooks.accumulated.isEmpty()) {
       return;
     }
-    Context context = Context.current();
     Origin place = context.origin();
     hooks.accumulated.forEach((Consumer<Tensor> hook) ->
         Trace.hook(

@@ -40,14 +40,16 @@ final class CopySlices extends Node {
   }
 
   @Override
-  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+  protected @Nullable Tensor[] backward(
+      Context context, @Nullable Tensor[] cotangents, Demand demand) {
     Tensor cotangent = cotangents[0];
     @Nullable Tensor[] gradients = nothing(edges().length);
     if (cotangent == null) {
       return gradients;
     }
     @Nullable Tensor[] slice = {cotangent.viewStrided(base, view)};
-    @Nullable Tensor[] inner = operation.backward(slice, new Demand(operation, false, false));
+    @Nullable Tensor[] inner =
+        operation.backward(context, slice, new Demand(operation, false, false));
     System.arraycopy(inner, 1, gradients, 1, inner.length - 1);
     if (demand.needs(0)) {
       gradients[0] = cotangent.replaceStrided(base, view, fitted(inner[0]));
@@ -71,7 +73,7 @@ final class CopySlices extends Node {
   }
 
   @Override
-  protected boolean release() {
-    return operation.release();
+  protected boolean release(Context context) {
+    return operation.release(context);
   }
 }

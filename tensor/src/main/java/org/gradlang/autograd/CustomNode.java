@@ -126,7 +126,8 @@ public final class CustomNode extends Node {
   }
 
   @Override
-  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+  protected @Nullable Tensor[] backward(
+      Context context, @Nullable Tensor[] cotangents, Demand demand) {
     @Nullable Tensor[] complete = new @Nullable Tensor[results()];
     for (int i = 0; i < complete.length; i++) {
       Tensor given = i < cotangents.length ? cotangents[i] : null;
@@ -141,7 +142,7 @@ public final class CustomNode extends Node {
   }
 
   @Override
-  protected boolean release() {
+  protected boolean release(Context context) {
     boolean held = !saved.isEmpty();
     saved = List.of();
     return held;

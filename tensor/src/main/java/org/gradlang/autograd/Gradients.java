@@ -21,10 +21,15 @@ final class Gradients {
    * @param watched whether somebody may see it all the same
    */
   static void accumulate(
-      Tensor tensor, Tensor gradient, boolean alone, boolean watched, boolean recording) {
+      Context context,
+      Tensor tensor,
+      Tensor gradient,
+      boolean alone,
+      boolean watched,
+      boolean recording) {
     AutogradState state = Graph.stateOf(tensor);
     Tensor before = state.grad;
-    tell(tensor, gradient, before == null, true);
+    tell(context, tensor, gradient, before == null, true);
     if (before == null) {
       boolean fits = gradient.layout().isContiguous();
       Tensor own = alone && fits && !recording ? ownForm(gradient) : gradient.copy();
@@ -45,15 +50,16 @@ final class Gradients {
   }
 
   /** Adds to {@code .grad} of a result that keeps it: always in a tensor of its own. */
-  static void retain(Tensor tensor, Tensor gradient) {
+  static void retain(Context context, Tensor tensor, Tensor gradient) {
     AutogradState state = Graph.stateOf(tensor);
     Tensor before = state.grad;
-    tell(tensor, gradient, before == null, false);
+    tell(context, tensor, gradient, before == null, false);
     state.grad = before == null ? gradient.copy() : before.add(gradient);
   }
 
-  private static void tell(Tensor tensor, Tensor gradient, boolean first, boolean leaf) {
-    Trace trace = Context.current().trace();
+  private static void tell(
+      Context context, Tensor tensor, Tensor gradient, boolean first, boolean leaf) {
+    Trace trace = context.trace();
     if (trace != null) {
       trace.tell(new TraceEvent.Accumulated(tensor, Seen.of(gradient), first, leaf));
     }

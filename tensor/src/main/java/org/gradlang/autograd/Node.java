@@ -83,13 +83,15 @@ public abstract non-sealed class Node implements Part {
    * The gradients of the inputs, null for those without one; any shape that broadcasting explains
    * will do. Runs with recording off unless a graph of the gradients is asked for.
    *
+   * @param context of the code that runs the pass
    * @param cotangents the gradients of the results; null where nothing came, though never for all
    * @param demand which inputs matter
    */
-  protected abstract @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand);
+  protected abstract @Nullable Tensor[] backward(
+      Context context, @Nullable Tensor[] cotangents, Demand demand);
 
   /** Lets go of what was saved; whether there was anything. */
-  protected boolean release() {
+  protected boolean release(Context context) {
     return false;
   }
 
@@ -270,8 +272,8 @@ public abstract non-sealed class Node implements Part {
     return spent;
   }
 
-  void free(Origin place) {
-    released |= release();
+  void free(Context context, Origin place) {
+    released |= release(context);
     spent = place;
   }
 

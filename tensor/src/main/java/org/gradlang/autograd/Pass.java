@@ -174,7 +174,7 @@ final class Pass {
     }
     runPreHooks(task);
     if (node instanceof AccumulateNode leaf) {
-      leaf.accumulate(task.cotangents[0], task.isOwned(0), recording);
+      leaf.accumulate(context, task.cotangents[0], task.isOwned(0), recording);
       if (leaf.hooksOrNull() == null) {
         return; // nothing lies behind it
       }
@@ -216,7 +216,7 @@ final class Pass {
     if (!retain) {
       for (Task task : tasks) {
         task.freesFirst = task.node.spent() == null;
-        task.node.free(place);
+        task.node.free(context, place);
       }
     }
   }
@@ -249,8 +249,8 @@ final class Pass {
     }
     @Nullable Tensor[] gradients =
         trace == null
-            ? node.backward(task.cotangents, demand)
-            : trace.silently(() -> node.backward(task.cotangents, demand));
+            ? node.backward(context, task.cotangents, demand)
+            : trace.silently(() -> node.backward(context, task.cotangents, demand));
     task.fresh = recording ? 0 : Freshness.of(task, gradients);
     for (Tensor gradient : gradients) {
       if (gradient != null && gradient.storage().isSaved()) {
@@ -259,7 +259,7 @@ final class Pass {
     }
     if (!retain) {
       task.freesFirst = node.spent() == null;
-      node.free(place);
+      node.free(context, place);
     }
     if (trace != null && !(node instanceof AccumulateNode)) {
       trace.tell(
@@ -329,7 +329,7 @@ final class Pass {
       Tensor retaining = hooks.retaining(output);
       Tensor gradient = task.cotangents[output];
       if (retaining != null && gradient != null) {
-        Gradients.retain(retaining, gradient);
+        Gradients.retain(context, retaining, gradient);
       }
     }
   }

@@ -85,10 +85,10 @@ public final class SavedTensor {
   }
 
   /** Says that the node does not need it any more: nothing is asked of this afterwards. */
-  public void release() {
+  public void release(Context context) {
     Storage elements = storage;
     if (direct && elements != null) {
-      elements.letGo(Context.current());
+      elements.letGo(context);
     }
     storage = null;
     tensor = null;

@@ -28,7 +28,8 @@ final class StridedNode extends Node {
   }
 
   @Override
-  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+  protected @Nullable Tensor[] backward(
+      Context context, @Nullable Tensor[] cotangents, Demand demand) {
     Tensor cotangent = cotangents[0];
     return new @Nullable Tensor[] {cotangent == null ? null : cotangent.scatterStrided(base, view)};
   }

@@ -13,6 +13,7 @@ public final class Views {
   /** A view of the operand's elements, which knows its base. */
   public static Tensor of(Context context, Tensor operand, Layout layout) {
     return of(
+        context,
         operand,
         layout,
         context.isRecording() ? ViewHistory.Creation.DEFAULT : ViewHistory.Creation.NO_GRAD);
@@ -21,6 +22,7 @@ public final class Views {
   /** One of several views that one operation gives: not to be changed in place in a graph. */
   public static Tensor oneOfSeveral(Context context, Tensor operand, Layout layout) {
     return of(
+        context,
         operand,
         layout,
         context.isRecording()
@@ -28,11 +30,12 @@ public final class Views {
             : ViewHistory.Creation.NO_GRAD);
   }
 
-  private static Tensor of(Tensor operand, Layout layout, ViewHistory.Creation creation) {
+  private static Tensor of(
+      Context context, Tensor operand, Layout layout, ViewHistory.Creation creation) {
     if (operand.storage().isOwned()) {
       operand.storage().share();
     }
-    Tensor result = new Tensor(operand.storage(), layout);
+    Tensor result = new Tensor(operand.storage(), layout, context.origin());
     AutogradState before = Graph.moreOf(operand);
     ViewHistory outer = before == null ? null : before.view;
     AutogradState state = Graph.stateOf(result);
@@ -48,7 +51,8 @@ public final class Views {
    * own, with a place of its own in the graph.
    */
   public static Tensor ofArgument(Tensor argument) {
-    return of(argument, argument.layout(), ViewHistory.Creation.CUSTOM_FUNCTION);
+    Context context = Context.current();
+    return of(context, argument, argument.layout(), ViewHistory.Creation.CUSTOM_FUNCTION);
   }
 
   /** Says that a function of the user's own made this tensor, be it a view. */

@@ -20,6 +20,9 @@ final class DirectRun {
   /** Elements from which on a second thread pays, if each costs one simple step. */
   static final int PARALLEL = 1 << 16;
 
+  /** Elements up to which a new array for a number costs less than to ask for a tile. */
+  private static final int FEW = 32;
+
   private DirectRun() {}
 
   /**
@@ -70,12 +73,12 @@ final class DirectRun {
             Elements.array(out),
             layout.offset(),
             layout.numel());
-    giveBack(a, first);
+    giveBack(a, first, layout.numel());
     if (second != first) {
-      giveBack(b, second);
+      giveBack(b, second, layout.numel());
     }
     if (third != first && third != second) {
-      giveBack(c, third);
+      giveBack(c, third, layout.numel());
     }
     return true;
   }
@@ -139,21 +142,23 @@ final class DirectRun {
       if (program.isTemporary(slot)) {
         Context.current().scratch().giveTile(arrays[slot]);
       } else {
-        giveBack(operand(program, operands, slot), arrays[slot]);
+        giveBack(operand(program, operands, slot), arrays[slot], layout.numel());
       }
     }
     return true;
   }
 
   /** Gives back the tile of a number: what is not the operand's own. */
-  private static void giveBack(Operand operand, Object elements) {
-    if (!(operand instanceof Strided strided) || elements != Elements.array(strided.storage())) {
+  private static void giveBack(Operand operand, Object elements, int n) {
+    if (n > FEW
+        && (!(operand instanceof Strided strided)
+            || elements != Elements.array(strided.storage()))) {
       Context.current().scratch().giveTile(elements);
     }
   }
 
   private static Object filled(DType compute, Scalar number, int n) {
-    if (n > Evaluation.TILE) {
+    if (n <= FEW || n > Evaluation.TILE) {
       return Elements.filled(compute, number, n);
     }
     Object tile = Context.current().scratch().takeTile(compute);

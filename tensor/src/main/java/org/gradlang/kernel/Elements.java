@@ -17,12 +17,7 @@ final class Elements {
   }
 
   static Object array(Storage storage) {
-    return switch (storage.dtype()) {
-      case FLOAT32 -> storage.floats();
-      case FLOAT64 -> storage.doubles();
-      case INT64 -> storage.longs();
-      case BOOL -> storage.bools();
-    };
+    return storage.array();
   }
 
   static Object allocate(DType dtype, int length) {

@@ -1,6 +1,7 @@
 package org.gradlang.tensor;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,6 +22,12 @@ public final class Context {
   private static final int LOOK = 1 << 16;
 
   private static final ThreadLocal<Context> CURRENT = ThreadLocal.withInitial(Context::new);
+
+  static {
+    // The JVM puts no method into its callers that names a type it has not loaded: each operation
+    // would call trace() and the like. Naming the types loads them.
+    var _ = List.of(Trace.class, Keeper.class, Storage.Source.class);
+  }
 
   private GradMode gradMode = GradMode.RECORD;
   private Origin gradModeOrigin = Origin.UNKNOWN;

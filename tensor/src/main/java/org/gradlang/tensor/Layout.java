@@ -30,7 +30,7 @@ public final class Layout {
     this.strides = strides;
     this.offset = offset;
     this.numel = numelOf(sizes);
-    this.contiguous = isDense(sizes, strides);
+    this.contiguous = numel == 0 || isDense(sizes, strides);
     Ledger ledger = Ledger.current();
     if (ledger != null) {
       ledger.hold(Held.HEADER, this, BYTES + 8L * sizes.length);
@@ -84,7 +84,7 @@ public final class Layout {
     for (int d = sizes.length - 1; d >= 0; d--) {
       if (sizes[d] != 1) {
         if (strides[d] != expected) {
-          return numelOf(sizes) == 0;
+          return false;
         }
         expected *= sizes[d];
       }

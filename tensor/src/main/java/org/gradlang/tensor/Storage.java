@@ -173,7 +173,8 @@ public final class Storage {
     context.recycling().give(dtype, length, given, passing);
   }
 
-  private Object array() {
+  /** The elements: an array as this class has them. */
+  public Object array() {
     Object known = array;
     return known != null ? known : computed();
   }

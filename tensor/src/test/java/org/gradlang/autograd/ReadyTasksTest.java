@@ -31,7 +31,8 @@ class ReadyTasksTest {
     }
 
     @Override
-    protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+    protected @Nullable Tensor[] backward(
+        Context context, @Nullable Tensor[] cotangents, Demand demand) {
       return cotangents;
     }
   }

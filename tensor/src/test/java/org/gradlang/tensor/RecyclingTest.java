@@ -109,11 +109,11 @@ class RecyclingTest {
     SavedTensor second = SavedTensor.of(tensor);
     saved.giveBack(context);
     assertFalse(saved.isNew());
-    first.release();
-    first.release();
+    first.release(context);
+    first.release(context);
     assertSame(array, saved.floats());
     assertNotSame(array, Storage.unwritten(DType.FLOAT32, LARGE).floats());
-    second.release();
+    second.release(context);
     assertSame(array, Storage.unwritten(DType.FLOAT32, LARGE).floats());
     assertThrows(NullPointerException.class, saved::floats);
   }
@@ -123,7 +123,7 @@ class RecyclingTest {
     Storage saved = owned(LARGE);
     float[] array = saved.floats();
     Tensor tensor = new Tensor(saved, Layout.contiguous(new int[] {LARGE}));
-    SavedTensor.of(tensor).release();
+    SavedTensor.of(tensor).release(context);
     assertSame(array, saved.floats());
     saved.giveBack(context);
     assertSame(array, Storage.unwritten(DType.FLOAT32, LARGE).floats());

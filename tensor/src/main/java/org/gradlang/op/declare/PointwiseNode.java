@@ -131,8 +131,8 @@ final class PointwiseNode extends FormulaNode {
   }
 
   @Override
-  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
-    Context context = Context.current();
+  protected @Nullable Tensor[] backward(
+      Context context, @Nullable Tensor[] cotangents, Demand demand) {
     @Nullable Object[] values = unpacked(cotangents[0]);
     @Nullable Tensor[] gradients = new @Nullable Tensor[edges().length];
     for (int i = 0; i < gradients.length; i++) {
@@ -240,13 +240,13 @@ final class PointwiseNode extends FormulaNode {
   }
 
   @Override
-  protected boolean release() {
+  protected boolean release(Context context) {
     @Nullable Object[] kept = saved;
     if (saves && kept != null) {
       saved = null;
       for (Object one : kept) {
         if (one instanceof SavedTensor tensor) {
-          tensor.release();
+          tensor.release(context);
         }
       }
     }

@@ -167,11 +167,19 @@ final class RuleNode extends Node {
   }
 
   @Override
-  protected @Nullable Tensor[] backward(@Nullable Tensor[] cotangents, Demand demand) {
+  protected @Nullable Tensor[] backward(
+      Context context, @Nullable Tensor[] cotangents, Demand demand) {
     boolean spends = demand.isLast() && !shown;
     Vjp v =
         new Vjp(
-            this, primitive.signature(), slots, results, primitive.results(), cotangents, spends);
+            context,
+            this,
+            primitive.signature(),
+            slots,
+            results,
+            primitive.results(),
+            cotangents,
+            spends);
     @Nullable Tensor[] gradients = new @Nullable Tensor[edges().length];
     RulePlan plan = primitive.plan();
     int at = 0;
@@ -215,22 +223,22 @@ final class RuleNode extends Node {
   }
 
   @Override
-  protected boolean release() {
+  protected boolean release(Context context) {
     if (saves) {
-      release(slots);
-      release(results);
+      release(context, slots);
+      release(context, results);
       java.util.Arrays.fill(slots, null);
       java.util.Arrays.fill(results, null);
     }
     return saves;
   }
 
-  private static void release(@Nullable Object[] kept) {
+  private static void release(Context context, @Nullable Object[] kept) {
     for (Object one : kept) {
       if (one instanceof SavedTensor tensor) {
-        tensor.release();
+        tensor.release(context);
       } else if (one instanceof Object[] several) {
-        release(several);
+        release(context, several);
       }
     }
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * tensors, and the tensors that it said it reads.
  */
 public final class Vjp {
+  private final Context context;
   private final Node node;
   private final Signature signature;
   private final @Nullable Object[] slots;
@@ -27,6 +28,7 @@ public final class Vjp {
   private @Nullable Object shared;
 
   Vjp(
+      Context context,
       Node node,
       Signature signature,
       @Nullable Object[] slots,
@@ -34,6 +36,7 @@ public final class Vjp {
       List<String> resultNames,
       @Nullable Tensor[] cotangents,
       boolean spends) {
+    this.context = context;
     this.node = node;
     this.signature = signature;
     this.slots = slots;
@@ -43,6 +46,11 @@ public final class Vjp {
     this.spends = spends;
   }
 
+  /** Of the code that runs the pass. */
+  public Context context() {
+    return context;
+  }
+
   /** The gradient of the result, or of the first; zeros where none came. */
   public Tensor cotangent() {
     return cotangent(0);
@@ -50,9 +58,7 @@ public final class Vjp {
 
   public Tensor cotangent(int output) {
     Tensor found = cotangents[output];
-    return found != null
-        ? found
-        : Fresh.zeros(Context.current(), node.layout(output), node.dtype(output));
+    return found != null ? found : Fresh.zeros(context, node.layout(output), node.dtype(output));
   }
 
   public boolean hasCotangent(int output) {

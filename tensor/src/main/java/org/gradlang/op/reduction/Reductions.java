@@ -42,7 +42,7 @@ public final class Reductions {
   static final Primitive SUM =
       Primitive.of("sum(input: tensor, *, dtype: dtype? = None)", a -> sum(a, null, false))
           .node("SumBackward0")
-          .gradient("input", v -> Expansion.spread(v.cotangent(), v.layout("input")));
+          .gradient("input", v -> Expansion.spread(v.context(), v.cotangent(), v.layout("input")));
   static final Primitive SUM_DIM =
       Primitive.of("sum(" + BY_DIM + ", *, dtype: dtype? = None)", a -> sum(a, dims(a), keeps(a)))
           .node("SumBackward1")

@@ -103,8 +103,7 @@ public final class Expansion {
   }
 
   /** A 0-dim tensor expanded to the sizes of a layout. */
-  public static Tensor spread(Tensor number, Layout layout) {
-    Context context = Context.current();
+  public static Tensor spread(Context context, Tensor number, Layout layout) {
     if (context.isRecording() || number.autograd() != null || number.dim() > 0) {
       return expand(number, layout.sizes());
     }
