@@ -185,7 +185,12 @@ final class Pass {
     for (int i = 0; i < edges.length; i++) {
       Edge edge = edges[i];
       if (edge != null) {
-        deliver(edge, gradients[i], Freshness.has(task.fresh, i), node);
+        Tensor given = gradients[i];
+        Tensor fitting = deliver(edge, given, Freshness.has(task.fresh, i), node);
+        if (fitting != given) { // a sum in its place: of the gradient itself nobody has anything
+          gradients = gradients.clone();
+          gradients[i] = fitting;
+        }
       }
     }
     if (!recording && context.trace() == null) {
@@ -286,11 +291,13 @@ final class Pass {
    * Brings a gradient to where an edge leads, and counts that it came.
    *
    * @param alone whether nobody else holds it
+   * @return what the node there was given: the gradient, or what fits of it
    */
-  void deliver(Edge edge, @Nullable Tensor gradient, boolean alone, Node from) {
+  @Nullable Tensor deliver(Edge edge, @Nullable Tensor gradient, boolean alone, Node from) {
     Task next = taskOf(edge.node());
+    Tensor fitting = gradient;
     if (gradient != null && isWanted(next)) {
-      Tensor fitting = Gradients.fit(gradient, edge, from);
+      fitting = Gradients.fit(gradient, edge, from);
       boolean fresh = alone || !recording && !shares(fitting, gradient);
       next.add(edge.output(), fitting, fresh, recording);
     }
@@ -298,6 +305,7 @@ final class Pass {
       next.queued = true;
       ready.add(next);
     }
+    return fitting;
   }
 
   private static boolean shares(Tensor a, Tensor b) {

@@ -22,6 +22,9 @@ public final class SavedTensor {
   /** Whether the tensor itself was held all the time. */
   private final boolean direct;
 
+  /** Whether the elements were handed on, so that this holds them no more. */
+  private boolean handedOn;
+
   private final @Nullable Node node;
   private final int output;
 
@@ -87,7 +90,7 @@ public final class SavedTensor {
   /** Says that the node does not need it any more: nothing is asked of this afterwards. */
   public void release(Context context) {
     Storage elements = storage;
-    if (direct && elements != null) {
+    if (direct && elements != null && !handedOn) {
       elements.letGo(context);
     }
     storage = null;
@@ -138,6 +141,7 @@ public final class SavedTensor {
       return null;
     }
     elements.bumpVersion(Context.current().origin());
+    handedOn = elements.handOn();
     return elements;
   }
 
@@ -165,7 +169,7 @@ public final class SavedTensor {
 
   /** Whether it keeps elements of this storage. */
   public boolean shares(Storage other) {
-    return storage != null && storage.sharesWith(other);
+    return storage != null && !handedOn && storage.sharesWith(other);
   }
 
   /** The layout that the tensor had. */

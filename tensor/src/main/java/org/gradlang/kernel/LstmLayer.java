@@ -120,9 +120,9 @@ public final class LstmLayer {
   public Run run(
       Storage given, Strided weight, @Nullable Strided bias, Storage hidden, Storage memory) {
     int size = rows * width;
-    Storage output = Storage.zeros(dtype, steps * size);
-    Storage memories = Storage.zeros(dtype, steps * size);
-    Storage gates = Storage.zeros(dtype, steps * GATES * size);
+    Storage output = Storage.unwritten(dtype, steps * size);
+    Storage memories = Storage.unwritten(dtype, steps * size);
+    Storage gates = Storage.unwritten(dtype, steps * GATES * size);
     View recurrent = View.zeros(dtype, rows, GATES * width);
     try (RepeatedProduct product = new RepeatedProduct(turned(weight), rows)) {
       for (int n = 0; n < steps; n++) {

@@ -119,6 +119,20 @@ public final class Storage {
     return holders != null && holders.saved > 0;
   }
 
+  /**
+   * Says that the graph node that alone holds this, its owner having given it back, hands it on: it
+   * is {@linkplain #isNew new} again. Whether that is so; otherwise nothing changes.
+   */
+  public boolean handOn() {
+    Holders known = holders;
+    boolean alone = known != null && known.left && known.saved == 1;
+    if (alone) {
+      known.left = false;
+      known.saved = 0;
+    }
+    return alone;
+  }
+
   /** Says that a graph node that saved this does not hold it any more. */
   public void letGo(Context context) {
     Holders known = holders;

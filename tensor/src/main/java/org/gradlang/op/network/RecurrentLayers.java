@@ -20,9 +20,11 @@ import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.View;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +75,17 @@ public final class RecurrentLayers {
     Tensor[] all = operands.toArray(Tensor[]::new);
     Results results =
         (Results) LSTM.apply(Context.current(), new Object[] {all, a.flag("reverse")});
+    leave(((Tensor) results.get(2)).storage());
+    leave(((Tensor) results.get(3)).storage());
     return Results.of(results.get(0), results.get(1));
+  }
+
+  /** What no program sees goes to the next result of its size, after a node that saved it. */
+  private static void leave(Storage storage) {
+    if (storage.isNew()) {
+      storage.own();
+      storage.giveBackInPassing(Context.current());
+    }
   }
 
   /** The shapes follow from those of the first state. */
@@ -156,7 +168,9 @@ public final class RecurrentLayers {
                 dense(operands[HIDDEN]),
                 dense(operands[MEMORY]));
     Tensor memories = Fresh.of(run.memories(), steps, rows, width);
-    Tensor last = memories.select(0, reverse ? 0 : steps - 1).copy();
+    int at = reverse ? 0 : (steps - 1) * rows * width;
+    Layout end = Layout.strided(new int[] {rows, width}, new int[] {width, 1}, at);
+    Tensor last = Fresh.of(Copies.contiguous(new View(run.memories(), end)), rows, width);
     return new Tensor[] {
       Fresh.of(run.output(), steps, rows, width),
       last,
@@ -177,6 +191,7 @@ public final class RecurrentLayers {
     Storage spent = v.spent("gates"); // which no program has seen
     Storage given =
         spent == run.gates() ? spent : Storage.zeros(run.gates().dtype(), run.gates().length());
+    Storage output = dense(v.cotangent(0));
     LstmLayer.Gradients found =
         layerOf(operands, reverse)
             .back(
@@ -184,8 +199,10 @@ public final class RecurrentLayers {
                 operands[WEIGHT],
                 dense(operands[HIDDEN]),
                 dense(operands[MEMORY]),
-                new LstmLayer.Cotangents(
-                    dense(v.cotangent(0)), Copies.contiguous(v.cotangent(1)), given));
+                new LstmLayer.Cotangents(output, Copies.contiguous(v.cotangent(1)), given));
+    if (output != v.cotangent(0).storage()) {
+      leave(output); // a copy, as that of a batch that comes first
+    }
     @Nullable Tensor[] gradients = new @Nullable Tensor[operands.length];
     Storage[] storages = {found.given(), found.weight(), found.hidden(), found.memory()};
     for (int i = 0; i < storages.length; i++) {
