@@ -16,7 +16,7 @@ final class Exponential {
 
   /** {@code exp(a - b)} for kernels; no formula has it, so that it needs no gradient. */
   static final Primitive EXP_OF_DIFFERENCE =
-      Primitive.binary("exp_of_difference")
+      Primitive.binary("expOfDifference")
           .floats((a, b) -> FloatMath.exp(a - b))
           .doubles((a, b) -> Math.exp(a - b))
           .lanes(() -> FloatLanes.EXP_OF_DIFFERENCE);

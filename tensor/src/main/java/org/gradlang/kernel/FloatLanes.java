@@ -114,21 +114,13 @@ final class FloatLanes {
   static final Function LESS_EQUAL = (a, b, c) -> lessEqual(a, b);
   static final Function SELECT = (a, b, c) -> select(a, b, c);
   static final Function EXP = (a, b, c) -> exp(a);
-  static final Function EXP_OF_DIFFERENCE = (a, b, c) -> exp(a.sub(b));
+  static final Function EXP_OF_DIFFERENCE = (a, b, c) -> expOfDifference(a, b);
   static final Function LOG = (a, b, c) -> log(a);
   static final Function EXPM1 = (a, b, c) -> expm1(a);
   static final Function LOG1P = (a, b, c) -> log1p(a);
   static final Function SIGMOID = (a, b, c) -> sigmoid(a);
   static final Function TANH = (a, b, c) -> tanh(a);
   static final Function ERF = (a, b, c) -> erf(a);
-
-  /**
-   * Whether the JVM does not inline all of two copies of a function, and not even of one where
-   * other code is around it: such a one has a {@link WrittenLoop}.
-   */
-  static boolean isLong(Object function) {
-    return function == TANH || function == ERF || function == EXPM1 || function == LOG1P;
-  }
 
   /** Makes the JVM load all classes that these functions need. */
   static void loadClasses() {
@@ -241,6 +233,18 @@ final class FloatLanes {
     // n goes to the exponent, and what stands above n out of the number
     IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
     return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+  }
+
+  static FloatVector expOfDifference(FloatVector a, FloatVector b) {
+    return exp(a.sub(b));
+  }
+
+  static FloatVector expOfDifferenceOfOrdinary(FloatVector a, FloatVector b) {
+    return expOfOrdinary(a.sub(b));
+  }
+
+  static IntVector expOfDifferenceKey(IntVector keys, FloatVector a, FloatVector b) {
+    return expKey(keys, a.sub(b));
   }
 
   /** n in the last bits. The JVM computes it once for a function and its key. */

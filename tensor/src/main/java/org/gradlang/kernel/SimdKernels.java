@@ -34,6 +34,12 @@ final class SimdKernels {
   /** The same for tall ones, which are a little faster: the others take 0.3 s for so many. */
   private static final long TALL_PATIENCE = 1L << 33;
 
+  /**
+   * Vectors of one number that a function may read in each round; others have a {@link
+   * WrittenLoop}, which keeps them in registers.
+   */
+  private static final int FEW_CONSTANTS = 3;
+
   private static final Products FLOATS = new Products(DType.FLOAT32);
   private static final Products DOUBLES = new Products(DType.FLOAT64);
 
@@ -107,7 +113,7 @@ final class SimdKernels {
 
   /** The same in the function's long form, where it has two. */
   static Loop loopOfAny(DType dtype, Primitive primitive, Object lanes, Loop plain) {
-    if (dtype == DType.FLOAT32 && FloatLanes.isLong(lanes)) {
+    if (dtype == DType.FLOAT32 && readsConstants(primitive.name())) {
       return WrittenLoop.of(primitive, Code.FLOATS, plain);
     }
     return Templates.copy(
@@ -115,6 +121,10 @@ final class SimdKernels {
         lanes,
         primitive.arity(),
         plain);
+  }
+
+  private static boolean readsConstants(String function) {
+    return Code.FLOATS.has(function) && Code.FLOATS.constants(function).size() > FEW_CONSTANTS;
   }
 
   /** The steps of a program, in order, as loops where they can be. */

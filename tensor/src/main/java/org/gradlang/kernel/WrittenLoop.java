@@ -4,13 +4,15 @@ import java.util.BitSet;
 import org.gradlang.tensor.DType;
 
 /**
- * The SIMD loop of a function of one float32 that is too long for {@link FloatLoopTemplate}, or has
- * a short form for ordinary elements: its code is copied into the loop, where the JVM would not
- * inline all of it and make boxed vectors of the rest.
+ * The SIMD loop of a function of one or two float32 that reads constants, which {@link
+ * FloatLoopTemplate} would read in each round, or has a short form for ordinary elements: its code
+ * is copied into the loop, where the JVM would not inline all of a long one and make boxed vectors
+ * of the rest.
  */
 final class WrittenLoop implements Loop {
   private static final int IN = 0;
-  private static final int OUT = 1;
+  private static final int SECOND = 1;
+  private static final int OUT = 2;
 
   private final VectorLoop vectors;
   private final int width;
@@ -43,9 +45,9 @@ final class WrittenLoop implements Loop {
   static WrittenLoop ofOrdinary(Primitive primitive, LaneCode lanes, Loop any, Loop plain) {
     VectorLoop others =
         (arrays, indices, n) -> {
-          Object x = arrays[IN];
-          int i = indices[IN];
-          any.run(x, i, x, i, x, i, arrays[OUT], indices[OUT], n);
+          Object y = arrays[SECOND];
+          int j = indices[SECOND];
+          any.run(arrays[IN], indices[IN], y, j, y, j, arrays[OUT], indices[OUT], n);
           return true;
         };
     return new WrittenLoop(new OrdinaryLoop(part(primitive), new BitSet(), lanes, others), plain);
@@ -53,16 +55,16 @@ final class WrittenLoop implements Loop {
 
   private static ProgramPart part(Primitive primitive) {
     BitSet inputs = new BitSet();
-    inputs.set(IN);
-    return ProgramPart.alone(inputs, OUT, new Program.Step(primitive, IN, IN, IN, OUT));
+    inputs.set(IN, IN + primitive.arity());
+    return ProgramPart.alone(inputs, OUT, new Program.Step(primitive, IN, SECOND, SECOND, OUT));
   }
 
   @Override
   public void run(Object a, int ai, Object b, int bi, Object c, int ci, Object out, int oi, int n) {
     int whole = n - n % width;
-    vectors.run(new Object[] {a, out}, new int[] {ai, oi}, whole);
+    vectors.run(new Object[] {a, b, out}, new int[] {ai, bi, oi}, whole);
     if (whole < n) {
-      plain.run(a, ai + whole, b, bi, c, ci, out, oi + whole, n - whole);
+      plain.run(a, ai + whole, b, bi + whole, c, ci, out, oi + whole, n - whole);
     }
   }
 }

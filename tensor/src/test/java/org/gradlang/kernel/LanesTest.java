@@ -68,6 +68,7 @@ class LanesTest {
     static Map<Primitive, Object> floats() {
       return Map.ofEntries(
           Map.entry(Arithmetic.ADD, FloatLanes.ADD),
+          Map.entry(Exponential.EXP_OF_DIFFERENCE, FloatLanes.EXP_OF_DIFFERENCE),
           Map.entry(Arithmetic.SUB, FloatLanes.SUB),
           Map.entry(Arithmetic.MUL, FloatLanes.MUL),
           Map.entry(Arithmetic.DIV, FloatLanes.DIV),
