@@ -42,15 +42,30 @@ final class Comparison {
               (x, y, g) -> x.getFirst().select(g, Formula.constant(0)),
               (x, y, g) -> x.getFirst().select(Formula.constant(0), g));
 
-  static final Primitive FLOOR = Primitive.unary("floor").doubles(Math::floor).longs(x -> x);
+  static final Primitive FLOOR =
+      Primitive.unary("floor")
+          .doubles(Math::floor)
+          .longs(x -> x)
+          .lanes(() -> FloatLanes.FLOOR, () -> DoubleLanes.FLOOR);
 
-  static final Primitive CEIL = Primitive.unary("ceil").doubles(Math::ceil).longs(x -> x);
+  static final Primitive CEIL =
+      Primitive.unary("ceil")
+          .doubles(Math::ceil)
+          .longs(x -> x)
+          .lanes(() -> FloatLanes.CEIL, () -> DoubleLanes.CEIL);
 
   /** To the nearest, halves to even. */
-  static final Primitive ROUND = Primitive.unary("round").doubles(Math::rint).longs(x -> x);
+  static final Primitive ROUND =
+      Primitive.unary("round")
+          .doubles(Math::rint)
+          .longs(x -> x)
+          .lanes(() -> FloatLanes.ROUND, () -> DoubleLanes.ROUND);
 
   static final Primitive TRUNC =
-      Primitive.unary("trunc").doubles(Arithmetic::truncate).longs(x -> x);
+      Primitive.unary("trunc")
+          .doubles(Arithmetic::truncate)
+          .longs(x -> x)
+          .lanes(() -> FloatLanes.TRUNC, () -> DoubleLanes.TRUNC);
 
   private static void selectFloats(
       Object a, int ai, Object b, int bi, Object c, int ci, Object out, int oi, int n) {

@@ -33,10 +33,17 @@ final class DoubleLanes {
   static final Function LESS = (a, b, c) -> less(a, b);
   static final Function LESS_EQUAL = (a, b, c) -> lessEqual(a, b);
   static final Function SELECT = (a, b, c) -> select(a, b, c);
+  static final Function ROUND = (a, b, c) -> round(a);
+  static final Function FLOOR = (a, b, c) -> floor(a);
+  static final Function CEIL = (a, b, c) -> ceil(a);
+  static final Function TRUNC = (a, b, c) -> trunc(a);
+
+  /** From here on all numbers are whole. */
+  static final DoubleVector WHOLE = all(0x1p52);
 
   /** Makes the JVM load all classes that these functions need. */
   static void loadClasses() {
-    SELECT.apply(all(1), all(1), all(1));
+    SELECT.apply(all(1), all(1), trunc(all(1)));
   }
 
   private static DoubleVector all(double value) {
@@ -91,6 +98,35 @@ final class DoubleLanes {
     return all(0)
         .blend(all(1), a.compare(VectorOperators.GT, 0.0))
         .blend(all(-1), a.compare(VectorOperators.LT, 0.0));
+  }
+
+  /** To the nearest whole number, halves to even: what is not below 2^52 is one. */
+  static DoubleVector round(DoubleVector x) {
+    DoubleVector a = x.abs();
+    DoubleVector whole = withSign(a.add(WHOLE).sub(WHOLE), x);
+    return x.blend(whole, a.compare(VectorOperators.LT, WHOLE));
+  }
+
+  static DoubleVector floor(DoubleVector x) {
+    DoubleVector y = round(x);
+    return y.sub(all(0).blend(all(1), y.compare(VectorOperators.GT, x)));
+  }
+
+  static DoubleVector ceil(DoubleVector x) {
+    return floor(x.neg()).neg();
+  }
+
+  static DoubleVector trunc(DoubleVector x) {
+    return withSign(floor(x.abs()), x);
+  }
+
+  /** What is positive with the sign bits of others. */
+  private static DoubleVector withSign(DoubleVector positive, DoubleVector signs) {
+    return signs
+        .reinterpretAsLongs()
+        .and(Long.MIN_VALUE)
+        .or(positive.reinterpretAsLongs())
+        .reinterpretAsDoubles();
   }
 
   static DoubleVector equal(DoubleVector a, DoubleVector b) {

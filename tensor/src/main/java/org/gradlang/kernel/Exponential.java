@@ -22,7 +22,11 @@ final class Exponential {
           .lanes(() -> FloatLanes.EXP_OF_DIFFERENCE);
 
   static final Primitive EXP2 =
-      Primitive.unary("exp2").doubles(x -> Math.pow(2, x)).gradient((x, y, g) -> g.mul(y).mul(LN2));
+      Primitive.unary("exp2")
+          .floats(FloatMath::exp2)
+          .doubles(x -> Math.pow(2, x))
+          .lanes(() -> FloatLanes.EXP2)
+          .gradient((x, y, g) -> g.mul(y).mul(LN2));
 
   static final Primitive EXPM1 =
       Primitive.unary("expm1")
@@ -46,7 +50,11 @@ final class Exponential {
           .gradient((x, y, g) -> g.div(x.add(1)));
 
   static final Primitive LOG2 =
-      Primitive.unary("log2").doubles(Exponential::log2).gradient((x, y, g) -> g.div(x.mul(LN2)));
+      Primitive.unary("log2")
+          .floats(FloatMath::log2)
+          .doubles(Exponential::log2)
+          .lanes(() -> FloatLanes.LOG2)
+          .gradient((x, y, g) -> g.div(x.mul(LN2)));
 
   static final Primitive LOG10 =
       Primitive.unary("log10").doubles(Math::log10).gradient((x, y, g) -> g.div(x.mul(LN10)));

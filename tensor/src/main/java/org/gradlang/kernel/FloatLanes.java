@@ -79,6 +79,14 @@ final class FloatLanes {
   static final FloatVector V_TANH_SMALL = all(TANH_SMALL);
   static final IntVector TANH_BOUND = ints(Float.floatToRawIntBits(TANH_HIGHEST));
   static final FloatVector TWENTY_FIVE = all(25f);
+  static final FloatVector V_X6 = all(X6);
+  static final FloatVector V_X5 = all(X5);
+  static final FloatVector V_X4 = all(X4);
+  static final FloatVector V_X3 = all(X3);
+  static final FloatVector V_X2 = all(X2);
+  static final FloatVector V_LN2 = all(LN2);
+  static final FloatVector V_EXP2_LOWEST = all(EXP2_LOWEST);
+  static final FloatVector V_WHOLE = all(WHOLE);
   static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
 
   // ROUNDER + n + 254 ends in the bits of n + 254, and half of that is the exponent of 2^(n / 2):
@@ -121,13 +129,20 @@ final class FloatLanes {
   static final Function SIGMOID = (a, b, c) -> sigmoid(a);
   static final Function TANH = (a, b, c) -> tanh(a);
   static final Function ERF = (a, b, c) -> erf(a);
+  static final Function EXP2 = (a, b, c) -> exp2(a);
+  static final Function LOG2 = (a, b, c) -> log2(a);
+  static final Function ROUND = (a, b, c) -> round(a);
+  static final Function FLOOR = (a, b, c) -> floor(a);
+  static final Function CEIL = (a, b, c) -> ceil(a);
+  static final Function TRUNC = (a, b, c) -> trunc(a);
 
   /** Makes the JVM load all classes that these functions need. */
   static void loadClasses() {
     tanh(log(exp(ONE)));
+    AngleLanes.loadClasses();
   }
 
-  private static FloatVector all(float value) {
+  static FloatVector all(float value) {
     return FloatVector.broadcast(SPECIES, value);
   }
 
@@ -184,6 +199,26 @@ final class FloatLanes {
         .blend(MINUS_ONE, a.compare(VectorOperators.LT, ZERO));
   }
 
+  /** To the nearest whole number, halves to even: what is not below 2^23 is one. */
+  static FloatVector round(FloatVector x) {
+    FloatVector a = x.abs();
+    FloatVector whole = withSign(a.add(V_WHOLE).sub(V_WHOLE), x);
+    return x.blend(whole, a.compare(VectorOperators.LT, V_WHOLE));
+  }
+
+  static FloatVector floor(FloatVector x) {
+    FloatVector y = round(x);
+    return y.sub(ZERO.blend(ONE, y.compare(VectorOperators.GT, x)));
+  }
+
+  static FloatVector ceil(FloatVector x) {
+    return floor(x.neg()).neg();
+  }
+
+  static FloatVector trunc(FloatVector x) {
+    return withSign(floor(x.abs()), x);
+  }
+
   static FloatVector equal(FloatVector a, FloatVector b) {
     return compare(VectorOperators.EQ, a, b);
   }
@@ -221,9 +256,23 @@ final class FloatLanes {
     FloatVector bounded = x.blend(V_EXP_LOWEST, x.compare(VectorOperators.LT, V_EXP_LOWEST));
     IntVector shifted = bounded.fma(V_LOG2_E, EXP_ROUNDER).reinterpretAsInts().min(EXP_MOST);
     FloatVector p = expOfRest(bounded, shifted.reinterpretAsFloats().sub(EXP_ROUNDER));
+    return scaled(p, shifted);
+  }
+
+  /** Times 2^n, in two steps, where n + 254 stands in the last bits of the other. */
+  private static FloatVector scaled(FloatVector p, IntVector shifted) {
     IntVector first = shifted.lanewise(VectorOperators.LSHL, 22).and(EXPONENT_BITS);
     IntVector second = shifted.lanewise(VectorOperators.LSHL, 23).sub(first);
     return p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats());
+  }
+
+  /** As {@link #exp}, where what is left of a whole number is exact. */
+  static FloatVector exp2(FloatVector x) {
+    FloatVector bounded = x.blend(V_EXP2_LOWEST, x.compare(VectorOperators.LT, V_EXP2_LOWEST));
+    IntVector shifted = bounded.add(EXP_ROUNDER).reinterpretAsInts().min(EXP_MOST);
+    FloatVector r = bounded.sub(shifted.reinterpretAsFloats().sub(EXP_ROUNDER));
+    FloatVector q = V_X6.fma(r, V_X5).fma(r, V_X4).fma(r, V_X3).fma(r, V_X2);
+    return scaled(q.fma(r.mul(r), r.mul(V_LN2)).add(ONE), shifted);
   }
 
   /** The same bits where 2^n is a normal float, and so is what it is multiplied by. */
@@ -292,10 +341,33 @@ final class FloatLanes {
 
   static FloatVector log(FloatVector x) {
     VectorMask<Float> subnormal = x.compare(VectorOperators.LT, SMALLEST_NORMAL);
-    IntVector bits = x.blend(x.mul(SUBNORMAL_SCALE), subnormal).reinterpretAsInts();
+    IntVector bits = bitsForLog(x, subnormal);
     IntVector exponent = exponentForLog(bits);
+    return ofPositive(logOfRest(bits, exponent, exponentOf(exponent, subnormal)), x);
+  }
+
+  static FloatVector log2(FloatVector x) {
+    VectorMask<Float> subnormal = x.compare(VectorOperators.LT, SMALLEST_NORMAL);
+    IntVector bits = bitsForLog(x, subnormal);
+    IntVector exponent = exponentForLog(bits);
+    FloatVector f = restForLog(bits, exponent);
+    FloatVector s = f.div(f.add(TWO));
+    FloatVector half = f.mul(HALF).mul(f);
+    FloatVector natural = f.sub(half.sub(s.mul(half.add(seriesOfLog(s)))));
+    return ofPositive(natural.fma(V_LOG2_E, exponentOf(exponent, subnormal)), x);
+  }
+
+  private static IntVector bitsForLog(FloatVector x, VectorMask<Float> subnormal) {
+    return x.blend(x.mul(SUBNORMAL_SCALE), subnormal).reinterpretAsInts();
+  }
+
+  private static FloatVector exponentOf(IntVector exponent, VectorMask<Float> subnormal) {
     FloatVector k = ((FloatVector) exponent.convert(VectorOperators.I2F, 0));
-    FloatVector y = logOfRest(bits, exponent, k.sub(ZERO.blend(TWENTY_FIVE, subnormal)));
+    return k.sub(ZERO.blend(TWENTY_FIVE, subnormal));
+  }
+
+  /** The logarithm y of x, if that is positive and finite. */
+  private static FloatVector ofPositive(FloatVector y, FloatVector x) {
     VectorMask<Float> positive = x.compare(VectorOperators.GT, ZERO);
     VectorMask<Float> finite = positive.and(x.compare(VectorOperators.LT, INFINITY));
     FloatVector special =
@@ -307,15 +379,22 @@ final class FloatLanes {
     return bits.sub(BITS_OF_SQRT_HALF).lanewise(VectorOperators.ASHR, 23);
   }
 
+  /** The number with these bits without this exponent, minus 1. */
+  private static FloatVector restForLog(IntVector bits, IntVector exponent) {
+    return bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(ONE);
+  }
+
+  private static FloatVector seriesOfLog(FloatVector s) {
+    FloatVector z = s.mul(s);
+    return V_L4.fma(z, V_L3).fma(z, V_L2).fma(z, V_L1).mul(z);
+  }
+
   /** The logarithm of the number with these bits without this exponent, and k of 2. */
   private static FloatVector logOfRest(IntVector bits, IntVector exponent, FloatVector k) {
-    FloatVector f =
-        bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(ONE);
+    FloatVector f = restForLog(bits, exponent);
     FloatVector s = f.div(f.add(TWO));
-    FloatVector z = s.mul(s);
-    FloatVector series = V_L4.fma(z, V_L3).fma(z, V_L2).fma(z, V_L1).mul(z);
     FloatVector half = f.mul(HALF).mul(f);
-    FloatVector correction = k.fma(V_LN2_LOW, s.mul(half.add(series)));
+    FloatVector correction = k.fma(V_LN2_LOW, s.mul(half.add(seriesOfLog(s))));
     return k.fma(V_LN2_HIGH, f.sub(half.sub(correction)));
   }
 
@@ -390,7 +469,7 @@ final class FloatLanes {
   }
 
   /** What is positive with the sign bits of others. */
-  private static FloatVector withSign(FloatVector positive, FloatVector signs) {
+  static FloatVector withSign(FloatVector positive, FloatVector signs) {
     return signs
         .reinterpretAsInts()
         .and(Integer.MIN_VALUE)

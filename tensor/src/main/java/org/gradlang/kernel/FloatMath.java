@@ -32,6 +32,21 @@ final class FloatMath {
   static final float E5 = 0.008363235f;
   static final float E6 = 0.0013941214f;
 
+  // (2^r - 1 - r ln(2)) / r^2 on |r| <= 1 / 2, fitted to 4e-9
+  static final float LN2 = 0x1.62e43p-1f;
+  static final float X2 = 0.240226507f;
+  static final float X3 = 0.055503618f;
+  static final float X4 = 0.00961806998f;
+  static final float X5 = 0.00133903755f;
+  static final float X6 = 0.000154596491f;
+
+  // below, 2^x is 0; from the other on it is infinite
+  static final float EXP2_LOWEST = -151;
+  static final float EXP2_HIGHEST = 129;
+
+  /** From here on all floats are whole numbers. */
+  static final float WHOLE = 0x1p23f;
+
   // log(1 + f) = 2 atanh(f / (2 + f)), the series of atanh
   static final float L1 = 2 / 3f;
   static final float L2 = 2 / 5f;
@@ -80,7 +95,11 @@ final class FloatMath {
     float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, bounded));
     float q = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
     float p = Math.fma(q, r * r, r) + 1;
-    // 2^n in two factors, each of which is a normal float
+    return scaled(p, shifted);
+  }
+
+  /** Times 2^n, in two factors, each of which is a normal float. */
+  private static float scaled(float p, float shifted) {
     int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUNDER);
     int half = exponent >> 1;
     float first = Float.intBitsToFloat((half + 127) << 23);
@@ -88,20 +107,56 @@ final class FloatMath {
     return p * first * second;
   }
 
+  /** As {@link #exp}, where what is left of a whole number is exact. */
+  static float exp2(float x) {
+    float bounded = Math.min(Math.max(x, EXP2_LOWEST), EXP2_HIGHEST);
+    float shifted = bounded + ROUNDER;
+    float r = bounded - (shifted - ROUNDER);
+    float q = Math.fma(Math.fma(Math.fma(Math.fma(X6, r, X5), r, X4), r, X3), r, X2);
+    return scaled(Math.fma(q, r * r, r * LN2) + 1, shifted);
+  }
+
   static float log(float x) {
     boolean subnormal = x < Float.MIN_NORMAL;
-    float scaled = subnormal ? x * 0x1p25f : x;
-    int bits = Float.floatToRawIntBits(scaled);
-    int shifted = bits - Float.floatToRawIntBits(SQRT_HALF);
-    int exponent = shifted >> 23;
+    int bits = Float.floatToRawIntBits(subnormal ? x * 0x1p25f : x);
+    int exponent = exponentForLog(bits);
     float k = exponent - (subnormal ? 25 : 0);
-    float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1;
+    float f = restForLog(bits, exponent);
     float s = f / (f + 2);
-    float z = s * s;
-    float series = z * Math.fma(Math.fma(Math.fma(L4, z, L3), z, L2), z, L1);
     float half = 0.5f * f * f;
-    float correction = Math.fma(k, LN2_LOW, s * (half + series));
-    float y = Math.fma(k, LN2_HIGH, f - (half - correction));
+    float correction = Math.fma(k, LN2_LOW, s * (half + seriesOfLog(s)));
+    return ofPositive(Math.fma(k, LN2_HIGH, f - (half - correction)), x);
+  }
+
+  /** Exact for powers of two. */
+  static float log2(float x) {
+    boolean subnormal = x < Float.MIN_NORMAL;
+    int bits = Float.floatToRawIntBits(subnormal ? x * 0x1p25f : x);
+    int exponent = exponentForLog(bits);
+    float k = exponent - (subnormal ? 25 : 0);
+    float f = restForLog(bits, exponent);
+    float s = f / (f + 2);
+    float half = 0.5f * f * f;
+    float natural = f - (half - s * (half + seriesOfLog(s)));
+    return ofPositive(Math.fma(natural, LOG2_E, k), x);
+  }
+
+  private static int exponentForLog(int bits) {
+    return (bits - Float.floatToRawIntBits(SQRT_HALF)) >> 23;
+  }
+
+  /** The number with these bits without this exponent, minus 1. */
+  private static float restForLog(int bits, int exponent) {
+    return Float.intBitsToFloat(bits - (exponent << 23)) - 1;
+  }
+
+  private static float seriesOfLog(float s) {
+    float z = s * s;
+    return z * Math.fma(Math.fma(Math.fma(L4, z, L3), z, L2), z, L1);
+  }
+
+  /** The logarithm y of x, if that is positive and finite. */
+  private static float ofPositive(float y, float x) {
     if (x > 0 && x < Float.POSITIVE_INFINITY) {
       return y;
     }

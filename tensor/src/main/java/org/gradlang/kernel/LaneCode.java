@@ -7,6 +7,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
@@ -21,15 +22,18 @@ import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The code of the functions of {@link FloatLanes} or {@link DoubleLanes}, to be written into loops
- * in the place of calls.
+ * The code of the functions of {@link FloatLanes} and {@link AngleLanes}, or of {@link
+ * DoubleLanes}, to be written into loops in the place of calls.
  *
  * <p>The JVM puts a method into the loop that calls it until there are 18000 nodes, which two
  * copies of a tanh exceed, and what it then leaves out makes boxed vectors. The vectors' own
@@ -40,21 +44,44 @@ final class LaneCode {
   private static final String SHORT = "OfOrdinary";
   private static final String KEY = "Key";
 
+  /** Methods that are no functions of vectors. */
+  private static final Set<String> BESIDE = Set.of("<init>", "<clinit>", "loadClasses");
+
   private static final ClassDesc FLOATS = vector("FloatVector");
   private static final ClassDesc INTS = vector("IntVector");
   private static final ClassDesc LONGS = vector("LongVector");
 
-  private final ClassDesc owner;
+  private final Set<ClassDesc> owners = new HashSet<>();
   private final ClassDesc type; // of the vectors it works on
   private final Map<String, MethodModel> methods = new HashMap<>();
 
-  private LaneCode(ClassModel model, ClassDesc type) {
-    this.owner = model.thisClass().asSymbol();
+  /** The classes of fields with vectors of one number. */
+  private final Map<String, ClassDesc> constants = new HashMap<>();
+
+  private LaneCode(ClassDesc type) {
     this.type = type;
+  }
+
+  private void add(ClassModel model) {
+    ClassDesc owner = model.thisClass().asSymbol();
+    owners.add(owner);
     for (MethodModel method : model.methods()) {
-      if (method.code().isPresent()) {
-        methods.put(method.methodName().stringValue(), method);
+      String name = method.methodName().stringValue();
+      if (!method.flags().has(AccessFlag.SYNTHETIC) && !BESIDE.contains(name)) {
+        requireNew(name, methods.put(name, method));
       }
+    }
+    for (FieldModel field : model.fields()) {
+      if (field.fieldTypeSymbol().equals(type)) {
+        String name = field.fieldName().stringValue();
+        requireNew(name, constants.put(name, owner));
+      }
+    }
+  }
+
+  private static void requireNew(String name, @Nullable Object before) {
+    if (before != null) {
+      throw new IllegalStateException("two functions or constants have the name " + name);
     }
   }
 
@@ -62,14 +89,27 @@ final class LaneCode {
     return ClassDesc.of("jdk.incubator.vector." + name);
   }
 
-  static LaneCode of(Class<?> lanes) {
-    ClassDesc type = lanes == FloatLanes.class ? FLOATS : vector("DoubleVector");
-    String file = lanes.getSimpleName() + ".class";
-    try (InputStream stream = Objects.requireNonNull(lanes.getResourceAsStream(file))) {
-      return new LaneCode(ClassFile.of().parse(stream.readAllBytes()), type);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Of the functions of float32. */
+  static LaneCode floats() {
+    return of(FLOATS, FloatLanes.class, AngleLanes.class);
+  }
+
+  /** Of the functions of float64. */
+  static LaneCode doubles() {
+    return of(vector("DoubleVector"), DoubleLanes.class);
+  }
+
+  private static LaneCode of(ClassDesc type, Class<?>... classes) {
+    LaneCode code = new LaneCode(type);
+    for (Class<?> lanes : classes) {
+      String file = lanes.getSimpleName() + ".class";
+      try (InputStream stream = Objects.requireNonNull(lanes.getResourceAsStream(file))) {
+        code.add(ClassFile.of().parse(stream.readAllBytes()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return code;
   }
 
   /** Whether there is a function of this name. */
@@ -121,7 +161,7 @@ final class LaneCode {
     ClassDesc bits = type.equals(FLOATS) ? INTS : LONGS;
     String there = type.equals(FLOATS) ? "reinterpretAsInts" : "reinterpretAsLongs";
     String back = type.equals(FLOATS) ? "reinterpretAsFloats" : "reinterpretAsDoubles";
-    code.getstatic(owner, name, type)
+    code.getstatic(Objects.requireNonNull(constants.get(name)), name, type)
         .invokevirtual(type, there, MethodTypeDesc.of(bits))
         .invokevirtual(bits, back, MethodTypeDesc.of(type));
   }
@@ -178,11 +218,11 @@ final class LaneCode {
   }
 
   private boolean isOwn(InvokeInstruction call) {
-    return call.opcode() == Opcode.INVOKESTATIC && call.owner().asSymbol().equals(owner);
+    return call.opcode() == Opcode.INVOKESTATIC && owners.contains(call.owner().asSymbol());
   }
 
   private boolean isConstant(FieldInstruction field) {
-    return field.owner().asSymbol().equals(owner) && field.typeSymbol().equals(type);
+    return owners.contains(field.owner().asSymbol()) && field.typeSymbol().equals(type);
   }
 
   private CodeAttribute code(String function) {

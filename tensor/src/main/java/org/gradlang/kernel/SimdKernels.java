@@ -105,14 +105,20 @@ final class SimdKernels {
     DoubleLanes.loadClasses();
     if (dtype == DType.FLOAT32 && Code.FLOATS.hasShortForm(primitive.name())) {
       // what is not ordinary is rare: only who meets it often brings up a loop for it
-      Loop any = new AdaptiveLoop(dtype, plain, () -> loopOfAny(dtype, primitive, lanes, plain));
+      Loop any =
+          Code.FLOATS.has(primitive.name())
+              ? new AdaptiveLoop(dtype, plain, () -> loopOfAny(dtype, primitive, lanes, plain))
+              : plain;
       return WrittenLoop.ofOrdinary(primitive, Code.FLOATS, any, plain);
     }
     return loopOfAny(dtype, primitive, lanes, plain);
   }
 
-  /** The same in the function's long form, where it has two. */
+  /** The same in the function's long form, or plain where it has a short one alone. */
   static Loop loopOfAny(DType dtype, Primitive primitive, Object lanes, Loop plain) {
+    if (dtype == DType.FLOAT32 && !Code.FLOATS.has(primitive.name())) {
+      return plain;
+    }
     if (dtype == DType.FLOAT32 && readsConstants(primitive.name())) {
       return WrittenLoop.of(primitive, Code.FLOATS, plain);
     }
@@ -138,8 +144,8 @@ final class SimdKernels {
 
   /** Read once, when the first loop is written. */
   private static final class Code {
-    static final LaneCode FLOATS = LaneCode.of(FloatLanes.class);
-    static final LaneCode DOUBLES = LaneCode.of(DoubleLanes.class);
+    static final LaneCode FLOATS = LaneCode.floats();
+    static final LaneCode DOUBLES = LaneCode.doubles();
   }
 
   /** The loops over rows: plain ones until the others are ready. */

@@ -91,7 +91,19 @@ class LanesTest {
           Map.entry(Exponential.LOG1P, FloatLanes.LOG1P),
           Map.entry(Special.ERF, FloatLanes.ERF),
           Map.entry(Exponential.TANH, FloatLanes.TANH),
-          Map.entry(Exponential.SIGMOID, FloatLanes.SIGMOID));
+          Map.entry(Exponential.SIGMOID, FloatLanes.SIGMOID),
+          Map.entry(Exponential.EXP2, FloatLanes.EXP2),
+          Map.entry(Exponential.LOG2, FloatLanes.LOG2),
+          Map.entry(Comparison.ROUND, FloatLanes.ROUND),
+          Map.entry(Comparison.FLOOR, FloatLanes.FLOOR),
+          Map.entry(Comparison.CEIL, FloatLanes.CEIL),
+          Map.entry(Comparison.TRUNC, FloatLanes.TRUNC),
+          Map.entry(Trigonometry.SIN, AngleLanes.SIN),
+          Map.entry(Trigonometry.COS, AngleLanes.COS),
+          Map.entry(Trigonometry.TAN, AngleLanes.TAN),
+          Map.entry(Trigonometry.ASIN, AngleLanes.ASIN),
+          Map.entry(Trigonometry.ACOS, AngleLanes.ACOS),
+          Map.entry(Trigonometry.ATAN, AngleLanes.ATAN));
     }
 
     static Map<Primitive, Object> doubles() {
@@ -101,7 +113,11 @@ class LanesTest {
           Arithmetic.SIGN, DoubleLanes.SIGN,
           Arithmetic.RSQRT, DoubleLanes.RSQRT,
           Comparison.LESS, DoubleLanes.LESS,
-          Comparison.SELECT, DoubleLanes.SELECT);
+          Comparison.SELECT, DoubleLanes.SELECT,
+          Comparison.ROUND, DoubleLanes.ROUND,
+          Comparison.FLOOR, DoubleLanes.FLOOR,
+          Comparison.CEIL, DoubleLanes.CEIL,
+          Comparison.TRUNC, DoubleLanes.TRUNC);
     }
   }
 
@@ -224,6 +240,17 @@ class LanesTest {
     checkAnyNumber(Exponential.EXP, FloatLanes.EXP, FloatMath::exp);
     checkAnyNumber(Exponential.TANH, FloatLanes.TANH, FloatMath::tanh);
     checkAnyNumber(Special.ERF, FloatLanes.ERF, FloatMath::erf);
+    checkAnyNumber(Exponential.EXP2, FloatLanes.EXP2, FloatMath::exp2);
+    checkAnyNumber(Exponential.LOG2, FloatLanes.LOG2, FloatMath::log2);
+    checkAnyNumber(Comparison.ROUND, FloatLanes.ROUND, x -> (float) Math.rint(x));
+    checkAnyNumber(Comparison.FLOOR, FloatLanes.FLOOR, x -> (float) Math.floor(x));
+    checkAnyNumber(Comparison.CEIL, FloatLanes.CEIL, x -> (float) Math.ceil(x));
+    checkAnyNumber(Trigonometry.SIN, AngleLanes.SIN, FloatAngles::sin);
+    checkAnyNumber(Trigonometry.COS, AngleLanes.COS, FloatAngles::cos);
+    checkAnyNumber(Trigonometry.TAN, AngleLanes.TAN, FloatAngles::tan);
+    checkAnyNumber(Trigonometry.ASIN, AngleLanes.ASIN, FloatAngles::asin);
+    checkAnyNumber(Trigonometry.ACOS, AngleLanes.ACOS, FloatAngles::acos);
+    checkAnyNumber(Trigonometry.ATAN, AngleLanes.ATAN, FloatAngles::atan);
   }
 
   private static void checkAnyNumber(Primitive primitive, Object lanes, FloatFunction function) {
@@ -279,6 +306,38 @@ class LanesTest {
     checkAccuracy(FloatMath::log1p, Math::log1p, -1e-4f, 1e-4f);
     checkAccuracy(FloatMath::log1p, Math::log1p, 1, 1e30f);
     checkAccuracy(FloatMath::sigmoid, x -> 1 / (1 + Math.exp(-x)), -80, 30);
+    checkAccuracy(FloatMath::exp2, x -> Math.pow(2, x), -126, 127);
+    checkAccuracy(FloatMath::exp2, x -> Math.pow(2, x), -1, 1);
+    DoubleUnaryOperator log2 = x -> Math.log(x) / Math.log(2);
+    checkAccuracy(FloatMath::log2, log2, 1e-6f, 3);
+    checkAccuracy(FloatMath::log2, log2, 0.9f, 1.1f);
+    checkAccuracy(FloatMath::log2, log2, 1, 1e30f);
+  }
+
+  @Test
+  void anglesAreAccurate() {
+    for (float most : new float[] {1e-3f, 1, 10, 1e3f, 2e5f}) {
+      checkAccuracy(FloatAngles::sin, Math::sin, -most, most);
+      checkAccuracy(FloatAngles::cos, Math::cos, -most, most);
+      checkAccuracy(FloatAngles::tan, Math::tan, -most, most);
+      checkAccuracy(FloatAngles::atan, Math::atan, -most, most);
+    }
+    checkAccuracy(FloatAngles::asin, Math::asin, -1, 1);
+    checkAccuracy(FloatAngles::asin, Math::asin, -0.01f, 0.01f);
+    checkAccuracy(FloatAngles::acos, Math::acos, -1, 1);
+    checkAccuracy(FloatAngles::acos, Math::acos, 0.999f, 1);
+    // the floats next to whole numbers of quarter turns
+    checkAccuracy(FloatAngles::sin, Math::sin, 3.1415925f, 3.1415929f);
+    checkAccuracy(FloatAngles::cos, Math::cos, 1.5707962f, 1.5707965f);
+    checkAccuracy(FloatAngles::sin, Math::sin, 103993.54f, 103993.6f);
+  }
+
+  @Test
+  void powersOfTwoAreExact() {
+    for (int n = -149; n < 128; n++) {
+      assertEquals(n, FloatMath.log2(Math.scalb(1f, n)));
+      assertEquals(Math.scalb(1f, n), FloatMath.exp2(n));
+    }
   }
 
   @Test

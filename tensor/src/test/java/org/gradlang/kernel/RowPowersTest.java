@@ -14,7 +14,7 @@ class RowPowersTest {
   @Test
   void bothGiveTheSameBits() {
     assumeTrue(SimdKernels.isAvailable());
-    RowPowers powers = new RowPowers(LaneCode.of(FloatLanes.class));
+    RowPowers powers = new RowPowers(LaneCode.floats());
     WrittenRows.Frame frame = new WrittenRows.Frame();
     Loop difference = Exponential.EXP_OF_DIFFERENCE.loop(DType.FLOAT32);
     Loop product = Arithmetic.MUL.loop(DType.FLOAT32);
@@ -45,7 +45,7 @@ class RowPowersTest {
   @Test
   void differencesAndSlopesHaveTheBitsOfSteps() {
     assumeTrue(SimdKernels.isAvailable());
-    LaneCode lanes = LaneCode.of(FloatLanes.class);
+    LaneCode lanes = LaneCode.floats();
     RowPowers powers = new RowPowers(lanes);
     RowSlopes slopes = new RowSlopes(lanes);
     WrittenRows.Frame frame = new WrittenRows.Frame();

@@ -60,6 +60,10 @@ class VectorLoopTest {
           Arithmetic.RSQRT,
           Arithmetic.MAX,
           Arithmetic.MIN,
+          Comparison.ROUND,
+          Comparison.FLOOR,
+          Comparison.CEIL,
+          Comparison.TRUNC,
           Comparison.EQUAL,
           Comparison.NOT_EQUAL,
           Comparison.LESS,
@@ -68,6 +72,11 @@ class VectorLoopTest {
 
   private static final List<Primitive> FUNCTIONS =
       List.of(
+          Exponential.EXP2,
+          Exponential.LOG2,
+          Trigonometry.ATAN,
+          Trigonometry.ASIN,
+          Trigonometry.ACOS,
           Exponential.EXP,
           Exponential.EXPM1,
           Exponential.LOG,
@@ -77,7 +86,8 @@ class VectorLoopTest {
           Special.ERF);
 
   /** What no vectors have: a program is cut there. */
-  private static final List<Primitive> OTHERS = List.of(Comparison.FLOOR, Logic.AND);
+  private static final List<Primitive> OTHERS =
+      List.of(Trigonometry.SIN, Arithmetic.HYPOT, Logic.AND);
 
   private static final List<Primitive> ALL =
       List.of(ARITHMETIC, FUNCTIONS, OTHERS).stream().flatMap(List::stream).toList();
