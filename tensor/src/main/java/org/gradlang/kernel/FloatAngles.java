@@ -21,40 +21,40 @@ final class FloatAngles {
   // (sin(r) - r) / r^3 as a polynomial of r^2 on |r| <= 0.8, fitted to 2e-10
   static final float S0 = -0.16666667f;
   static final float S1 = 0.0083333785f;
-  static final float S2 = -1.9852465E-4f;
-  static final float S3 = 2.8243503E-6f;
+  static final float S2 = -0.00019852465f;
+  static final float S3 = 2.8243503e-6f;
 
   // (cos(r) - 1 + r^2 / 2) / r^4 as a polynomial of r^2 on |r| <= 0.8, fitted to 2e-10
   static final float K0 = 0.041666646f;
-  static final float K1 = -0.0013887288f;
-  static final float K2 = 2.4428211E-5f;
+  static final float K1 = -0.0013887289f;
+  static final float K2 = 2.4428211e-5f;
 
   // (tan(r) - r) / r^3 as a polynomial of r^2 on |r| <= 0.8, fitted to 2e-9
-  static final float T0 = 0.333333582f;
-  static final float T1 = 0.133323744f;
-  static final float T2 = 0.0540924408f;
-  static final float T3 = 0.0211154819f;
+  static final float T0 = 0.33333358f;
+  static final float T1 = 0.13332374f;
+  static final float T2 = 0.05409244f;
+  static final float T3 = 0.021115482f;
   static final float T4 = 0.0112647945f;
-  static final float T5 = -0.000450492167f;
-  static final float T6 = 0.00464087538f;
+  static final float T5 = -0.00045049217f;
+  static final float T6 = 0.0046408754f;
 
   // (atan(x) - x) / x^3 as a polynomial of x^2 on |x| <= 1, fitted to 3e-9
-  static final float A0 = -0.333333015f;
-  static final float A1 = 0.199986309f;
-  static final float A2 = -0.142651752f;
+  static final float A0 = -0.33333302f;
+  static final float A1 = 0.19998631f;
+  static final float A2 = -0.14265175f;
   static final float A3 = 0.1095725f;
-  static final float A4 = -0.0841859058f;
-  static final float A5 = 0.0582207516f;
-  static final float A6 = -0.0314427726f;
+  static final float A4 = -0.084185906f;
+  static final float A5 = 0.05822075f;
+  static final float A6 = -0.031442773f;
   static final float A7 = 0.011057849f;
-  static final float A8 = -0.00182580296f;
+  static final float A8 = -0.001825803f;
 
   // (asin(x) - x) / x^3 as a polynomial of x^2 on |x| <= 0.5, fitted to 5e-9
-  static final float I0 = 0.166667536f;
-  static final float I1 = 0.0749525279f;
-  static final float I2 = 0.0454759113f;
-  static final float I3 = 0.0241528153f;
-  static final float I4 = 0.0422105119f;
+  static final float I0 = 0.16666754f;
+  static final float I1 = 0.07495253f;
+  static final float I2 = 0.04547591f;
+  static final float I3 = 0.024152815f;
+  static final float I4 = 0.042210512f;
 
   private static boolean isOrdinary(float x) {
     return (Float.floatToRawIntBits(x) & Integer.MAX_VALUE) >>> 23 <= ORDINARY;

@@ -34,11 +34,11 @@ final class FloatMath {
 
   // (2^r - 1 - r ln(2)) / r^2 on |r| <= 1 / 2, fitted to 4e-9
   static final float LN2 = 0x1.62e43p-1f;
-  static final float X2 = 0.240226507f;
+  static final float X2 = 0.2402265f;
   static final float X3 = 0.055503618f;
-  static final float X4 = 0.00961806998f;
-  static final float X5 = 0.00133903755f;
-  static final float X6 = 0.000154596491f;
+  static final float X4 = 0.00961807f;
+  static final float X5 = 0.0013390376f;
+  static final float X6 = 0.00015459649f;
 
   // below, 2^x is 0; from the other on it is infinite
   static final float EXP2_LOWEST = -151;

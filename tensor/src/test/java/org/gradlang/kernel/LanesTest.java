@@ -327,9 +327,12 @@ class LanesTest {
     checkAccuracy(FloatAngles::acos, Math::acos, -1, 1);
     checkAccuracy(FloatAngles::acos, Math::acos, 0.999f, 1);
     // the floats next to whole numbers of quarter turns
-    checkAccuracy(FloatAngles::sin, Math::sin, 3.1415925f, 3.1415929f);
-    checkAccuracy(FloatAngles::cos, Math::cos, 1.5707962f, 1.5707965f);
-    checkAccuracy(FloatAngles::sin, Math::sin, 103993.54f, 103993.6f);
+    float half = (float) Math.PI;
+    float quarter = half / 2;
+    checkAccuracy(FloatAngles::sin, Math::sin, Math.nextDown(half), Math.nextUp(half));
+    checkAccuracy(FloatAngles::cos, Math::cos, Math.nextDown(quarter), Math.nextUp(quarter));
+    float many = 33102 * half;
+    checkAccuracy(FloatAngles::sin, Math::sin, Math.nextDown(many), Math.nextUp(many));
   }
 
   @Test
