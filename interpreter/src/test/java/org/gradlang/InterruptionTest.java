@@ -107,6 +107,7 @@ class InterruptionTest {
   static Stream<Arguments> copies() {
     return Stream.of(
         work("let a = rand(2 * 10 ** 7)", "a.argsort()"),
+        work("let a = rand(2 * 10 ** 7)", "a.topk(5)\na.topk(1000)\na.median()"),
         work("let a = rand(2 * 10 ** 7)", "a.histc(100)"),
         work("let a = rand(2 * 10 ** 7) > 0.5", "a.nonzero()"),
         work("let a = rand(2 * 10 ** 7)", "a[a > 0.5]"),

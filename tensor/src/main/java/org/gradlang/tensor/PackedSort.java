@@ -62,8 +62,12 @@ public final class PackedSort {
 
   /** A number in the order of floats: NaN is the greatest, and the zeros are equal. */
   public static int key(float x) {
-    int bits = Float.floatToIntBits(x == 0 ? 0f : x);
-    return bits >= 0 ? bits : Integer.MIN_VALUE - bits - 1;
+    int bits = Float.floatToRawIntBits(x);
+    int size = bits & 0x7fff_ffff;
+    int sign = bits >> 31;
+    // without branches, so that loops become SIMD: all bits are set if this is a NaN
+    int nan = (0x7f80_0000 - size) >> 31;
+    return (((size ^ sign) - sign) & ~nan) | (0x7fc0_0000 & nan);
   }
 
   private void sort(int from, int to) {

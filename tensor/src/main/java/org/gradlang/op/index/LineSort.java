@@ -22,7 +22,11 @@ final class LineSort {
 
   /** The positions of a line's elements in order. */
   static int[] positions(Lines lines, int line, boolean descending) {
-    long[] keys = lines.keys(line);
+    return ordered(lines.keys(line), descending);
+  }
+
+  /** The positions of keys, which may be lost, in order. */
+  static int[] ordered(long[] keys, boolean descending) {
     int[] packed = PackedSort.positions(keys, descending);
     return packed != null ? packed : positions(keys, descending);
   }

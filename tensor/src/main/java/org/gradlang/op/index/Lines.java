@@ -72,18 +72,49 @@ public final class Lines {
    */
   long[] keys(int line) {
     long[] keys = Room.longs(length);
-    DType dtype = storage.dtype();
-    Context context = Context.current();
-    for (int i = 0; i < length; i++) {
-      context.reached(i);
-      keys[i] =
-          switch (dtype) {
-            case FLOAT32 -> PackedSort.key((float) real(line, i));
-            case FLOAT64 -> key(real(line, i));
-            case INT64, BOOL -> whole(line, i);
-          };
-    }
+    keys(line, keys);
     return keys;
+  }
+
+  /** {@link #keys(int)} in an array that there is. */
+  void keys(int line, long[] keys) {
+    int start = starts.length == 0 ? 0 : starts[line];
+    Context.current()
+        .stretches(
+            length,
+            (from, to) -> {
+              switch (storage.dtype()) {
+                case FLOAT32 -> floatKeys(storage.floats(), start, keys, from, to);
+                case FLOAT64 -> {
+                  double[] x = storage.doubles();
+                  for (int i = from; i < to; i++) {
+                    keys[i] = key(x[start + i * stride]);
+                  }
+                }
+                case INT64, BOOL -> {
+                  for (int i = from; i < to; i++) {
+                    keys[i] = whole(line, i);
+                  }
+                }
+              }
+            });
+  }
+
+  private void floatKeys(float[] x, int start, long[] keys, int from, int to) {
+    if (stride == 1) {
+      for (int i = from; i < to; i++) {
+        keys[i] = PackedSort.key(x[start + i]);
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        keys[i] = PackedSort.key(x[start + i * stride]);
+      }
+    }
+  }
+
+  /** What {@link #keys} has for NaN, of floats. */
+  long nanKey() {
+    return storage.dtype() == DType.FLOAT32 ? PackedSort.key(Float.NaN) : key(Double.NaN);
   }
 
   static long key(double x) {

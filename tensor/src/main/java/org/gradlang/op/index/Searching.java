@@ -124,7 +124,7 @@ public final class Searching {
   private static Tensor[] sorted(Bound a) {
     Tensor x = a.tensor("input");
     int dim = Dims.of("sort", x.layout(), a.integer("dim"));
-    return taken(x, dim, order(x, dim, a.flag("descending"), -1), x.layout().sizes());
+    return taken(x, dim, order(x, dim, a.flag("descending")), x.layout().sizes());
   }
 
   private static Results sort(Bound a) {
@@ -194,15 +194,22 @@ public final class Searching {
                         new Object[] {a.tensor("input"), a.whole("dim"), a.flag("keepdim")})));
   }
 
-  /** For each line the positions in order, the first {@code count} of them; -1 for all. */
-  private static int[][] order(Tensor x, int dim, boolean descending, int count) {
-    Lines lines = Lines.of(x, dim);
-    int[][] order = new int[lines.count()][];
-    for (int line = 0; line < order.length; line++) {
-      int[] all = LineSort.positions(lines, line, descending);
-      order[line] = count < 0 ? all : Room.copy(all, count);
+  /** For each line the positions in order. */
+  private static int[][] order(Tensor x, int dim, boolean descending) {
+    return each(Lines.of(x, dim), (lines, line) -> LineSort.positions(lines, line, descending));
+  }
+
+  /** What positions to take of a line. */
+  private interface Choice {
+    int[] of(Lines lines, int line);
+  }
+
+  private static int[][] each(Lines lines, Choice choice) {
+    int[][] chosen = new int[lines.count()][];
+    for (int line = 0; line < chosen.length; line++) {
+      chosen[line] = choice.of(lines, line);
     }
-    return order;
+    return chosen;
   }
 
   /** The elements at these positions of each line, and the positions themselves. */
@@ -236,7 +243,10 @@ public final class Searching {
     if (sizes.length > 0) {
       sizes[dim] = k;
     }
-    return taken(x, dim, order(x, dim, a.flag("largest"), k), sizes);
+    LineSelect select = new LineSelect(size);
+    boolean largest = a.flag("largest");
+    Choice first = (lines, line) -> select.first(lines, line, k, largest);
+    return taken(x, dim, each(Lines.of(x, dim), first), sizes);
   }
 
   private static Tensor[] one(Bound a, Tensor x, int dim, int[][] chosen) {
@@ -262,23 +272,18 @@ public final class Searching {
           ErrorKind.INDEX,
           "kthvalue(): k is " + k + ", and dimension " + dim + " has size " + size);
     }
-    int[][] order = order(x, dim, false, -1);
-    for (int line = 0; line < order.length; line++) {
-      order[line] = new int[] {order[line][k - 1]};
-    }
-    return one(a, x, dim, order);
+    LineSelect select = new LineSelect(size);
+    Choice ranked = (lines, line) -> new int[] {select.ranked(lines, line, k - 1)};
+    return one(a, x, dim, each(Lines.of(x, dim), ranked));
   }
 
   private static Tensor[] median(Bound a, boolean ignoresNan) {
     Tensor x = a.tensor("input");
     int dim = Dims.of("median", x.layout(), a.integer("dim"));
     requireElements("median", x.layout(), dim);
-    int[][] order = order(x, dim, false, -1);
-    Lines lines = Lines.of(x, dim);
-    for (int line = 0; line < order.length; line++) {
-      order[line] = new int[] {middle(lines, line, order[line], ignoresNan)};
-    }
-    return one(a, x, dim, order);
+    LineSelect select = new LineSelect(x.dim() == 0 ? 1 : x.size(dim));
+    Choice middle = (lines, line) -> new int[] {select.middle(lines, line, ignoresNan)};
+    return one(a, x, dim, each(Lines.of(x, dim), middle));
   }
 
   private static void requireElements(String operation, Layout layout, int dim) {
@@ -289,24 +294,12 @@ public final class Searching {
     }
   }
 
-  /** NaN stands last in the order, and is the median wherever it occurs and counts. */
-  private static int middle(Lines lines, int line, int[] order, boolean ignoresNan) {
-    int numbers = order.length;
-    while (numbers > 0 && Double.isNaN(lines.real(line, order[numbers - 1]))) {
-      numbers--;
-    }
-    if (numbers < order.length && (!ignoresNan || numbers == 0)) {
-      return order[numbers];
-    }
-    return order[(numbers - 1) / 2];
-  }
-
   /** The smallest of the most frequent values; its last place. */
   private static Tensor[] mode(Bound a) {
     Tensor x = a.tensor("input");
     int dim = Dims.of("mode", x.layout(), a.integer("dim"));
     requireElements("mode", x.layout(), dim);
-    int[][] order = order(x, dim, false, -1);
+    int[][] order = order(x, dim, false);
     Lines lines = Lines.of(x, dim);
     for (int line = 0; line < order.length; line++) {
       int best = 0;
