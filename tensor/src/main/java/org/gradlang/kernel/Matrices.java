@@ -8,6 +8,7 @@ import org.ejml.interfaces.decomposition.DecompositionInterface;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Room;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,41 @@ public final class Matrices {
   /** What EJML takes besides for a decomposition, in matrices of the size of the one given. */
   private static final long COPIES = 5;
 
+  /**
+   * Rows and columns that are worked on one by one; what those leave of the others is a product of
+   * matrices.
+   */
+  private static final int BLOCK = 32;
+
   private Matrices() {}
+
+  /** A part of a row-major matrix. */
+  private static Matrix part(double[] x, int width, int top, int bottom, int left, int right) {
+    int start = top * width + left;
+    return new Matrix(DType.FLOAT64, x, start, bottom - top, right - left, width, 1);
+  }
+
+  /** {@code c -= a b}. */
+  private static void subtract(Matrix a, Matrix b, Matrix c) {
+    double[] x = (double[]) a.array();
+    double[] negative = Room.doubles(a.rows() * a.columns());
+    for (int i = 0; i < a.rows(); i++) {
+      for (int k = 0; k < a.columns(); k++) {
+        negative[i * a.columns() + k] = -x[a.at(i, k)];
+      }
+    }
+    Gemm.add(part(negative, a.columns(), 0, a.rows(), 0, a.columns()), b, c);
+  }
+
+  /** {@code x[row] -= factor * x[other]} from column {@code left} to before {@code right}. */
+  private static void subtractRow(
+      double[] x, int width, int row, double factor, int other, int left, int right) {
+    int to = row * width;
+    int from = other * width;
+    for (int j = left; j < right; j++) {
+      x[to + j] -= factor * x[from + j];
+    }
+  }
 
   /**
    * {@code rows[i]}-th row of A is row i of L U; L, whose diagonal is 1, stands below U.
@@ -35,14 +70,20 @@ public final class Matrices {
       int[] rows = new int[n];
       Arrays.setAll(rows, i -> i);
       int sign = 1;
-      for (int k = 0; k < n; k++) {
-        int pivot = pivot(x, n, k);
-        if (pivot != k) {
-          swap(x, rows, n, pivot, k);
-          sign = -sign;
+      for (int from = 0; from < n; from += BLOCK) {
+        int to = Math.min(n, from + BLOCK);
+        for (int k = from; k < to; k++) {
+          int pivot = pivot(x, n, k);
+          if (pivot != k) {
+            swap(x, rows, n, pivot, k);
+            sign = -sign;
+          }
+          if (x[k * n + k] != 0) {
+            eliminate(x, n, k, to);
+          }
         }
-        if (x[k * n + k] != 0) {
-          eliminate(x, n, k);
+        if (to < n) {
+          eliminateRight(x, n, from, to);
         }
       }
       return new Lu(x, rows, sign, n);
@@ -69,16 +110,34 @@ public final class Matrices {
       }
     }
 
-    private static void eliminate(double[] x, int n, int k) {
+    /** Of the columns to before {@code to}. */
+    private static void eliminate(double[] x, int n, int k, int to) {
       Context context = Context.current();
       for (int i = k + 1; i < n; i++) {
-        context.worked(n - k);
+        context.worked(to - k);
         double factor = x[i * n + k] / x[k * n + k];
         x[i * n + k] = factor;
-        for (int j = k + 1; j < n; j++) {
-          x[i * n + j] -= factor * x[k * n + j];
+        subtractRow(x, n, i, factor, k, k + 1, to);
+      }
+    }
+
+    /**
+     * What rows and columns of a block, whose own are done, take from the columns behind it. The
+     * multiply-adds are fused as those of products are: of two equal rows, one of which is in the
+     * block, zeros are left then, and the matrix is found to be singular.
+     */
+    private static void eliminateRight(double[] x, int n, int from, int to) {
+      Context context = Context.current();
+      for (int i = from + 1; i < to; i++) {
+        for (int k = from; k < i; k++) {
+          context.worked(n - to);
+          double factor = -x[i * n + k];
+          for (int j = to; j < n; j++) {
+            x[i * n + j] = Math.fma(factor, x[k * n + j], x[i * n + j]);
+          }
         }
       }
+      subtract(part(x, n, to, n, from, to), part(x, n, from, to, to, n), part(x, n, to, n, to, n));
     }
 
     /** Element i of U's diagonal. */
@@ -110,40 +169,80 @@ public final class Matrices {
   /** Puts X with A X = B into B, reading only one triangle of A, whose diagonal may count as 1. */
   public static void triangular(
       double[] a, int n, double[] b, int columns, boolean upper, boolean unit) {
-    Context context = Context.current();
-    for (int step = 0; step < n; step++) {
-      int i = upper ? n - 1 - step : step;
-      int from = upper ? i + 1 : 0;
-      int to = upper ? n : i;
-      for (int j = 0; j < columns; j++) {
-        context.worked(to - from);
-        double sum = b[i * columns + j];
-        for (int k = from; k < to; k++) {
-          sum -= a[i * n + k] * b[k * columns + j];
-        }
-        b[i * columns + j] = unit ? sum : sum / a[i * n + i];
+    int blocks = (n + BLOCK - 1) / BLOCK;
+    for (int step = 0; step < blocks; step++) {
+      int top = (upper ? blocks - 1 - step : step) * BLOCK;
+      int bottom = Math.min(n, top + BLOCK);
+      int from = upper ? bottom : 0; // the rows that are found already
+      int to = upper ? n : top;
+      if (from < to) {
+        subtract(
+            part(a, n, top, bottom, from, to),
+            part(b, columns, from, to, 0, columns),
+            part(b, columns, top, bottom, 0, columns));
       }
+      for (int row = top; row < bottom; row++) {
+        int i = upper ? bottom - 1 - (row - top) : row;
+        triangularRow(a, n, b, columns, i, upper ? i + 1 : top, upper ? bottom : i);
+        if (!unit) {
+          for (int j = 0; j < columns; j++) {
+            b[i * columns + j] /= a[i * n + i];
+          }
+        }
+      }
+    }
+  }
+
+  private static void triangularRow(
+      double[] a, int n, double[] b, int columns, int i, int from, int to) {
+    Context context = Context.current();
+    for (int k = from; k < to; k++) {
+      context.worked(columns);
+      subtractRow(b, columns, i, a[i * n + k], k, 0, columns);
     }
   }
 
   /** L with L Lᵀ = A, reading A's lower triangle; null if A is not positive definite. */
   public static double @Nullable [] cholesky(double[] a, int n) {
     double[] l = Room.doubles(n * n);
-    Context context = Context.current();
-    for (int j = 0; j < n; j++) {
-      for (int i = j; i < n; i++) {
-        context.worked(j);
-        double sum = a[i * n + j];
-        for (int k = 0; k < j; k++) {
-          sum -= l[i * n + k] * l[j * n + k];
-        }
-        if (i == j && !(sum > 0)) {
+    for (int from = 0; from < n; from += BLOCK) {
+      int to = Math.min(n, from + BLOCK);
+      for (int i = from; i < n; i++) {
+        System.arraycopy(a, i * n + from, l, i * n + from, Math.min(i + 1, to) - from);
+      }
+      if (from > 0) { // c - a bᵀ, turned
+        subtract(
+            part(l, n, from, to, 0, from),
+            part(l, n, from, n, 0, from).transposed(),
+            part(l, n, from, n, from, to).transposed());
+      }
+      for (int j = from; j < to; j++) {
+        if (!choleskyColumn(l, n, j, from)) {
           return null;
         }
-        l[i * n + j] = i == j ? Math.sqrt(sum) : sum / l[j * n + j];
       }
     }
     return l;
+  }
+
+  /** Column j, from which the columns before {@code from} are subtracted already. */
+  private static boolean choleskyColumn(double[] l, int n, int j, int from) {
+    Context context = Context.current();
+    for (int i = from; i < j; i++) {
+      l[i * n + j] = 0; // above the diagonal
+    }
+    for (int i = j; i < n; i++) {
+      context.worked(j - from + 1);
+      double sum = l[i * n + j];
+      for (int k = from; k < j; k++) {
+        sum -= l[i * n + k] * l[j * n + k];
+      }
+      if (i == j && !(sum > 0)) {
+        return false;
+      }
+      l[i * n + j] = i == j ? Math.sqrt(sum) : sum / l[j * n + j];
+    }
+    return true;
   }
 
   /**
