@@ -59,6 +59,7 @@ final class AngleLanes {
   static final FloatLanes.Function COS = (a, b, c) -> cosOfOrdinary(a);
   static final FloatLanes.Function TAN = (a, b, c) -> tanOfOrdinary(a);
   static final FloatLanes.Function ATAN = (a, b, c) -> atan(a);
+  static final FloatLanes.Function ATAN2 = (a, b, c) -> atan2(a, b);
   static final FloatLanes.Function ASIN = (a, b, c) -> asin(a);
   static final FloatLanes.Function ACOS = (a, b, c) -> acos(a);
 
@@ -132,15 +133,34 @@ final class AngleLanes {
     return sinKey(keys, x);
   }
 
+  private static FloatVector atanOfRest(FloatVector t) {
+    FloatVector u = t.mul(t);
+    FloatVector p = V_A8.fma(u, V_A7).fma(u, V_A6).fma(u, V_A5).fma(u, V_A4);
+    p = p.fma(u, V_A3).fma(u, V_A2).fma(u, V_A1).fma(u, V_A0);
+    return p.mul(u).fma(t, t);
+  }
+
   static FloatVector atan(FloatVector x) {
     FloatVector a = x.abs();
     VectorMask<Float> large = a.compare(VectorOperators.GT, FloatLanes.ONE);
     FloatVector t = a.blend(FloatLanes.ONE.div(a), large);
-    FloatVector u = t.mul(t);
-    FloatVector p = V_A8.fma(u, V_A7).fma(u, V_A6).fma(u, V_A5).fma(u, V_A4);
-    p = p.fma(u, V_A3).fma(u, V_A2).fma(u, V_A1).fma(u, V_A0);
-    FloatVector y = p.mul(u).fma(t, t);
+    FloatVector y = atanOfRest(t);
     return FloatLanes.withSign(y.blend(V_QUARTER.sub(y.sub(V_QUARTER_LOW)), large), x);
+  }
+
+  static FloatVector atan2(FloatVector y, FloatVector x) {
+    FloatVector a = y.abs();
+    FloatVector b = x.abs();
+    VectorMask<Float> large = a.compare(VectorOperators.GT, b);
+    FloatVector t = a.blend(b, large).div(b.blend(a, large));
+    t = t.blend(FloatLanes.ONE, a.compare(VectorOperators.EQ, b));
+    t = t.blend(FloatLanes.ZERO, a.add(b).compare(VectorOperators.EQ, FloatLanes.ZERO));
+    FloatVector angle = atanOfRest(t);
+    FloatVector quarter = angle.blend(V_QUARTER.sub(angle.sub(V_QUARTER_LOW)), large);
+    IntVector half = V_HALF_TURN.sub(quarter.sub(V_HALF_TURN_LOW)).reinterpretAsInts();
+    VectorMask<Integer> negative = x.reinterpretAsInts().compare(VectorOperators.LT, 0);
+    IntVector size = quarter.reinterpretAsInts().blend(half, negative);
+    return FloatLanes.withSign(size.reinterpretAsFloats(), y);
   }
 
   private static FloatVector arc(FloatVector a, VectorMask<Float> small) {

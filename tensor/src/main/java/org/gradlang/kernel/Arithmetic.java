@@ -105,7 +105,9 @@ final class Arithmetic {
   /** {@code a ** b}. */
   static final Primitive POW =
       Primitive.binary("pow")
+          .floats(FloatPowers::pow)
           .doubles(Arithmetic::power)
+          .lanes(() -> PowerLanes.POW)
           .longs(Arithmetic::power)
           .gradients(
               (a, b, y, g) -> b.equal(0).select(0, g.mul(b.mul(a.pow(b.sub(1))))),
@@ -119,8 +121,9 @@ final class Arithmetic {
   /** Division rounded towards minus infinity. */
   static final Primitive FLOOR_DIVIDE =
       Primitive.binary("floorDivide")
-          .floats((a, b) -> (float) floorDivide(a, b))
+          .floats(FloatQuotients::floorDivide)
           .doubles(Arithmetic::floorDivide)
+          .lanes(() -> QuotientLanes.FLOOR_DIVIDE)
           .longs((a, b) -> Math.floorDiv(a, nonZero(b)));
 
   /** Division rounded towards zero. */
@@ -133,21 +136,27 @@ final class Arithmetic {
   /** The remainder with the sign of the divisor, as Python's {@code %}. */
   static final Primitive REMAINDER =
       Primitive.binary("remainder")
+          .floats(FloatQuotients::remainder)
           .doubles(Arithmetic::remainder)
+          .lanes(() -> QuotientLanes.REMAINDER)
           .longs((a, b) -> Math.floorMod(a, nonZero(b)))
           .gradients((a, b, y, g) -> g, (a, b, y, g) -> g.neg().mul(a.floorDivide(b)));
 
   /** The remainder with the sign of the dividend, as C's {@code fmod}. */
   static final Primitive FMOD =
       Primitive.binary("fmod")
+          .floats(FloatQuotients::fmod)
           .doubles((a, b) -> a % b)
+          .lanes(() -> QuotientLanes.FMOD)
           .longs((a, b) -> a % nonZero(b))
           .gradients((a, b, y, g) -> g, (a, b, y, g) -> g.neg().mul(a.truncDivide(b)));
 
   /** {@code sqrt(a*a + b*b)} without overflow. */
   static final Primitive HYPOT =
       Primitive.binary("hypot")
+          .floats(FloatPowers::hypot)
           .doubles(Math::hypot)
+          .lanes(() -> PowerLanes.HYPOT)
           .gradients((a, b, y, g) -> g.mul(a.div(y)), (a, b, y, g) -> g.mul(b.div(y)));
 
   /** The size of a with the sign of b. */
@@ -184,7 +193,7 @@ final class Arithmetic {
         : Math.getExponent(x) + 1;
   }
 
-  private static double power(double a, double b) {
+  static double power(double a, double b) {
     if (b == 2) {
       return a * a;
     }
@@ -212,7 +221,7 @@ final class Arithmetic {
   }
 
   /** As Python: from the exact remainder, so that a // b and a % b fit together. */
-  private static double floorDivide(double a, double b) {
+  static double floorDivide(double a, double b) {
     if (b == 0) {
       return a / b;
     }

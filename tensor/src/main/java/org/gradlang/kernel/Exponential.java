@@ -57,7 +57,11 @@ final class Exponential {
           .gradient((x, y, g) -> g.div(x.mul(LN2)));
 
   static final Primitive LOG10 =
-      Primitive.unary("log10").doubles(Math::log10).gradient((x, y, g) -> g.div(x.mul(LN10)));
+      Primitive.unary("log10")
+          .floats(FloatPowers::log10)
+          .doubles(Math::log10)
+          .lanes(() -> PowerLanes.LOG10)
+          .gradient((x, y, g) -> g.div(x.mul(LN10)));
 
   // d/dx tanh = 1 - tanh^2
   static final Primitive TANH =
@@ -75,10 +79,18 @@ final class Exponential {
           .gradient((x, y, g) -> g.mul(Formula.constant(1).sub(y)).mul(y));
 
   static final Primitive SINH =
-      Primitive.unary("sinh").doubles(Math::sinh).gradient((x, y, g) -> g.mul(x.cosh()));
+      Primitive.unary("sinh")
+          .floats(FloatPowers::sinh)
+          .doubles(Math::sinh)
+          .lanes(() -> PowerLanes.SINH)
+          .gradient((x, y, g) -> g.mul(x.cosh()));
 
   static final Primitive COSH =
-      Primitive.unary("cosh").doubles(Math::cosh).gradient((x, y, g) -> g.mul(x.sinh()));
+      Primitive.unary("cosh")
+          .floats(FloatPowers::cosh)
+          .doubles(Math::cosh)
+          .lanes(() -> PowerLanes.COSH)
+          .gradient((x, y, g) -> g.mul(x.sinh()));
 
   static final Primitive ASINH =
       Primitive.unary("asinh")

@@ -121,15 +121,34 @@ final class FloatAngles {
     return x == 0 ? x : y;
   }
 
+  /** Of what is not above 1. */
+  private static float atanOfRest(float t) {
+    float u = t * t;
+    float p = Math.fma(Math.fma(Math.fma(Math.fma(A8, u, A7), u, A6), u, A5), u, A4);
+    p = Math.fma(Math.fma(Math.fma(Math.fma(p, u, A3), u, A2), u, A1), u, A0);
+    return Math.fma(p * u, t, t);
+  }
+
   static float atan(float x) {
     float a = Math.abs(x);
     boolean large = a > 1;
     float t = large ? 1 / a : a;
-    float u = t * t;
-    float p = Math.fma(Math.fma(Math.fma(Math.fma(A8, u, A7), u, A6), u, A5), u, A4);
-    p = Math.fma(Math.fma(Math.fma(Math.fma(p, u, A3), u, A2), u, A1), u, A0);
-    float y = Math.fma(p * u, t, t);
+    float y = atanOfRest(t);
     return Math.copySign(large ? QUARTER - (y - QUARTER_LOW) : y, x);
+  }
+
+  /** The angle of the point (x, y). */
+  static float atan2(float y, float x) {
+    float a = Math.abs(y);
+    float b = Math.abs(x);
+    boolean large = a > b;
+    float t = large ? b / a : a / b;
+    t = a == b ? 1 : t; // also of infinities
+    t = a + b == 0 ? 0 : t;
+    float angle = atanOfRest(t);
+    float quarter = large ? QUARTER - (angle - QUARTER_LOW) : angle;
+    boolean negative = Float.floatToRawIntBits(x) < 0;
+    return Math.copySign(negative ? 2 * QUARTER - (quarter - 2 * QUARTER_LOW) : quarter, y);
   }
 
   /** The arc sine of what is below 1/2, and of others half the arc cosine. */

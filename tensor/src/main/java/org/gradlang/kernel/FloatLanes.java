@@ -140,6 +140,7 @@ final class FloatLanes {
   static void loadClasses() {
     tanh(log(exp(ONE)));
     AngleLanes.loadClasses();
+    PowerLanes.loadClasses();
   }
 
   static FloatVector all(float value) {
@@ -367,7 +368,7 @@ final class FloatLanes {
   }
 
   /** The logarithm y of x, if that is positive and finite. */
-  private static FloatVector ofPositive(FloatVector y, FloatVector x) {
+  static FloatVector ofPositive(FloatVector y, FloatVector x) {
     VectorMask<Float> positive = x.compare(VectorOperators.GT, ZERO);
     VectorMask<Float> finite = positive.and(x.compare(VectorOperators.LT, INFINITY));
     FloatVector special =

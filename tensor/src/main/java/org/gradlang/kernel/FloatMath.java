@@ -156,7 +156,7 @@ final class FloatMath {
   }
 
   /** The logarithm y of x, if that is positive and finite. */
-  private static float ofPositive(float y, float x) {
+  static float ofPositive(float y, float x) {
     if (x > 0 && x < Float.POSITIVE_INFINITY) {
       return y;
     }

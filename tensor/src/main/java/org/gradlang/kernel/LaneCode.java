@@ -32,8 +32,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of the functions of {@link FloatLanes} and {@link AngleLanes}, or of {@link
- * DoubleLanes}, to be written into loops in the place of calls.
+ * The code of the functions of {@link FloatLanes} and its like, or of {@link DoubleLanes}, to be
+ * written into loops in the place of calls.
  *
  * <p>The JVM puts a method into the loop that calls it until there are 18000 nodes, which two
  * copies of a tanh exceed, and what it then leaves out makes boxed vectors. The vectors' own
@@ -91,7 +91,7 @@ final class LaneCode {
 
   /** Of the functions of float32. */
   static LaneCode floats() {
-    return of(FLOATS, FloatLanes.class, AngleLanes.class);
+    return of(FLOATS, FloatLanes.class, AngleLanes.class, QuotientLanes.class, PowerLanes.class);
   }
 
   /** Of the functions of float64. */

@@ -40,6 +40,9 @@ final class SimdKernels {
    */
   private static final int FEW_CONSTANTS = 3;
 
+  /** Operations of a function that {@link FloatLoopTemplate} may have twice. */
+  private static final int FEW_OPERATIONS = 16;
+
   private static final Products FLOATS = new Products(DType.FLOAT32);
   private static final Products DOUBLES = new Products(DType.FLOAT64);
 
@@ -130,7 +133,8 @@ final class SimdKernels {
   }
 
   private static boolean readsConstants(String function) {
-    return Code.FLOATS.has(function) && Code.FLOATS.constants(function).size() > FEW_CONSTANTS;
+    return Code.FLOATS.constants(function).size() > FEW_CONSTANTS
+        || Code.FLOATS.size(function) > FEW_OPERATIONS;
   }
 
   /** The steps of a program, in order, as loops where they can be. */

@@ -49,7 +49,9 @@ final class Trigonometry {
 
   static final Primitive ATAN2 =
       Primitive.binary("atan2")
+          .floats(FloatAngles::atan2)
           .doubles(Math::atan2)
+          .lanes(() -> AngleLanes.ATAN2)
           .gradients(
               (a, b, y, g) -> g.mul(b.div(a.mul(a).add(b.mul(b)))),
               (a, b, y, g) -> g.mul(a.neg().div(a.mul(a).add(b.mul(b)))));

@@ -103,7 +103,16 @@ class LanesTest {
           Map.entry(Trigonometry.TAN, AngleLanes.TAN),
           Map.entry(Trigonometry.ASIN, AngleLanes.ASIN),
           Map.entry(Trigonometry.ACOS, AngleLanes.ACOS),
-          Map.entry(Trigonometry.ATAN, AngleLanes.ATAN));
+          Map.entry(Trigonometry.ATAN, AngleLanes.ATAN),
+          Map.entry(Trigonometry.ATAN2, AngleLanes.ATAN2),
+          Map.entry(Arithmetic.FMOD, QuotientLanes.FMOD),
+          Map.entry(Arithmetic.REMAINDER, QuotientLanes.REMAINDER),
+          Map.entry(Arithmetic.FLOOR_DIVIDE, QuotientLanes.FLOOR_DIVIDE),
+          Map.entry(Arithmetic.POW, PowerLanes.POW),
+          Map.entry(Arithmetic.HYPOT, PowerLanes.HYPOT),
+          Map.entry(Exponential.LOG10, PowerLanes.LOG10),
+          Map.entry(Exponential.SINH, PowerLanes.SINH),
+          Map.entry(Exponential.COSH, PowerLanes.COSH));
     }
 
     static Map<Primitive, Object> doubles() {
@@ -251,6 +260,9 @@ class LanesTest {
     checkAnyNumber(Trigonometry.ASIN, AngleLanes.ASIN, FloatAngles::asin);
     checkAnyNumber(Trigonometry.ACOS, AngleLanes.ACOS, FloatAngles::acos);
     checkAnyNumber(Trigonometry.ATAN, AngleLanes.ATAN, FloatAngles::atan);
+    checkAnyNumber(Exponential.LOG10, PowerLanes.LOG10, FloatPowers::log10);
+    checkAnyNumber(Exponential.SINH, PowerLanes.SINH, FloatPowers::sinh);
+    checkAnyNumber(Exponential.COSH, PowerLanes.COSH, FloatPowers::cosh);
   }
 
   private static void checkAnyNumber(Primitive primitive, Object lanes, FloatFunction function) {
@@ -270,6 +282,87 @@ class LanesTest {
             () -> primitive + " of " + expected);
       }
     }
+  }
+
+  /** Pairs of any numbers, of all edges, and of whole numbers, whose quotients are exact. */
+  @Test
+  void anyPairGivesTheSameBits() {
+    assumeTrue(SimdKernels.isAvailable());
+    SplittableRandom random = new SplittableRandom(12);
+    int n = 1 << 16;
+    float[] x = new float[n];
+    float[] y = new float[n];
+    float[] expected = new float[n];
+    float[] actual = new float[n];
+    for (int kind = 0; kind < 4; kind++) {
+      for (int i = 0; i < n; i++) {
+        x[i] = any(random, kind);
+        y[i] = any(random, kind);
+      }
+      for (Primitive primitive : FLOATS.keySet()) {
+        if (primitive.arity() == 2) {
+          Loop plain = primitive.loop(DType.FLOAT32);
+          for (int i = 0; i < n; i++) {
+            plain.run(x, i, y, i, x, i, expected, i, 1);
+          }
+          SimdKernels.loop(DType.FLOAT32, primitive, FLOATS.get(primitive), plain)
+              .run(x, 0, y, 0, x, 0, actual, 0, n);
+          for (int i = 0; i < n; i++) {
+            int bits = Float.floatToIntBits(expected[i]);
+            String where = primitive + " of " + x[i] + ", " + y[i];
+            assertEquals(bits, Float.floatToIntBits(actual[i]), where);
+          }
+        }
+      }
+    }
+  }
+
+  private static float any(SplittableRandom random, int kind) {
+    return switch (kind) {
+      case 0 -> Float.intBitsToFloat(random.nextInt());
+      case 1 -> EDGES[random.nextInt(EDGES.length)];
+      case 2 -> random.nextInt(41) - 20;
+      default -> (float) (random.nextGaussian() * 100);
+    };
+  }
+
+  @Test
+  void quotientsAreExact() {
+    SplittableRandom random = new SplittableRandom(13);
+    for (int i = 0; i < 1_000_000; i++) {
+      float x = any(random, i % 4);
+      float y = any(random, i / 4 % 4);
+      double mod = (double) x % y;
+      double floored = mod != 0 && (y < 0) != (mod < 0) ? mod + y : mod;
+      String where = x + ", " + y;
+      assertSame((float) mod, FloatQuotients.fmod(x, y), where);
+      assertSame((float) floored, FloatQuotients.remainder(x, y), where);
+      float floor = (float) Arithmetic.floorDivide(x, y);
+      assertSame(floor, FloatQuotients.floorDivide(x, y), where);
+    }
+  }
+
+  /** Powers of any numbers are those of float64, but for the last bit of few. */
+  @Test
+  void powersAreThoseOfFloat64() {
+    SplittableRandom random = new SplittableRandom(14);
+    int other = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      float x = any(random, i % 4);
+      float y = any(random, i / 4 % 4);
+      float expected = (float) Arithmetic.power(x, y);
+      float power = FloatPowers.pow(x, y);
+      String where = x + " to the power of " + y;
+      if (Float.floatToIntBits(expected) != Float.floatToIntBits(power)) {
+        assertEquals(expected, power, Math.ulp(expected), where);
+        other++;
+      }
+    }
+    assertTrue(other < 100, other + " are not");
+  }
+
+  private static void assertSame(float expected, float actual, String where) {
+    assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(actual), where);
   }
 
   private interface FloatFunction {
@@ -336,10 +429,39 @@ class LanesTest {
   }
 
   @Test
+  void functionsByWayOfFloat64AreAccurate() {
+    checkAccuracy(FloatPowers::log10, Math::log10, 1e-6f, 3);
+    checkAccuracy(FloatPowers::log10, Math::log10, 0.9999f, 1.0001f);
+    for (float most : new float[] {1e-3f, 1, 2, 89}) {
+      checkAccuracy(FloatPowers::sinh, Math::sinh, -most, most);
+      checkAccuracy(FloatPowers::cosh, Math::cosh, -most, most);
+      checkAccuracy(x -> FloatPowers.hypot(x, 0.7f), x -> Math.hypot(x, 0.7f), -most, most);
+      for (float x : new float[] {-3e5f, -0.7f, 1e-3f, 0.7f}) {
+        checkAccuracy(y -> FloatAngles.atan2(y, x), y -> Math.atan2(y, x), -most, most);
+      }
+    }
+  }
+
+  @Test
   void powersOfTwoAreExact() {
     for (int n = -149; n < 128; n++) {
       assertEquals(n, FloatMath.log2(Math.scalb(1f, n)));
       assertEquals(Math.scalb(1f, n), FloatMath.exp2(n));
+      assertEquals(Math.scalb(1f, n), FloatPowers.pow(2, n));
+    }
+  }
+
+  @Test
+  void powersOfWholeNumbersAreExact() {
+    for (int x = -20; x <= 20; x++) {
+      long power = 1;
+      for (int y = 0; Math.abs(power) < 1 << 24 && y < 30; y++) {
+        assertEquals((float) power, FloatPowers.pow(x, y), x + " to the power of " + y);
+        power *= x;
+      }
+    }
+    for (int n = -37; n < 39; n++) {
+      assertEquals(n, FloatPowers.log10(Float.parseFloat("1e" + n)));
     }
   }
 
