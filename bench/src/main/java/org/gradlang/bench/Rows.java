@@ -12,7 +12,8 @@ public final class Rows {
               PointwiseRows.all(),
               ConvolutionRows.all(),
               NetRows.all(),
-              ScalarRows.all())
+              ScalarRows.all(),
+              OtherRows.all())
           .flatMap(List::stream)
           .toList();
 
