@@ -23,18 +23,66 @@ public final class Draws {
 
   /** Uniform floats from {@code from} to {@code to}. */
   public static void uniform(Generator generator, Strided out, double from, double to) {
+    Bits bits = new Bits(generator, out.layout().numel());
     if (out.dtype() == DType.FLOAT32) {
       float start = (float) from;
       float width = (float) to - start;
-      fill(out, () -> Math.fma(generator.nextFloat(), width, start));
+      fillFloats(
+          out,
+          (numbers, count) -> {
+            bits.floats(numbers, count);
+            for (int i = 0; i < count; i++) {
+              numbers[i] = Math.fma(numbers[i], width, start);
+            }
+          });
     } else {
-      fill(out, () -> Math.fma(generator.nextDouble(), to - from, from));
+      fillDoubles(
+          out,
+          (numbers, count) -> {
+            bits.doubles(numbers, count);
+            for (int i = 0; i < count; i++) {
+              numbers[i] = Math.fma(numbers[i], to - from, from);
+            }
+          });
     }
   }
 
-  /** A uniform float of the dtype's precision. */
-  private static DoubleSupplier unit(Generator generator, DType dtype) {
-    return dtype == DType.FLOAT32 ? generator::nextFloat : generator::nextDouble;
+  /** Random bits, so many of which are drawn at once as fill a piece. */
+  private static final class Bits {
+    private final Generator generator;
+    private final int[] bits;
+
+    Bits(Generator generator, int most) {
+      this.generator = generator;
+      this.bits = new int[2 * Math.min(Math.max(most, BLOCK), PIECE)];
+    }
+
+    int[] ints(int count) {
+      generator.nextInts(bits, count);
+      return bits;
+    }
+
+    /** As {@link Generator#nextFloat}. */
+    void floats(float[] numbers, int count) {
+      generator.nextInts(bits, count);
+      for (int i = 0; i < count; i++) {
+        numbers[i] = (bits[i] & 0xffffff) * 0x1p-24f;
+      }
+    }
+
+    /** As {@link Generator#nextDouble}. */
+    void doubles(double[] numbers, int count) {
+      generator.nextInts(bits, 2 * count);
+      for (int i = 0; i < count; i++) {
+        numbers[i] = whole(bits, i) * 0x1p-53;
+      }
+    }
+
+    /** 53 bits of two numbers of 32, the upper ones first. */
+    static long whole(int[] bits, int i) {
+      long number = ((long) bits[2 * i] << 32) | (bits[2 * i + 1] & 0xffffffffL);
+      return number & 0x1fffffffffffffL;
+    }
   }
 
   /** Normal floats. */
@@ -44,49 +92,45 @@ public final class Draws {
       fill(out, () -> generator.nextNormal() * deviation + mean);
       return;
     }
-    DoubleSupplier next = unit(generator, out.dtype());
-    boolean single = out.dtype() == DType.FLOAT32;
-    Target target = new Target(out);
-    double[] numbers = new double[Math.min(n, PIECE)];
-    for (int start = 0, count; start < n; start += count) {
-      count = Math.min(PIECE, n - start);
-      draw(next, numbers, count);
-      toNormals(numbers, count, mean, deviation, single);
-      target.store(start, numbers, count);
-    }
-    if (n % BLOCK != 0) {
-      // the last 16 are drawn anew, which overwrites normals that stand already
-      draw(next, numbers, BLOCK);
-      toNormals(numbers, BLOCK, mean, deviation, single);
-      target.store(n - BLOCK, numbers, BLOCK);
-    }
-  }
-
-  private static void draw(DoubleSupplier next, double[] numbers, int count) {
-    for (int i = 0; i < count; i++) {
-      numbers[i] = next.getAsDouble();
-    }
-  }
-
-  /** The whole blocks among the first {@code count}. */
-  private static void toNormals(
-      double[] numbers, int count, double mean, double deviation, boolean single) {
-    for (int i = 0; i + BLOCK <= count; i += BLOCK) {
-      toNormal(numbers, i, mean, deviation, single);
+    Bits bits = new Bits(generator, n);
+    int last = n % BLOCK == 0 ? -1 : n - BLOCK; // drawn anew, over normals that stand already
+    if (out.dtype() == DType.FLOAT32) {
+      Normals normals = new Normals(n);
+      FloatDraw draw =
+          (numbers, count) -> normals.of(bits.ints(count), numbers, count, mean, deviation);
+      fillFloats(out, draw);
+      if (last >= 0) {
+        float[] numbers = new float[BLOCK];
+        draw.fill(numbers, BLOCK);
+        new Target(out).store(last, numbers, BLOCK, DType.FLOAT32);
+      }
+    } else {
+      DoubleDraw draw =
+          (numbers, count) -> {
+            bits.doubles(numbers, count);
+            toNormals(numbers, count, mean, deviation);
+          };
+      fillDoubles(out, draw);
+      if (last >= 0) {
+        double[] numbers = new double[BLOCK];
+        draw.fill(numbers, BLOCK);
+        new Target(out).store(last, numbers, BLOCK, DType.FLOAT64);
+      }
     }
   }
 
-  /** Box and Muller: element j and j + 8 of a block make two normals. */
-  private static void toNormal(
-      double[] numbers, int at, double mean, double deviation, boolean single) {
-    for (int i = at; i < at + BLOCK / 2; i++) {
-      double radius = rounded(Math.sqrt(-2 * rounded(Math.log(1 - numbers[i]), single)), single);
-      // float32 rounds the angle, by which the numbers move more than by all else
-      double angle = rounded(rounded(2 * Math.PI, single) * numbers[i + BLOCK / 2], single);
-      double cosine = rounded(radius * rounded(Math.cos(angle), single), single);
-      double sine = rounded(radius * rounded(Math.sin(angle), single), single);
-      numbers[i] = cosine * deviation + mean;
-      numbers[i + BLOCK / 2] = sine * deviation + mean;
+  /**
+   * The whole blocks among the first {@code count}, by Box and Muller: element j and j + 8 of a
+   * block make two normals.
+   */
+  private static void toNormals(double[] numbers, int count, double mean, double deviation) {
+    for (int at = 0; at + BLOCK <= count; at += BLOCK) {
+      for (int i = at; i < at + BLOCK / 2; i++) {
+        double radius = Math.sqrt(-2 * Math.log(1 - numbers[i]));
+        double angle = 2 * Math.PI * numbers[i + BLOCK / 2];
+        numbers[i] = radius * Math.cos(angle) * deviation + mean;
+        numbers[i + BLOCK / 2] = radius * Math.sin(angle) * deviation + mean;
+      }
     }
   }
 
@@ -112,7 +156,16 @@ public final class Draws {
 
   /** 1 with the given probability, else 0. */
   public static void bernoulli(Generator generator, Strided out, double probability) {
-    fillLongs(out, () -> generator.nextDouble() < probability ? 1 : 0);
+    Bits bits = new Bits(generator, out.layout().numel());
+    long bound = (long) Math.ceil(probability * 0x1p53); // below which a uniform number counts
+    fillFloats(
+        out,
+        (numbers, count) -> {
+          int[] drawn = bits.ints(2 * count);
+          for (int i = 0; i < count; i++) {
+            numbers[i] = (int) ((Bits.whole(drawn, i) - bound) >>> 63);
+          }
+        });
   }
 
   /** Exponentially distributed floats of mean {@code 1 / rate}. */
@@ -229,13 +282,44 @@ public final class Draws {
   }
 
   private static void fill(Strided out, DoubleSupplier next) {
+    fillDoubles(
+        out,
+        (numbers, count) -> {
+          for (int i = 0; i < count; i++) {
+            numbers[i] = next.getAsDouble();
+          }
+        });
+  }
+
+  /** Draws the next numbers. */
+  private interface DoubleDraw {
+    void fill(double[] numbers, int count);
+  }
+
+  private static void fillDoubles(Strided out, DoubleDraw draw) {
     int n = out.layout().numel();
     Target target = new Target(out);
     double[] numbers = new double[Math.min(n, PIECE)];
     for (int start = 0, count; start < n; start += count) {
       count = Math.min(PIECE, n - start);
-      draw(next, numbers, count);
-      target.store(start, numbers, count);
+      draw.fill(numbers, count);
+      target.store(start, numbers, count, DType.FLOAT64);
+    }
+  }
+
+  /** As {@link DoubleDraw}. */
+  private interface FloatDraw {
+    void fill(float[] numbers, int count);
+  }
+
+  private static void fillFloats(Strided out, FloatDraw draw) {
+    int n = out.layout().numel();
+    Target target = new Target(out);
+    float[] numbers = new float[Math.min(n, PIECE)];
+    for (int start = 0, count; start < n; start += count) {
+      count = Math.min(PIECE, n - start);
+      draw.fill(numbers, count);
+      target.store(start, numbers, count, DType.FLOAT32);
     }
   }
 
@@ -248,7 +332,7 @@ public final class Draws {
       for (int i = 0; i < count; i++) {
         numbers[i] = next.getAsLong();
       }
-      target.store(start, numbers, count);
+      target.store(start, numbers, count, DType.INT64);
     }
   }
 
@@ -258,13 +342,8 @@ public final class Draws {
       this(out, Walk.inMemoryOrder(out.layout(), out.layout()));
     }
 
-    void store(int start, double[] numbers, int count) {
-      Tiles.store(walk, 0, out, start, count, numbers, 0, DType.FLOAT64);
-      Context.current().worked(count);
-    }
-
-    void store(int start, long[] numbers, int count) {
-      Tiles.store(walk, 0, out, start, count, numbers, 0, DType.INT64);
+    void store(int start, Object numbers, int count, DType dtype) {
+      Tiles.store(walk, 0, out, start, count, numbers, 0, dtype);
       Context.current().worked(count);
     }
   }

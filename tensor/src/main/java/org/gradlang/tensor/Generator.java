@@ -60,20 +60,46 @@ public final class Generator {
       Context.current().worked(WORDS);
       twist();
     }
-    int y = words[next++];
-    y ^= y >>> 11;
+    return tempered(words[next++]);
+  }
+
+  private static int tempered(int word) {
+    int y = word ^ (word >>> 11);
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
     return y ^ (y >>> 18);
   }
 
-  private void twist() {
-    for (int i = 0; i < WORDS; i++) {
-      int y = (words[i] & 0x80000000) | (words[(i + 1) % WORDS] & 0x7fffffff);
-      int odd = -(y & 1) & 0x9908b0df;
-      words[i] = words[(i + SHIFT) % WORDS] ^ (y >>> 1) ^ odd;
+  /** The same {@code count} times: what many numbers are made of is drawn at once. */
+  public void nextInts(int[] bits, int count) {
+    for (int at = 0, n; at < count; at += n) {
+      if (next == WORDS) {
+        Context.current().worked(WORDS);
+        twist();
+      }
+      n = Math.min(count - at, WORDS - next);
+      for (int i = 0; i < n; i++) {
+        bits[at + i] = tempered(words[next + i]);
+      }
+      next += n;
     }
+  }
+
+  private void twist() {
+    // in stretches without remainders, which the JVM makes SIMD of
+    for (int i = 0; i < WORDS - SHIFT; i++) {
+      words[i] = words[i + SHIFT] ^ twisted(words[i], words[i + 1]);
+    }
+    for (int i = WORDS - SHIFT; i < WORDS - 1; i++) {
+      words[i] = words[i + SHIFT - WORDS] ^ twisted(words[i], words[i + 1]);
+    }
+    words[WORDS - 1] = words[SHIFT - 1] ^ twisted(words[WORDS - 1], words[0]);
     next = 0;
+  }
+
+  private static int twisted(int one, int following) {
+    int y = (one & 0x80000000) | (following & 0x7fffffff);
+    return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
   }
 
   /** 64 random bits, the upper half drawn first. */

@@ -122,6 +122,57 @@ class DrawsTest {
   }
 
   @Test
+  void bitsDrawnAtOnceAreThoseDrawnOneByOne() {
+    Generator one = new Generator(3);
+    Generator many = new Generator(3);
+    for (int count : new int[] {1, 0, 622, 3, 624, 5000, 17}) {
+      int[] bits = new int[count + 1];
+      many.nextInts(bits, count);
+      for (int i = 0; i < count; i++) {
+        assertEquals(one.nextInt(), bits[i]);
+      }
+      assertEquals(0, bits[count]);
+    }
+    assertArrayEquals(one.state(), many.state());
+  }
+
+  /** As many as there are would take a while; each part has the least and the greatest. */
+  @Test
+  void normalsAreThoseOfExactFunctions() {
+    for (int count : new int[] {16, 48, 512, 528, 4096 + 7}) {
+      int[] bits = new int[count];
+      for (int i = 0; i < count; i++) {
+        bits[i] = i < 4 ? (i & 1) * 0xffffff : i * 0x9e3779b9;
+        bits[i] = i == 9 ? 1 << 21 : i == 10 ? (1 << 22) - 1 : i == 11 ? 1 << 23 : bits[i];
+      }
+      float[] numbers = new float[count];
+      new Normals(count).of(bits, numbers, count, 0.5, 3);
+      for (int i = 0; i < count / 16 * 16; i++) {
+        int at = i / 16 * 16 + i % 8;
+        double u = (bits[at] & 0xffffff) * 0x1p-24;
+        float radius = (float) Math.sqrt(-2 * (double) (float) Math.log(1 - u));
+        float angle = (float) (2 * Math.PI) * ((bits[at + 8] & 0xffffff) * 0x1p-24f);
+        float factor = (float) (i % 16 < 8 ? Math.cos(angle) : Math.sin(angle));
+        assertEquals((float) (radius * factor * 3.0 + 0.5), numbers[i], "bits " + i);
+      }
+    }
+  }
+
+  @Test
+  void bernoulliTakesUniformNumbersBelowP() {
+    for (DType dtype : DType.values()) {
+      for (double p : new double[] {0, 0x1p-60, 0.3, 0.5, 1 - 0x1p-53, 1}) {
+        Generator one = new Generator(5);
+        View out = View.zeros(dtype, 5000);
+        Draws.bernoulli(new Generator(5), out, p);
+        for (double drawn : asDoubles(out)) {
+          assertEquals(one.nextDouble() < p ? 1 : 0, drawn);
+        }
+      }
+    }
+  }
+
+  @Test
   void integersOfTheWholeRange() {
     View out = View.zeros(DType.INT64, 100);
     Draws.integers(new Generator(), out, Long.MIN_VALUE, Long.MIN_VALUE);

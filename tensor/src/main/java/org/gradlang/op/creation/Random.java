@@ -67,7 +67,7 @@ public final class Random {
                     a -> {
                       DType dtype = a.dtype("dtype");
                       Tensor out =
-                          Fresh.zeros(
+                          Fresh.unwritten(
                               Context.current(),
                               Creation.layout(a, "size"),
                               dtype == null ? Context.current().defaultDType() : dtype);
@@ -87,7 +87,7 @@ public final class Random {
                       Tensor x = a.tensor("input");
                       DType dtype = a.dtype("dtype");
                       Tensor out =
-                          Fresh.zeros(
+                          Fresh.unwritten(
                               Context.current(), x.layout(), dtype == null ? x.dtype() : dtype);
                       requireFloat(name + "_like", out);
                       draw.fill(generator(a), out);

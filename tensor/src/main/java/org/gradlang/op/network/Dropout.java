@@ -114,7 +114,7 @@ public final class Dropout {
 
   /** 1 for what stays, 0 for what is left out. */
   private static Tensor kept(Tensor x, Layout each, double p) {
-    Tensor kept = zeros(x, each);
+    Tensor kept = Fresh.unwritten(Context.current(), each, x.dtype());
     Draws.bernoulli(Context.current().generator(), kept, 1 - p);
     return kept;
   }
