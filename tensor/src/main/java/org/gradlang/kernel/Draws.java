@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Generator;
+import org.gradlang.tensor.PackedSort;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Strided;
 
@@ -18,6 +19,9 @@ public final class Draws {
 
   /** Numbers that are drawn at once: a multiple of the block. */
   private static final int PIECE = 1 << 12;
+
+  /** So many of the fastest are kept while the others are drawn. */
+  private static final int FEW = 64;
 
   private Draws() {}
 
@@ -225,27 +229,76 @@ public final class Draws {
 
   /** Each index waits for a time that is exponential with its weight as the rate; first come. */
   private static long[] race(Generator generator, double[] weights, int count, boolean single) {
-    double[] speeds = Room.doubles(weights.length);
-    Room.ask(20L * weights.length); // numbers as objects
-    Integer[] order = new Integer[weights.length];
-    Context context = Context.current();
-    for (int i = 0; i < speeds.length; i++) {
-      double time = rounded(-Math.log1p(-generator.nextDouble()), single);
-      speeds[i] = rounded(weights[i] / time, single);
-      order[i] = i;
+    long[] keys = speeds(generator, weights, single);
+    if (count <= FEW) {
+      return greatest(keys, count);
     }
+    long[] first = Room.longsToStore(count);
+    Context context = Context.current();
+    int[] order = PackedSort.positions(keys, true);
+    Integer[] sorted = order == null ? sorted(keys) : new Integer[0];
+    for (int i = 0; i < count; i++) {
+      context.reached(i);
+      first[i] = order == null ? sorted[i] : order[i];
+    }
+    return first;
+  }
+
+  /** One by the time that each index waits, as bits: none is negative, and NaN is the greatest. */
+  private static long[] speeds(Generator generator, double[] weights, boolean single) {
+    long[] keys = Room.longs(weights.length);
+    Bits bits = new Bits(generator, weights.length);
+    double[] drawn = new double[Math.min(weights.length, PIECE)];
+    Context context = Context.current();
+    for (int start = 0, n; start < keys.length; start += n) {
+      n = Math.min(PIECE, keys.length - start);
+      bits.doubles(drawn, n);
+      context.worked(n);
+      for (int i = 0; i < n; i++) {
+        // 1 - u is exact; 0 - log(1) is no negative zero
+        double time = rounded(0 - Math.log(1 - drawn[i]), single);
+        double speed = rounded(weights[start + i] / time, single);
+        keys[start + i] =
+            single ? Float.floatToIntBits((float) speed) : Double.doubleToLongBits(speed);
+      }
+    }
+    return keys;
+  }
+
+  /** The positions of the greatest keys, falling; the first of equal ones. */
+  private static long[] greatest(long[] keys, int count) {
+    long[] kept = new long[count];
+    long[] positions = Room.longsToStore(count);
+    Context context = Context.current();
+    for (int i = 0; i < keys.length; i++) {
+      context.reached(i);
+      int at = Math.min(i, count);
+      if (at == count && keys[i] <= kept[count - 1]) {
+        continue;
+      }
+      at = Math.min(at, count - 1);
+      for (; at > 0 && kept[at - 1] < keys[i]; at--) {
+        kept[at] = kept[at - 1];
+        positions[at] = positions[at - 1];
+      }
+      kept[at] = keys[i];
+      positions[at] = i;
+    }
+    return positions;
+  }
+
+  private static Integer[] sorted(long[] keys) {
+    Room.ask(20L * keys.length); // numbers as objects
+    Integer[] order = new Integer[keys.length];
+    Context context = Context.current();
+    java.util.Arrays.setAll(order, i -> i);
     java.util.Arrays.sort(
         order,
         (i, j) -> {
           context.worked(1);
-          return Double.compare(speeds[j], speeds[i]);
+          return Long.compare(keys[j], keys[i]);
         });
-    long[] first = Room.longsToStore(count);
-    for (int i = 0; i < count; i++) {
-      context.reached(i);
-      first[i] = order[i];
-    }
-    return first;
+    return order;
   }
 
   private static long[] independent(

@@ -194,6 +194,34 @@ class DrawsTest {
     return Arrays.stream(view.storage().doubles()).average().orElseThrow();
   }
 
+  /** Few are found in another way than many, and float32 is sorted in another way than float64. */
+  @Test
+  void multinomialWithoutReplacementTakesTheFastest() {
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      for (int n : new int[] {1, 70, 5000}) {
+        double[] weights = new double[n];
+        Arrays.setAll(weights, i -> (float) (1 + i % 7));
+        Generator generator = new Generator(2);
+        Integer[] order = new Integer[n];
+        double[] speeds = new double[n];
+        for (int i = 0; i < n; i++) {
+          order[i] = i;
+          double time = -Math.log1p(-generator.nextDouble());
+          speeds[i] =
+              dtype == DType.FLOAT32 ? (float) (weights[i] / (float) time) : weights[i] / time;
+        }
+        Arrays.sort(order, (i, j) -> Double.compare(speeds[j], speeds[i]));
+        for (int count : new int[] {1, 2, 64, 65, n}) {
+          if (count <= n) {
+            long[] drawn = Draws.multinomial(new Generator(2), weights, dtype, count, false);
+            long[] expected = Arrays.stream(order).limit(count).mapToLong(i -> i).toArray();
+            assertArrayEquals(expected, drawn);
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void multinomialFollowsTheWeights() {
     Generator generator = new Generator(1);
