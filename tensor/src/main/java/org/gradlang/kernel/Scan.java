@@ -2,6 +2,7 @@ package org.gradlang.kernel;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
@@ -11,11 +12,22 @@ import org.gradlang.tensor.View;
 public final class Scan {
   private static final int GRAIN = 1 << 14;
 
+  /** Elements side by side that are worth a running fold for each. */
+  private static final int NARROW = 8;
+
+  /** Running folds that stay in the first-level cache with what they read. */
+  private static final int WIDE = 512;
+
   private Scan() {}
 
   /** Element i of a row is the fold of elements 0 to i; row-major, of dtype {@code result}. */
   public static Storage run(Fold fold, Strided x, int dim, DType result) {
     View source = new View(Copies.converted(x, result), x.layout().toContiguous());
+    int inner = inner(x.layout(), dim);
+    if (inner >= NARROW && result.isFloating()) {
+      columns(fold, source, dim, inner);
+      return source.storage();
+    }
     Rows rows = Rows.of(source, dim);
     Context.current()
         .split(
@@ -31,6 +43,68 @@ public final class Scan {
               }
             });
     return source.storage();
+  }
+
+  /** How many elements stand between two that follow each other along dim, row-major. */
+  private static int inner(Layout layout, int dim) {
+    int inner = 1;
+    for (int d = dim + 1; d < layout.dim(); d++) {
+      inner *= layout.size(d);
+    }
+    return inner;
+  }
+
+  /** Folds that run side by side, in the order of memory. */
+  private static void columns(Fold fold, View x, int dim, int inner) {
+    int n = x.layout().size(dim);
+    int blocks = (inner + WIDE - 1) / WIDE;
+    int outer = n == 0 ? 0 : x.layout().numel() / (n * inner);
+    Context.current()
+        .split(
+            outer * blocks,
+            (int) (GRAIN / ((long) n * WIDE + 1)) + 1,
+            (from, to) -> {
+              double[] running = new double[Math.min(inner, WIDE)];
+              Context context = Context.current();
+              for (int block = from; block < to; block++) {
+                int left = block % blocks * WIDE;
+                int width = Math.min(WIDE, inner - left);
+                int at = block / blocks * n * inner + left;
+                java.util.Arrays.fill(running, fold.identity());
+                for (int i = 0; i < n; i++) {
+                  accumulate(fold, running, x.storage(), at + i * inner, width);
+                  context.worked(width);
+                }
+              }
+            });
+  }
+
+  private static void accumulate(Fold fold, double[] running, Storage storage, int at, int width) {
+    if (storage.dtype() == DType.FLOAT32) {
+      float[] x = storage.floats();
+      if (fold == Fold.SUM) {
+        addFloats(running, x, at, width);
+        return;
+      }
+      for (int j = 0; j < width; j++) {
+        running[j] = fold.apply(running[j], x[at + j]);
+        x[at + j] = (float) running[j];
+      }
+    } else {
+      double[] x = storage.doubles();
+      for (int j = 0; j < width; j++) {
+        running[j] = fold.apply(running[j], x[at + j]);
+        x[at + j] = running[j];
+      }
+    }
+  }
+
+  private static void addFloats(double[] running, float[] x, int at, int width) {
+    for (int j = 0; j < width; j++) {
+      double sum = running[j] + x[at + j];
+      running[j] = sum;
+      x[at + j] = (float) sum;
+    }
   }
 
   private static void accumulate(Fold fold, Object row, int n, Context context) {
