@@ -178,7 +178,21 @@ public final class Copies {
   public static Storage take(Storage from, int[] positions) {
     Storage taken = Storage.unwritten(from.dtype(), positions.length);
     Context.current()
-        .stretches(positions.length, (start, end) -> take(from, positions, taken, start, end));
+        .stretches(
+            positions.length, (start, end) -> take(from, 0, positions, taken, 0, start, end));
+    return taken;
+  }
+
+  /** The elements so far behind each of some places, those behind one after those of another. */
+  public static Storage take(Storage from, int[] places, int[] steps) {
+    Storage taken = Storage.unwritten(from.dtype(), places.length * steps.length);
+    Context context = Context.current();
+    for (int i = 0; i < places.length; i++) {
+      int place = places[i];
+      int to = i * steps.length;
+      context.stretches(
+          steps.length, (start, end) -> take(from, place, steps, taken, to, start, end));
+    }
     return taken;
   }
 
@@ -202,34 +216,35 @@ public final class Copies {
     return taken;
   }
 
-  private static void take(Storage from, int[] positions, Storage taken, int start, int end) {
+  private static void take(
+      Storage from, int place, int[] steps, Storage taken, int to, int start, int end) {
     switch (from.dtype()) {
       case FLOAT32 -> {
         float[] x = from.floats();
         float[] y = taken.floats();
         for (int i = start; i < end; i++) {
-          y[i] = x[positions[i]];
+          y[to + i] = x[place + steps[i]];
         }
       }
       case FLOAT64 -> {
         double[] x = from.doubles();
         double[] y = taken.doubles();
         for (int i = start; i < end; i++) {
-          y[i] = x[positions[i]];
+          y[to + i] = x[place + steps[i]];
         }
       }
       case INT64 -> {
         long[] x = from.longs();
         long[] y = taken.longs();
         for (int i = start; i < end; i++) {
-          y[i] = x[positions[i]];
+          y[to + i] = x[place + steps[i]];
         }
       }
       case BOOL -> {
         byte[] x = from.bools();
         byte[] y = taken.bools();
         for (int i = start; i < end; i++) {
-          y[i] = x[positions[i]];
+          y[to + i] = x[place + steps[i]];
         }
       }
     }

@@ -213,8 +213,14 @@ public final class Gathering {
     int[] sizes = x.layout().sizes().clone();
     sizes[dim] = places.length;
     int block = blockBehind(x.layout(), dim);
+    int[] lines = block > 0 ? lines(x.layout(), dim) : new int[0];
+    if (block == 1 && Layout.numelOf(sizes) > 0) {
+      int[] steps = blocks(new int[1], x.layout().stride(dim), places);
+      return Fresh.of(Copies.take(x.storage(), lines, steps), sizes);
+    }
     if (block > 0 && Layout.numelOf(sizes) > 0) {
-      return Fresh.of(Copies.take(x.storage(), blocks(x.layout(), dim, places), block), sizes);
+      return Fresh.of(
+          Copies.take(x.storage(), blocks(lines, x.layout().stride(dim), places), block), sizes);
     }
     Layout line = Strides.slice(x.layout(), dim, 0, Math.min(1, x.size(dim)), 1);
     int[] positions = Room.ints(Layout.numelOf(sizes));
@@ -236,16 +242,20 @@ public final class Gathering {
     return block;
   }
 
-  /** Where in the storage that begins which is behind each place, for all dimensions before. */
-  private static int[] blocks(Layout layout, int dim, long[] places) {
+  /** Where in the storage the lines along {@code dim} begin, for all dimensions before. */
+  private static int[] lines(Layout layout, int dim) {
     int[] sizes = Arrays.copyOf(layout.sizes(), dim);
     int[] strides = Arrays.copyOf(layout.strides(), dim);
-    int[] outer = Copies.positions(Layout.strided(sizes, strides, layout.offset()));
-    int[] blocks = Room.ints(outer.length * places.length);
+    return Copies.positions(Layout.strided(sizes, strides, layout.offset()));
+  }
+
+  /** Where in the storage that begins which is behind each place of each line. */
+  private static int[] blocks(int[] lines, int stride, long[] places) {
+    int[] blocks = Room.ints(lines.length * places.length);
     Context context = Context.current();
-    for (int i = 0; i < outer.length; i++) {
+    for (int i = 0; i < lines.length; i++) {
       for (int j = 0; j < places.length; j++) {
-        blocks[i * places.length + j] = outer[i] + (int) places[j] * layout.stride(dim);
+        blocks[i * places.length + j] = lines[i] + (int) places[j] * stride;
       }
       context.worked(places.length);
     }
