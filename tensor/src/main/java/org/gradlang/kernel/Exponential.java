@@ -94,17 +94,23 @@ final class Exponential {
 
   static final Primitive ASINH =
       Primitive.unary("asinh")
+          .floats(FloatPowers::asinh)
           .doubles(Exponential::asinh)
+          .lanes(() -> PowerLanes.ASINH)
           .gradient((x, y, g) -> g.mul(x.mul(x).add(1).rsqrt()));
 
   static final Primitive ACOSH =
       Primitive.unary("acosh")
+          .floats(FloatPowers::acosh)
           .doubles(x -> Math.log(x + Math.sqrt(x - 1) * Math.sqrt(x + 1)))
+          .lanes(() -> PowerLanes.ACOSH)
           .gradient((x, y, g) -> g.mul(x.mul(x).sub(1).rsqrt()));
 
   static final Primitive ATANH =
       Primitive.unary("atanh")
+          .floats(FloatPowers::atanh)
           .doubles(x -> 0.5 * (Math.log1p(x) - Math.log1p(-x)))
+          .lanes(() -> PowerLanes.ATANH)
           .gradient((x, y, g) -> g.div(Formula.constant(1).sub(x.mul(x))));
 
   private static double log2(double x) {

@@ -46,6 +46,7 @@ final class FloatPowers {
   static final float H3 = 2.8062802E-6f;
 
   static final double LOG2_E = 1.4426950408889634;
+  static final double LN2 = 0.6931471805599453;
   static final double LOG10_2 = 0.3010299956639812;
 
   /** The logarithm to base 2 of what is positive, exact for powers of 2; of 0, -1023. */
@@ -100,6 +101,38 @@ final class FloatPowers {
   static float log10(float x) {
     float y = (float) (log2(x) * LOG10_2);
     return FloatMath.ofPositive(y, x);
+  }
+
+  /** Below it, two terms of a series are enough. */
+  static final float AREA_SMALL = 0x1p-10f;
+
+  static final float THIRD = 1 / 3f;
+  static final float MINUS_SIXTH = -1 / 6f;
+
+  static float asinh(float x) {
+    float a = Math.abs(x);
+    double wide = a;
+    float large = (float) (log2(Math.sqrt(Math.fma(wide, wide, 1)) + wide) * LN2);
+    float small = Math.fma(a * a * MINUS_SIXTH, a, a);
+    float y = a < AREA_SMALL ? small : large;
+    return Math.copySign(a < Float.POSITIVE_INFINITY ? y : a, x);
+  }
+
+  static float acosh(float x) {
+    double wide = x;
+    float y = (float) (log2(Math.sqrt(Math.fma(wide, wide, -1)) + wide) * LN2);
+    float finite = x < Float.POSITIVE_INFINITY ? y : x;
+    return x < 1 ? Float.NaN : finite;
+  }
+
+  static float atanh(float x) {
+    float a = Math.abs(x);
+    double wide = a;
+    float large = (float) (log2((wide + 1) / (1 - wide)) * (0.5 * LN2));
+    float small = Math.fma(a * a * THIRD, a, a);
+    float y = a < AREA_SMALL ? small : large;
+    float inside = a < 1 ? y : Float.NaN;
+    return Math.copySign(a == 1 ? Float.POSITIVE_INFINITY : inside, x);
   }
 
   static float hypot(float x, float y) {

@@ -41,6 +41,12 @@ final class PowerLanes {
   static final DoubleVector D_BIAS = doubles(FloatPowers.WHOLE + 1023);
   static final DoubleVector D_LOG2_E = doubles(FloatPowers.LOG2_E);
   static final DoubleVector D_LOG10_2 = doubles(LOG10_2);
+  static final DoubleVector D_LN2 = doubles(FloatPowers.LN2);
+  static final DoubleVector D_HALF_LN2 = doubles(0.5 * FloatPowers.LN2);
+  static final DoubleVector D_MINUS_ONE = doubles(-1);
+  static final FloatVector V_AREA_SMALL = FloatLanes.all(AREA_SMALL);
+  static final FloatVector V_THIRD = FloatLanes.all(THIRD);
+  static final FloatVector V_MINUS_SIXTH = FloatLanes.all(MINUS_SIXTH);
   static final LongVector D_EXPONENT = longs(EXPONENT);
   static final LongVector D_ONE_BITS = longs(ONE_BITS);
   static final LongVector D_TO_EXPONENT = longs(ONE_BITS - SQRT_HALF_BITS);
@@ -54,6 +60,9 @@ final class PowerLanes {
   static final FloatLanes.Function HYPOT = (a, b, c) -> hypot(a, b);
   static final FloatLanes.Function LOG10 = (a, b, c) -> log10(a);
   static final FloatLanes.Function SINH = (a, b, c) -> sinh(a);
+  static final FloatLanes.Function ASINH = (a, b, c) -> asinh(a);
+  static final FloatLanes.Function ACOSH = (a, b, c) -> acosh(a);
+  static final FloatLanes.Function ATANH = (a, b, c) -> atanh(a);
   static final FloatLanes.Function COSH = (a, b, c) -> cosh(a);
 
   /** Makes the JVM load all classes that these functions need. */
@@ -138,6 +147,38 @@ final class PowerLanes {
     DoubleVector low = logarithm(low(x)).mul(D_LOG10_2);
     DoubleVector high = logarithm(high(x)).mul(D_LOG10_2);
     return FloatLanes.ofPositive(floats(low, high), x);
+  }
+
+  private static DoubleVector area(DoubleVector x, DoubleVector one) {
+    return logarithm(x.fma(x, one).sqrt().add(x)).mul(D_LN2);
+  }
+
+  static FloatVector asinh(FloatVector x) {
+    FloatVector a = x.abs();
+    FloatVector large = floats(area(low(a), D_ONE), area(high(a), D_ONE));
+    FloatVector small = a.mul(a).mul(V_MINUS_SIXTH).fma(a, a);
+    FloatVector y = large.blend(small, a.compare(VectorOperators.LT, V_AREA_SMALL));
+    return FloatLanes.withSign(a.blend(y, a.compare(VectorOperators.LT, FloatLanes.INFINITY)), x);
+  }
+
+  static FloatVector acosh(FloatVector x) {
+    FloatVector y = floats(area(low(x), D_MINUS_ONE), area(high(x), D_MINUS_ONE));
+    FloatVector finite = x.blend(y, x.compare(VectorOperators.LT, FloatLanes.INFINITY));
+    return finite.blend(FloatLanes.NAN, x.compare(VectorOperators.LT, FloatLanes.ONE));
+  }
+
+  private static DoubleVector areaOfTangent(DoubleVector x) {
+    return logarithm(x.add(D_ONE).div(D_ONE.sub(x))).mul(D_HALF_LN2);
+  }
+
+  static FloatVector atanh(FloatVector x) {
+    FloatVector a = x.abs();
+    FloatVector large = floats(areaOfTangent(low(a)), areaOfTangent(high(a)));
+    FloatVector small = a.mul(a).mul(V_THIRD).fma(a, a);
+    FloatVector y = large.blend(small, a.compare(VectorOperators.LT, V_AREA_SMALL));
+    FloatVector inside = FloatLanes.NAN.blend(y, a.compare(VectorOperators.LT, FloatLanes.ONE));
+    VectorMask<Float> end = a.compare(VectorOperators.EQ, FloatLanes.ONE);
+    return FloatLanes.withSign(inside.blend(FloatLanes.INFINITY, end), x);
   }
 
   private static DoubleVector length(DoubleVector a, DoubleVector b) {

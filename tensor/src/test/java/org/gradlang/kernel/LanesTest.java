@@ -111,6 +111,9 @@ class LanesTest {
           Map.entry(Arithmetic.POW, PowerLanes.POW),
           Map.entry(Arithmetic.HYPOT, PowerLanes.HYPOT),
           Map.entry(Exponential.LOG10, PowerLanes.LOG10),
+          Map.entry(Exponential.ASINH, PowerLanes.ASINH),
+          Map.entry(Exponential.ACOSH, PowerLanes.ACOSH),
+          Map.entry(Exponential.ATANH, PowerLanes.ATANH),
           Map.entry(Exponential.SINH, PowerLanes.SINH),
           Map.entry(Exponential.COSH, PowerLanes.COSH));
     }
@@ -261,6 +264,9 @@ class LanesTest {
     checkAnyNumber(Trigonometry.ACOS, AngleLanes.ACOS, FloatAngles::acos);
     checkAnyNumber(Trigonometry.ATAN, AngleLanes.ATAN, FloatAngles::atan);
     checkAnyNumber(Exponential.LOG10, PowerLanes.LOG10, FloatPowers::log10);
+    checkAnyNumber(Exponential.ASINH, PowerLanes.ASINH, FloatPowers::asinh);
+    checkAnyNumber(Exponential.ACOSH, PowerLanes.ACOSH, FloatPowers::acosh);
+    checkAnyNumber(Exponential.ATANH, PowerLanes.ATANH, FloatPowers::atanh);
     checkAnyNumber(Exponential.SINH, PowerLanes.SINH, FloatPowers::sinh);
     checkAnyNumber(Exponential.COSH, PowerLanes.COSH, FloatPowers::cosh);
   }
