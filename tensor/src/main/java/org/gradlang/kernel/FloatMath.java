@@ -88,6 +88,12 @@ final class FloatMath {
   static final float C9 = -6.3858947E-6f;
   static final float C10 = 1.733749E-6f;
 
+  /** To the nearest whole number, halves to even. */
+  static float round(float x) {
+    float a = Math.abs(x);
+    return a < WHOLE ? Math.copySign(a + WHOLE - WHOLE, x) : x;
+  }
+
   static float exp(float x) {
     float bounded = Math.min(Math.max(x, EXP_LOWEST), EXP_HIGHEST);
     float shifted = Math.fma(bounded, LOG2_E, ROUNDER);

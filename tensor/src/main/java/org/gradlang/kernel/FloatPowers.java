@@ -83,19 +83,13 @@ final class FloatPowers {
     float power = (float) exp2(b * log2(a));
     float size = a == 1 ? 1 : power;
     float half = 0.5f * y;
-    boolean whole = whole(y) == y;
-    float signed = whole && whole(half) != half ? Math.copySign(size, x) : size;
+    boolean whole = FloatMath.round(y) == y;
+    float signed = whole && FloatMath.round(half) != half ? Math.copySign(size, x) : size;
     if (x < 0 && x > Float.NEGATIVE_INFINITY && !whole) {
       signed = Float.NaN;
     }
     float any = Float.isNaN(x) ? x : signed;
     return y == 0 ? 1 : y == 2 ? x * x : any;
-  }
-
-  /** The nearest whole number, or one of two. */
-  private static float whole(float x) {
-    float a = Math.abs(x);
-    return a < FloatMath.WHOLE ? Math.copySign(a + FloatMath.WHOLE - FloatMath.WHOLE, x) : x;
   }
 
   static float log10(float x) {
