@@ -225,7 +225,8 @@ class InterruptionTest {
     }
   }
 
-  private static long nanosAfter(Duration deadline, Grad grad, String code) {
+  private static long nanosAfter(Duration deadline, Grad grad, String statements) {
+    String code = forever(statements);
     long start = System.nanoTime();
     GradException error = assertThrows(GradException.class, () -> grad.eval(code));
     long over = System.nanoTime() - start - deadline.toNanos();
