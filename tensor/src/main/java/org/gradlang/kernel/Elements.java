@@ -65,6 +65,11 @@ final class Elements {
       DenseCopies.copy(from, source, at, to, target, out, n);
       return;
     }
+    if (step == 0 && stride == 1 && n > 1) {
+      copy(from, source, at, 1, to, target, out, 1, 1);
+      repeat(to, target, out, n);
+      return;
+    }
     switch (target) {
       case FLOAT32 -> toFloats(from, source, at, step, (float[]) to, out, stride, n);
       case FLOAT64 -> toDoubles(from, source, at, step, (double[]) to, out, stride, n);
@@ -196,6 +201,16 @@ final class Elements {
           to[out + i * stride] = x[at + i * step];
         }
       }
+    }
+  }
+
+  /** Writes the element at {@code at} to the places behind it: {@code n} are the same then. */
+  private static void repeat(Object array, DType dtype, int at, int n) {
+    switch (dtype) {
+      case FLOAT32 -> Arrays.fill((float[]) array, at, at + n, ((float[]) array)[at]);
+      case FLOAT64 -> Arrays.fill((double[]) array, at, at + n, ((double[]) array)[at]);
+      case INT64 -> Arrays.fill((long[]) array, at, at + n, ((long[]) array)[at]);
+      case BOOL -> Arrays.fill((byte[]) array, at, at + n, ((byte[]) array)[at]);
     }
   }
 

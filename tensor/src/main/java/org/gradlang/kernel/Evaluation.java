@@ -26,6 +26,9 @@ final class Evaluation implements AutoCloseable {
   /** Elements of a run that needs no tile: few enough to stop in between. */
   private static final int LONG = 1 << 14;
 
+  /** The base of what is in a tile. */
+  private static final int TILED = Integer.MIN_VALUE;
+
   /** Of so many long runs one is timed, and of so many evaluations the first run of one. */
   private static final int TIMED = 64;
 
@@ -36,11 +39,16 @@ final class Evaluation implements AutoCloseable {
   private final Strided[] gathered; // the operands that need a tile, by slot
   private final Object[] arrays; // by slot
   private final Scratch scratch;
-  private final int[] bases; // by slot: where element 0 is; -1 for tiles, which begin at the run
+  private final int[] bases; // by slot: where element 0 is; TILED for tiles, which begin at the run
   private final BitSet uniform = new BitSet(); // the slots with one number for all elements
-  private final boolean byLine;
-  private final BitSet lined = new BitSet(); // the slots whose base is each line's own
+  private final int block; // elements of a block, which runs stay in
+  private final int inner; // the first dimension of a block
+  private final BitSet lined = new BitSet(); // the slots whose base is each block's own
+  private final BitSet level = new BitSet(); // the slots with one number for all of each block
+  private final BitSet periodic = new BitSet(); // the slots whose line comes again in each block
   private final int[] participants; // by slot: those of lined slots
+  private int current = -1; // the block that bases and numbers are of
+  private final int capacity;
   private final @Nullable ProgramLoops loops;
   private final int[] indices; // by slot: where a run begins, for loops
   private long computed; // elements
@@ -51,12 +59,13 @@ final class Evaluation implements AutoCloseable {
    */
   Evaluation(
       Program program, Walk walk, int shift, Operand[] operands, DType compute, int capacity) {
-    this(program, walk, shift, operands, compute, capacity, false);
+    this(program, walk, shift, operands, compute, capacity, Walk.WHOLE);
   }
 
   /**
-   * The same for runs that stay within a line of the walk, if {@code byLine}: then operands whose
-   * lines are dense are read where they are.
+   * The same for runs that stay within a block of the walk, from dimension {@code inner} on: what
+   * is dense in blocks is read where it is, and what is broadcast there is a number or a pattern of
+   * each block.
    */
   Evaluation(
       Program program,
@@ -65,14 +74,16 @@ final class Evaluation implements AutoCloseable {
       Operand[] operands,
       DType compute,
       int capacity,
-      boolean byLine) {
-    this.byLine = byLine;
+      int inner) {
+    this.inner = inner;
+    this.block = walk.block(inner);
+    this.capacity = capacity;
     this.program = program;
     this.walk = walk;
     this.compute = Elements.computed(compute);
     this.arrays = new Object[program.slots()];
     this.bases = new int[program.slots()];
-    this.participants = new int[byLine ? program.slots() : 0];
+    this.participants = new int[inner == Walk.WHOLE ? 0 : program.slots()];
     this.gathered = new Strided[program.operands()];
     this.shift = shift;
     this.scratch = Context.current().scratch();
@@ -84,7 +95,7 @@ final class Evaluation implements AutoCloseable {
   }
 
   private void bind(int slot, Operand[] operands, int capacity) {
-    bases[slot] = -1;
+    bases[slot] = TILED;
     if (program.isTemporary(slot)) {
       arrays[slot] = scratch.takeTile(compute);
     } else if (slot >= program.operands()) {
@@ -104,6 +115,12 @@ final class Evaluation implements AutoCloseable {
       }
       case Strided strided when canLine(strided, shift + slot) ->
           line(slot, Elements.array(strided.storage()), shift + slot);
+      case Strided strided when canRepeat(shift + slot) -> {
+        arrays[slot] = scratch.take(compute, pattern());
+        bases[slot] = 0;
+        gathered[slot] = strided;
+        periodic.set(slot);
+      }
       case Strided strided -> {
         arrays[slot] = scratch.takeTile(compute);
         if (walk.isUniform(shift + slot) && walk.dims() > 0) {
@@ -114,13 +131,26 @@ final class Evaluation implements AutoCloseable {
           uniform.set(slot);
         } else {
           gathered[slot] = strided;
+          if (inner != Walk.WHOLE && walk.isUniform(shift + slot, inner)) {
+            uniform.set(slot);
+            level.set(slot);
+          }
         }
       }
     }
   }
 
   private boolean canLine(Strided strided, int participant) {
-    return byLine && strided.dtype() == compute && walk.isLined(participant);
+    return inner != Walk.WHOLE && strided.dtype() == compute && walk.isDense(participant, inner);
+  }
+
+  private boolean canRepeat(int participant) {
+    return inner != Walk.WHOLE && compute.isFloating() && walk.isPeriodic(participant, inner);
+  }
+
+  /** Elements of a pattern that a run finds itself in, wherever in a line it begins. */
+  private int pattern() {
+    return Math.min(capacity, block) + walk.size(walk.dims() - 1);
   }
 
   private void line(int slot, Object array, int participant) {
@@ -144,8 +174,10 @@ final class Evaluation implements AutoCloseable {
       loops.worked(computed);
     }
     for (int slot = 0; slot < arrays.length; slot++) {
-      if (bases[slot] < 0) {
+      if (bases[slot] == TILED) {
         scratch.giveTile(arrays[slot]);
+      } else if (periodic.get(slot)) {
+        scratch.give(arrays[slot]);
       }
     }
   }
@@ -158,7 +190,7 @@ final class Evaluation implements AutoCloseable {
   /** Writes a result of {@link #run}, a temporary, to an array: element 0 to {@code base}. */
   void bindResult(int result, Object array, int base) {
     int slot = program.result(result);
-    if (bases[slot] < 0) {
+    if (bases[slot] == TILED) {
       scratch.giveTile(arrays[slot]);
     }
     arrays[slot] = array;
@@ -168,10 +200,10 @@ final class Evaluation implements AutoCloseable {
   /** Writes a result of {@link #run}, a temporary, to the lines of a participant if it can. */
   boolean bindLines(int result, Strided to, int participant) {
     int slot = program.result(result);
-    if (!canLine(to, participant)) {
+    if (!canLine(to, participant) || !walk.isInOrder(participant, inner)) {
       return false;
     }
-    if (bases[slot] < 0) {
+    if (bases[slot] == TILED) {
       scratch.giveTile(arrays[slot]);
     }
     line(slot, Elements.array(to.storage()), participant);
@@ -184,10 +216,10 @@ final class Evaluation implements AutoCloseable {
    * elements takes 488 us, and 445 so.
    */
   int longest(int capacity) {
-    if (program.steps().size() != 1) {
+    if (program.steps().size() != 1 || !periodic.isEmpty()) {
       return capacity;
     }
-    return Arrays.stream(bases).allMatch(base -> base >= 0) ? LONG : capacity;
+    return Arrays.stream(bases).allMatch(base -> base != TILED) ? LONG : capacity;
   }
 
   /** Computes a run where {@link #array} and {@link #index} then find it. */
@@ -246,7 +278,7 @@ final class Evaluation implements AutoCloseable {
 
   /** Whether the result is an operand as it stands in memory: then a run may be of any length. */
   boolean isDirect() {
-    return program.steps().isEmpty() && bases[program.result()] >= 0;
+    return program.steps().isEmpty() && bases[program.result()] != TILED;
   }
 
   /** The array with the results of {@link #run}. */
@@ -270,18 +302,48 @@ final class Evaluation implements AutoCloseable {
   }
 
   private int index(int slot, int start) {
-    return bases[slot] < 0 ? 0 : bases[slot] + start;
+    return bases[slot] == TILED ? 0 : bases[slot] + start;
   }
 
   private void load(int start, int n) {
-    for (int slot = lined.nextSetBit(0); slot >= 0; slot = lined.nextSetBit(slot + 1)) {
-      bases[slot] = walk.position(participants[slot], start) - start;
+    boolean first = current < 0;
+    boolean begins = inner != Walk.WHOLE && current != (current = start / block);
+    if (begins) {
+      for (int slot = lined.nextSetBit(0); slot >= 0; slot = lined.nextSetBit(slot + 1)) {
+        bases[slot] = walk.position(participants[slot], start) - start;
+      }
     }
     for (int slot = 0; slot < gathered.length; slot++) {
       @Nullable Strided operand = gathered[slot];
-      if (operand != null) {
-        Tiles.load(walk, shift + slot, operand, start, n, arrays[slot], compute);
+      if (operand == null) {
+        continue;
       }
+      if (periodic.get(slot)) {
+        int period = walk.size(walk.dims() - 1);
+        bases[slot] = start % period - start;
+        if (first || begins && !walk.isPeriodic(shift + slot, 0)) {
+          repeat(operand, slot, start - start % period, period);
+        }
+      } else if (!level.get(slot)) {
+        Tiles.load(walk, shift + slot, operand, start, n, arrays[slot], compute);
+      } else if (begins) {
+        Object array = Elements.array(operand.storage());
+        int at = walk.position(shift + slot, start);
+        int length = Math.min(capacity, block);
+        Elements.copy(array, operand.dtype(), at, 0, arrays[slot], compute, 0, 1, length);
+      }
+    }
+  }
+
+  /** Writes one line again and again: runs begin in it where they do in theirs. */
+  private void repeat(Strided operand, int slot, int start, int period) {
+    Object array = Elements.array(operand.storage());
+    int at = walk.position(shift + slot, start);
+    int step = walk.step(shift + slot);
+    int length = pattern();
+    for (int to = 0; to < length; to += period) {
+      int n = Math.min(period, length - to);
+      Elements.copy(array, operand.dtype(), at, step, arrays[slot], compute, to, 1, n);
     }
   }
 }

@@ -70,15 +70,18 @@ public final class PointwiseBatch {
   private void runRange(
       Walk walk, Operand[] operands, Storage[] storages, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
-    try (Evaluation evaluation = new Evaluation(program, walk, 1, operands, compute, capacity)) {
+    int inner = walk.blocks();
+    try (Evaluation evaluation =
+        new Evaluation(program, walk, 1, operands, compute, capacity, inner)) {
       for (int i = 0; i < results; i++) {
         if (firsts[i] == i) {
           evaluation.bindResult(i, Elements.array(storages[i]));
         }
       }
       Context context = Context.current();
-      for (int at = from; at < to; at += capacity) {
-        int n = Math.min(capacity, to - at);
+      for (int n, at = from; at < to; at += n) {
+        int most = Math.min(capacity, to - at);
+        n = walk.run(inner, at, most);
         evaluation.run(at, n);
         context.worked(n);
       }

@@ -107,35 +107,33 @@ public final class PointwiseLoop {
   private void runRange(
       Walk walk, Operand[] operands, Strided out, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
-    try (Evaluation evaluation = new Evaluation(program(), walk, 1, operands, compute, capacity)) {
-      if (out.dtype() == compute && walk.isDense(0) && !program().steps().isEmpty()) {
-        evaluation.bindResult(0, Elements.array(out.storage()), walk.offset(0));
-        runDense(evaluation, from, to);
-      } else {
-        runStored(evaluation, walk, out, compute, from, to);
+    int inner = walk.blocks();
+    Context context = Context.current();
+    try (Evaluation evaluation =
+        new Evaluation(program(), walk, 1, operands, compute, capacity, inner)) {
+      boolean stored = bindResult(evaluation, walk, out, compute);
+      int most = stored ? evaluation.longest(capacity) : capacity;
+      for (int n, at = from; at < to; at += n) {
+        int limit = Math.min(most, to - at);
+        n = walk.run(inner, at, limit);
+        evaluation.run(at, n);
+        if (!stored) {
+          Tiles.store(walk, 0, out, at, n, evaluation.array(), evaluation.index(at), compute);
+        }
+        context.worked(n);
       }
     }
   }
 
-  private static void runDense(Evaluation evaluation, int from, int to) {
-    int capacity = evaluation.longest(Math.min(to - from, Evaluation.TILE));
-    Context context = Context.current();
-    for (int at = from; at < to; at += capacity) {
-      int n = Math.min(capacity, to - at);
-      evaluation.run(at, n);
-      context.worked(n);
+  /** Whether results are where they belong when they are computed. */
+  private boolean bindResult(Evaluation evaluation, Walk walk, Strided out, DType compute) {
+    if (out.dtype() != compute || program().steps().isEmpty()) {
+      return false;
     }
-  }
-
-  private static void runStored(
-      Evaluation evaluation, Walk walk, Strided out, DType compute, int from, int to) {
-    int capacity = Math.min(to - from, Evaluation.TILE);
-    Context context = Context.current();
-    for (int at = from; at < to; at += capacity) {
-      int n = Math.min(capacity, to - at);
-      evaluation.run(at, n);
-      Tiles.store(walk, 0, out, at, n, evaluation.array(), evaluation.index(at), compute);
-      context.worked(n);
+    if (walk.isDense(0)) {
+      evaluation.bindResult(0, Elements.array(out.storage()), walk.offset(0));
+      return true;
     }
+    return evaluation.bindLines(0, out, 0);
   }
 }

@@ -154,9 +154,9 @@ public final class PointwiseUpdate {
 
   private void runRange(Walk walk, Operand[] operands, DType compute, int from, int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
-    boolean byLine = walk.hasLines();
+    int inner = walk.hasLines() ? 1 : Walk.WHOLE;
     try (Evaluation evaluation =
-        new Evaluation(program, walk, 0, operands, compute, capacity, byLine)) {
+        new Evaluation(program, walk, 0, operands, compute, capacity, inner)) {
       boolean[] stored = new boolean[targets.length];
       for (int i = 0; i < targets.length; i++) {
         Strided target = (Strided) operands[targets[i]];
@@ -172,7 +172,7 @@ public final class PointwiseUpdate {
       }
       for (int n, at = from; at < to; at += n) {
         int most = Math.min(capacity, to - at);
-        n = byLine ? walk.run(at, most) : most;
+        n = walk.run(inner, at, most);
         evaluation.run(at, n);
         for (int i = 0; i < targets.length; i++) {
           if (!stored[i]) {

@@ -11,6 +11,15 @@ import org.gradlang.tensor.Layout;
 final class Walk {
   private static final int[] ONE = {1};
 
+  /** In place of a block's first dimension: all elements are one. */
+  static final int WHOLE = -1;
+
+  /** Elements of a block from which on they are visited block by block. */
+  private static final int BLOCK = 128;
+
+  /** Elements of the longest line that is repeated, rather than read where it stands. */
+  private static final int LONGEST_PERIOD = 512;
+
   /** Elements of a line from which on copies of it take longer than loops take to begin. */
   private static final int LINE = 64;
 
@@ -93,8 +102,13 @@ final class Walk {
 
   /** Whether the participant's elements stand in memory as they are numbered. */
   boolean isDense(int participant) {
+    return isDense(participant, 0);
+  }
+
+  /** The same for those of each block from dimension {@code inner} on. */
+  boolean isDense(int participant, int inner) {
     int expected = 1;
-    for (int d = sizes.length - 1; d >= 0; d--) {
+    for (int d = sizes.length - 1; d >= inner; d--) {
       if (strides[participant][d] != expected) {
         return false;
       }
@@ -104,21 +118,91 @@ final class Walk {
   }
 
   /**
+   * The first dimension of the blocks that elements are best visited by, one by one: {@link #WHOLE}
+   * where blocks gain nothing, or else the outermost from which on each participant is dense, one
+   * number, or one line again and again.
+   */
+  int blocks() {
+    for (int inner = 0; inner < sizes.length; inner++) {
+      if (areSimple(inner)) {
+        boolean pays = inner == 0 ? !areSimple() : block(inner) >= BLOCK;
+        return pays ? inner : WHOLE;
+      }
+    }
+    int last = sizes.length - 1;
+    return last > 0 && block(last) >= BLOCK ? last : WHOLE;
+  }
+
+  private boolean areSimple(int inner) {
+    for (int p = 0; p < strides.length; p++) {
+      if (!isDense(p, inner) && !isUniform(p, inner) && !isPeriodic(p, inner)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether each participant is dense as a whole or one number. */
+  private boolean areSimple() {
+    for (int p = 0; p < strides.length; p++) {
+      if (!isDense(p) && !isUniform(p)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The elements of a block from dimension {@code inner} on. */
+  int block(int inner) {
+    int numel = 1;
+    for (int d = Math.max(inner, 0); d < sizes.length; d++) {
+      numel *= sizes[d];
+    }
+    return numel;
+  }
+
+  /**
    * Whether elements form lines that are long enough, and fit vectors, to be visited one by one.
    */
   boolean hasLines() {
     return sizes.length == 2 && sizes[1] >= LINE && sizes[1] % LANES == 0;
   }
 
-  /** Whether each of the participant's lines is dense, and all stand in order without overlap. */
-  boolean isLined(int participant) {
-    return sizes.length == 2 && strides[participant][1] == 1 && strides[participant][0] >= sizes[1];
+  /** Whether blocks of the participant's, each of them dense, stand in order without overlap. */
+  boolean isInOrder(int participant, int inner) {
+    long extent = block(inner);
+    for (int d = inner - 1; d >= 0; d--) {
+      if (strides[participant][d] < extent) {
+        return false;
+      }
+      extent = (long) strides[participant][d] * sizes[d];
+    }
+    return true;
   }
 
   /** Whether one element of the participant's stands for all. */
   boolean isUniform(int participant) {
-    for (int stride : strides[participant]) {
-      if (stride != 0) {
+    return isUniform(participant, 0);
+  }
+
+  /** Whether one element of the participant's stands for all of each block. */
+  boolean isUniform(int participant, int inner) {
+    for (int d = inner; d < sizes.length; d++) {
+      if (strides[participant][d] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a block of the participant's is one short line again and again. */
+  boolean isPeriodic(int participant, int inner) {
+    int last = sizes.length - 1;
+    if (inner >= last || sizes[last] > LONGEST_PERIOD || strides[participant][last] == 0) {
+      return false;
+    }
+    for (int d = inner; d < last; d++) {
+      if (strides[participant][d] != 0) {
         return false;
       }
     }
@@ -153,6 +237,15 @@ final class Walk {
     }
     int inner = sizes[sizes.length - 1];
     return Math.min(limit, inner - number % inner);
+  }
+
+  /** How many elements from {@code number} on, {@code limit} at most, are in one block. */
+  int run(int inner, int number, int limit) {
+    if (inner == WHOLE) {
+      return limit;
+    }
+    int block = block(inner);
+    return Math.min(limit, block - number % block);
   }
 
   /** Where in the participant's storage the element is. */
