@@ -25,7 +25,7 @@ import org.gradlang.Limits;
 public final class ScoringService implements AutoCloseable {
   private static final int LARGEST_SCRIPT = 100_000;
   private static final Limits LIMITS =
-      Limits.none().steps(1_000_000).callDepth(200).deadline(Duration.ofMillis(500));
+      Limits.none().steps(100_000).callDepth(200).deadline(Duration.ofSeconds(2));
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -111,7 +111,7 @@ class ExamplesTest {
         List.of(
             "200 2",
             "400 error[AttributeError]: an int has no attribute 'missing'",
-            "429 error[LimitError]: the program took more than 1000000 steps",
+            "429 error[LimitError]: the program took more than 100000 steps",
             "400 error[IOError]: '/etc/passwd' is not granted to this program"),
         printed(ScoringService::main));
   }
