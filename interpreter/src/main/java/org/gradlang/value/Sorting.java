@@ -1,37 +1,24 @@
 package org.gradlang.value;
 
-import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.LargeArrays;
-import org.gradlang.tensor.PackedSort;
+import org.gradlang.tensor.RadixSort;
 import org.jspecify.annotations.Nullable;
 
 /** Stable sorting by {@code <} alone, so that values whose order contradicts itself do no harm. */
 public final class Sorting {
-  /** Ints from which on sorting them takes long. */
-  private static final int LONG = 1 << 18;
-
   private final Object[] keys;
-
-  /** The keys, where all are ints. */
-  private final long @Nullable [] ints;
-
   private final boolean reverse;
   private final Context context = Context.current();
 
   private Sorting(Object[] keys, boolean reverse) {
     this.keys = keys;
-    this.ints = allInts(keys) ? ints(keys) : null;
     this.reverse = reverse;
   }
 
   /** Sorts a list in place, by what {@code key} gives for each element where there is one. */
   public static void sort(ListValue list, @Nullable Callable key, boolean reverse) {
     Object[] values = list.toArray();
-    if (key == null && !reverse && allInts(values)) {
-      list.replaceAll(sortedInts(values));
-      return;
-    }
     Object[] keys = key == null ? values : keys(values, key);
     int[] order = new Sorting(keys, reverse).order();
     Context context = Context.current();
@@ -44,9 +31,9 @@ public final class Sorting {
   }
 
   private int[] order() {
-    int[] packed = ints == null ? null : PackedSort.positions(ints, reverse);
-    if (packed != null) {
-      return packed;
+    long[] numbers = numbers(keys);
+    if (numbers != null) {
+      return RadixSort.order(numbers, reverse);
     }
     int[] order = LargeArrays.ints(keys.length);
     for (int i = 0; i < order.length; i++) {
@@ -57,43 +44,22 @@ public final class Sorting {
     return order;
   }
 
-  private static Object[] sortedInts(Object[] values) {
+  /** Numbers in the order of the keys, if these are all ints, or all floats without a nan. */
+  private static long @Nullable [] numbers(Object[] keys) {
     Context context = Context.current();
-    long[] ints = ints(values);
-    if (ints.length < LONG) {
-      Arrays.sort(ints);
-    } else {
-      context.aside(() -> {
-        Arrays.sort(ints);
-        return ints;
-      });
-    }
-    for (int i = 0; i < ints.length; i++) {
+    boolean floats = keys.length > 0 && keys[0] instanceof Double;
+    long[] numbers = LargeArrays.longs(keys.length);
+    for (int i = 0; i < numbers.length; i++) {
       context.reached(i);
-      values[i] = ints[i];
-    }
-    return values;
-  }
-
-  private static long[] ints(Object[] values) {
-    Context context = Context.current();
-    long[] ints = LargeArrays.longs(values.length);
-    for (int i = 0; i < ints.length; i++) {
-      context.reached(i);
-      ints[i] = (Long) values[i];
-    }
-    return ints;
-  }
-
-  private static boolean allInts(Object[] values) {
-    Context context = Context.current();
-    for (int i = 0; i < values.length; i++) {
-      context.reached(i);
-      if (!(values[i] instanceof Long)) {
-        return false;
+      if (floats && keys[i] instanceof Double x && !x.isNaN()) {
+        numbers[i] = RadixSort.key(x.doubleValue());
+      } else if (!floats && keys[i] instanceof Long n) {
+        numbers[i] = n;
+      } else {
+        return null;
       }
     }
-    return true;
+    return numbers;
   }
 
   private static Object[] keys(Object[] values, Callable key) {
@@ -128,9 +94,6 @@ public final class Sorting {
 
   /** Whether one element must come before another; never for equal ones. */
   private boolean before(int a, int b) {
-    if (ints != null) {
-      return reverse ? ints[b] < ints[a] : ints[a] < ints[b];
-    }
     return reverse ? Ordering.less(keys[b], keys[a]) : Ordering.less(keys[a], keys[b]);
   }
 }

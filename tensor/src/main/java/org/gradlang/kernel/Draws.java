@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Generator;
-import org.gradlang.tensor.PackedSort;
+import org.gradlang.tensor.RadixSort;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Strided;
 
@@ -235,11 +235,10 @@ public final class Draws {
     }
     long[] first = Room.longsToStore(count);
     Context context = Context.current();
-    int[] order = PackedSort.positions(keys, true);
-    Integer[] sorted = order == null ? sorted(keys) : new Integer[0];
+    int[] order = RadixSort.order(keys, true);
     for (int i = 0; i < count; i++) {
       context.reached(i);
-      first[i] = order == null ? sorted[i] : order[i];
+      first[i] = order[i];
     }
     return first;
   }
@@ -285,20 +284,6 @@ public final class Draws {
       positions[at] = i;
     }
     return positions;
-  }
-
-  private static Integer[] sorted(long[] keys) {
-    Room.ask(20L * keys.length); // numbers as objects
-    Integer[] order = new Integer[keys.length];
-    Context context = Context.current();
-    java.util.Arrays.setAll(order, i -> i);
-    java.util.Arrays.sort(
-        order,
-        (i, j) -> {
-          context.worked(1);
-          return Long.compare(keys[j], keys[i]);
-        });
-    return order;
   }
 
   private static long[] independent(

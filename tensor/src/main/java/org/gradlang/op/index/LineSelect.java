@@ -3,11 +3,12 @@ package org.gradlang.op.index;
 import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.RadixSort;
 import org.gradlang.tensor.Room;
 
 /**
  * The first of a line's elements in order, or one of a rank, without a sort of the whole line:
- * {@link LineSort} would find the same positions, equal keys in the order of the line.
+ * {@link RadixSort} would find the same positions, equal keys in the order of the line.
  */
 final class LineSelect {
   /** So many are kept in order while the others go by. */
@@ -24,10 +25,10 @@ final class LineSelect {
     this.spare = Room.longs(length);
   }
 
-  /** The positions of the {@code count} least elements in order, or of the greatest ones. */
+  /** The positions of the {@code count} least elements in order, or of the greatest ones, first. */
   int[] first(Lines lines, int line, int count, boolean descending) {
     if (count > FEW && count > keys.length / 2) {
-      return Room.copy(LineSort.positions(lines, line, descending), count);
+      return RadixSort.order(lines.keys(line), descending);
     }
     read(lines, line);
     if (descending) {
@@ -93,7 +94,7 @@ final class LineSelect {
         positions[used++] = i;
       }
     }
-    int[] order = LineSort.ordered(found, false);
+    int[] order = RadixSort.order(found, false);
     for (int i = 0; i < count; i++) {
       context.reached(i);
       order[i] = positions[order[i]];

@@ -6,7 +6,7 @@ import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
-import org.gradlang.tensor.PackedSort;
+import org.gradlang.tensor.RadixSort;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
@@ -66,6 +66,53 @@ public final class Lines {
     Elements.copy(storage, place(line, i), target.storage, target.place(line, to));
   }
 
+  /** Copies elements of a line to the beginning of another tensor's of the same dtype. */
+  void pick(int line, int[] positions, Lines target, int to) {
+    int start = starts[line];
+    int first = target.starts[to];
+    int step = target.stride;
+    int count = target.length;
+    switch (storage.dtype()) {
+      case FLOAT32 -> {
+        float[] x = storage.floats();
+        float[] y = target.storage.floats();
+        for (int i = 0; i < count; i++) {
+          y[first + i * step] = x[start + positions[i] * stride];
+        }
+      }
+      case FLOAT64 -> {
+        double[] x = storage.doubles();
+        double[] y = target.storage.doubles();
+        for (int i = 0; i < count; i++) {
+          y[first + i * step] = x[start + positions[i] * stride];
+        }
+      }
+      case INT64 -> {
+        long[] x = storage.longs();
+        long[] y = target.storage.longs();
+        for (int i = 0; i < count; i++) {
+          y[first + i * step] = x[start + positions[i] * stride];
+        }
+      }
+      case BOOL -> {
+        byte[] x = storage.bools();
+        byte[] y = target.storage.bools();
+        for (int i = 0; i < count; i++) {
+          y[first + i * step] = x[start + positions[i] * stride];
+        }
+      }
+    }
+  }
+
+  /** Sets a line of int64 to these numbers. */
+  void put(int line, int[] numbers) {
+    long[] y = storage.longs();
+    int start = starts[line];
+    for (int i = 0; i < length; i++) {
+      y[start + i * stride] = numbers[i];
+    }
+  }
+
   /**
    * Numbers in the order of the line's elements: NaN is the greatest, and the zeros are equal.
    * Those of float32 take 32 bits.
@@ -88,7 +135,7 @@ public final class Lines {
                 case FLOAT64 -> {
                   double[] x = storage.doubles();
                   for (int i = from; i < to; i++) {
-                    keys[i] = key(x[start + i * stride]);
+                    keys[i] = RadixSort.key(x[start + i * stride]);
                   }
                 }
                 case INT64, BOOL -> {
@@ -103,24 +150,18 @@ public final class Lines {
   private void floatKeys(float[] x, int start, long[] keys, int from, int to) {
     if (stride == 1) {
       for (int i = from; i < to; i++) {
-        keys[i] = PackedSort.key(x[start + i]);
+        keys[i] = RadixSort.key(x[start + i]);
       }
     } else {
       for (int i = from; i < to; i++) {
-        keys[i] = PackedSort.key(x[start + i * stride]);
+        keys[i] = RadixSort.key(x[start + i * stride]);
       }
     }
   }
 
   /** What {@link #keys} has for NaN, of floats. */
   long nanKey() {
-    return storage.dtype() == DType.FLOAT32 ? PackedSort.key(Float.NaN) : key(Double.NaN);
-  }
-
-  static long key(double x) {
-    // doubleToLongBits gives one NaN, above infinity; negative numbers count downwards
-    long bits = Double.doubleToLongBits(x == 0 ? 0.0 : x);
-    return bits >= 0 ? bits : Long.MIN_VALUE - bits - 1;
+    return storage.dtype() == DType.FLOAT32 ? RadixSort.key(Float.NaN) : RadixSort.key(Double.NaN);
   }
 
   DType dtype() {

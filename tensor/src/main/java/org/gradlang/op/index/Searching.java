@@ -2,6 +2,7 @@ package org.gradlang.op.index;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
+import java.util.function.Supplier;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
@@ -18,10 +19,13 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.RadixSort;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.View;
 
 /** Sorting, and finding elements. */
 public final class Searching {
@@ -46,6 +50,9 @@ public final class Searching {
           .node("NanmedianBackward1");
   private static final Primitive MODE =
       picked("mode", "(input: tensor, dim: int, keepdim: bool)", Searching::mode);
+
+  /** Elements of lines from which on another thread is worth calling. */
+  private static final int SHARE = 1 << 14;
 
   private Searching() {}
 
@@ -124,7 +131,7 @@ public final class Searching {
   private static Tensor[] sorted(Bound a) {
     Tensor x = a.tensor("input");
     int dim = Dims.of("sort", x.layout(), a.integer("dim"));
-    return taken(x, dim, order(x, dim, a.flag("descending")), x.layout().sizes());
+    return taken(x, dim, inOrder(x, dim, a.flag("descending")), x.layout().sizes());
   }
 
   private static Results sort(Bound a) {
@@ -194,39 +201,54 @@ public final class Searching {
                         new Object[] {a.tensor("input"), a.whole("dim"), a.flag("keepdim")})));
   }
 
-  /** For each line the positions in order. */
-  private static int[][] order(Tensor x, int dim, boolean descending) {
-    return each(Lines.of(x, dim), (lines, line) -> LineSort.positions(lines, line, descending));
-  }
-
-  /** What positions to take of a line. */
+  /** What positions to take of a line, in an array that the next line may be written to as well. */
   private interface Choice {
     int[] of(Lines lines, int line);
   }
 
-  private static int[][] each(Lines lines, Choice choice) {
-    int[][] chosen = new int[lines.count()][];
-    for (int line = 0; line < chosen.length; line++) {
-      chosen[line] = choice.of(lines, line);
-    }
-    return chosen;
+  /** All positions in order. */
+  private static Supplier<Choice> inOrder(Tensor x, int dim, boolean descending) {
+    int length = lineLength(x, dim);
+    return () -> {
+      RadixSort sort = new RadixSort(length);
+      long[] keys = Room.longs(length);
+      return (lines, line) -> {
+        lines.keys(line, keys);
+        return sort.positions(keys, descending);
+      };
+    };
   }
 
-  /** The elements at these positions of each line, and the positions themselves. */
-  private static Tensor[] taken(Tensor x, int dim, int[][] order, int[] sizes) {
+  private static int lineLength(Tensor x, int dim) {
+    return x.dim() == 0 ? 1 : x.size(dim);
+  }
+
+  /**
+   * The first elements of each line that a choice names, and their positions themselves; each
+   * thread has a choice of its own.
+   */
+  private static Tensor[] taken(Tensor x, int dim, Supplier<Choice> choices, int[] sizes) {
     Lines lines = Lines.of(x, dim);
     Layout layout = Layout.contiguous(sizes);
     Storage values = Storage.zeros(x.dtype(), layout.numel());
     Storage indices = Storage.zeros(DType.INT64, layout.numel());
-    Lines out = Lines.of(new org.gradlang.tensor.View(values, layout), dim);
-    Context context = Context.current();
-    for (int line = 0; line < order.length; line++) {
-      for (int i = 0; i < order[line].length; i++) {
-        context.worked(1);
-        Elements.copy(x.storage(), lines.place(line, order[line][i]), values, out.place(line, i));
-        indices.longs()[out.place(line, i)] = order[line][i];
-      }
-    }
+    Lines ofValues = Lines.of(new View(values, layout), dim);
+    Lines ofIndices = Lines.of(new View(indices, layout), dim);
+    int grain = Math.max(1, SHARE / Math.max(1, lines.length()));
+    Context.current()
+        .split(
+            ofValues.length() == 0 ? 0 : lines.count(),
+            grain,
+            (from, to) -> {
+              Choice choice = choices.get();
+              Context context = Context.current();
+              for (int line = from; line < to; line++) {
+                int[] positions = choice.of(lines, line);
+                lines.pick(line, positions, ofValues, line);
+                ofIndices.put(line, positions);
+                context.worked(lines.length());
+              }
+            });
     return new Tensor[] {Fresh.of(values, sizes), Fresh.of(indices, sizes)};
   }
 
@@ -243,18 +265,21 @@ public final class Searching {
     if (sizes.length > 0) {
       sizes[dim] = k;
     }
-    LineSelect select = new LineSelect(size);
     boolean largest = a.flag("largest");
-    Choice first = (lines, line) -> select.first(lines, line, k, largest);
-    return taken(x, dim, each(Lines.of(x, dim), first), sizes);
+    Supplier<Choice> first =
+        () -> {
+          LineSelect select = new LineSelect(size);
+          return (lines, line) -> select.first(lines, line, k, largest);
+        };
+    return taken(x, dim, first, sizes);
   }
 
-  private static Tensor[] one(Bound a, Tensor x, int dim, int[][] chosen) {
+  private static Tensor[] one(Bound a, Tensor x, int dim, Supplier<Choice> choices) {
     int[] sizes = x.layout().sizes().clone();
     if (sizes.length > 0) {
       sizes[dim] = 1;
     }
-    Tensor[] found = taken(x, dim, chosen, sizes);
+    Tensor[] found = taken(x, dim, choices, sizes);
     if (a.flag("keepdim") || sizes.length == 0) {
       return found;
     }
@@ -272,18 +297,24 @@ public final class Searching {
           ErrorKind.INDEX,
           "kthvalue(): k is " + k + ", and dimension " + dim + " has size " + size);
     }
-    LineSelect select = new LineSelect(size);
-    Choice ranked = (lines, line) -> new int[] {select.ranked(lines, line, k - 1)};
-    return one(a, x, dim, each(Lines.of(x, dim), ranked));
+    Supplier<Choice> ranked =
+        () -> {
+          LineSelect select = new LineSelect(size);
+          return (lines, line) -> new int[] {select.ranked(lines, line, k - 1)};
+        };
+    return one(a, x, dim, ranked);
   }
 
   private static Tensor[] median(Bound a, boolean ignoresNan) {
     Tensor x = a.tensor("input");
     int dim = Dims.of("median", x.layout(), a.integer("dim"));
     requireElements("median", x.layout(), dim);
-    LineSelect select = new LineSelect(x.dim() == 0 ? 1 : x.size(dim));
-    Choice middle = (lines, line) -> new int[] {select.middle(lines, line, ignoresNan)};
-    return one(a, x, dim, each(Lines.of(x, dim), middle));
+    Supplier<Choice> middle =
+        () -> {
+          LineSelect select = new LineSelect(lineLength(x, dim));
+          return (lines, line) -> new int[] {select.middle(lines, line, ignoresNan)};
+        };
+    return one(a, x, dim, middle);
   }
 
   private static void requireElements(String operation, Layout layout, int dim) {
@@ -299,25 +330,39 @@ public final class Searching {
     Tensor x = a.tensor("input");
     int dim = Dims.of("mode", x.layout(), a.integer("dim"));
     requireElements("mode", x.layout(), dim);
-    int[][] order = order(x, dim, false);
-    Lines lines = Lines.of(x, dim);
-    for (int line = 0; line < order.length; line++) {
+    return one(a, x, dim, () -> new MostFrequent(lineLength(x, dim))::position);
+  }
+
+  /** The most frequent element of one line after the other. */
+  private static final class MostFrequent {
+    private final RadixSort sort;
+    private final long[] keys;
+    private final long[] lost;
+
+    MostFrequent(int length) {
+      this.sort = new RadixSort(length);
+      this.keys = Room.longs(length);
+      this.lost = Room.longs(length);
+    }
+
+    int[] position(Lines lines, int line) {
+      lines.keys(line, keys);
+      LargeArrays.copy(keys, 0, lost, 0, keys.length);
+      int[] order = sort.positions(lost, false);
+      Context context = Context.current();
       int best = 0;
       int bestRun = 0;
       int run = 0;
-      long[] keys = lines.keys(line);
-      Context context = Context.current();
-      for (int i = 0; i < order[line].length; i++) {
+      for (int i = 0; i < order.length; i++) {
         context.reached(i);
-        run = i > 0 && keys[order[line][i]] == keys[order[line][i - 1]] ? run + 1 : 1;
+        run = i > 0 && keys[order[i]] == keys[order[i - 1]] ? run + 1 : 1;
         if (run > bestRun) {
           bestRun = run;
-          best = order[line][i];
+          best = order[i];
         }
       }
-      order[line] = new int[] {best};
+      return new int[] {best};
     }
-    return one(a, x, dim, order);
   }
 
   public static Tensor sorted(Tensor x, int dim) {

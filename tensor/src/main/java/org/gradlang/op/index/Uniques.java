@@ -11,29 +11,51 @@ import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
-import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.LargeArrays;
+import org.gradlang.tensor.RadixSort;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** Different elements, or different parts along a dim. */
+/**
+ * Different elements, or different parts along a dim. As in PyTorch, no NaN is the same as another.
+ */
 final class Uniques {
   /** A number as an object, and where it stands in a list. */
   private static final long BOXED = 20;
 
-  private final long[][] parts;
-  private final Integer[] order;
+  /** The elements of each part as ordered numbers, part by part. */
+  private final long[] keys;
+
+  private final int width;
+
+  /** The key of NaN where there is one. */
+  private final @Nullable Long nan;
+
   private final long[] inverse;
   private final List<Integer> firsts = new ArrayList<>();
   private final List<Long> counts = new ArrayList<>();
 
-  private Uniques(long[][] parts, boolean consecutive) {
-    this.parts = parts;
-    Room.ask(BOXED * parts.length);
-    this.order = new Integer[parts.length];
-    this.inverse = Room.longsToStore(parts.length);
+  private Uniques(Tensor x, int dim, boolean consecutive) {
+    int size = x.size(dim);
+    this.keys = keys(x, dim);
+    this.width = size == 0 ? 0 : keys.length / size;
+    this.nan = x.dtype().isFloating() ? RadixSort.key(Double.NaN) : null;
+    this.inverse = Room.longsToStore(size);
+    group(order(size, consecutive));
+  }
+
+  private int[] order(int size, boolean consecutive) {
+    if (width == 1 && !consecutive) {
+      long[] lost = Room.longs(size);
+      LargeArrays.copy(keys, 0, lost, 0, size);
+      return RadixSort.order(lost, false);
+    }
     Context context = Context.current();
-    for (int i = 0; i < order.length; i++) {
+    Room.ask(BOXED * size);
+    Integer[] order = new Integer[size];
+    for (int i = 0; i < size; i++) {
       context.reached(i);
       order[i] = i;
     }
@@ -41,18 +63,24 @@ final class Uniques {
       Arrays.sort(
           order,
           (a, b) -> {
-            context.worked(parts[a].length);
-            return Arrays.compare(parts[a], parts[b]);
+            context.worked(width);
+            return Arrays.compare(
+                keys, a * width, (a + 1) * width, keys, b * width, (b + 1) * width);
           });
     }
-    group();
+    int[] positions = Room.ints(size);
+    for (int i = 0; i < size; i++) {
+      context.reached(i);
+      positions[i] = order[i];
+    }
+    return positions;
   }
 
-  private void group() {
+  private void group(int[] order) {
     Context context = Context.current();
     for (int i = 0; i < order.length; i++) {
-      context.reached(i);
-      if (i == 0 || !Arrays.equals(parts[order[i]], parts[order[i - 1]])) {
+      context.worked(width);
+      if (i == 0 || !isSame(order[i], order[i - 1])) {
         firsts.add(order[i]);
         counts.add(0L);
       }
@@ -62,12 +90,22 @@ final class Uniques {
     }
   }
 
+  private boolean isSame(int a, int b) {
+    for (int i = 0; i < width; i++) {
+      long key = keys[a * width + i];
+      if (key != keys[b * width + i] || nan != null && key == nan) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static Object of(Bound a, boolean consecutive) {
     Tensor given = a.tensor("input").detach();
     boolean flat = !a.has("dim");
     Tensor x = flat ? given.reshape(-1) : given;
     int dim = flat ? 0 : Dims.existing("unique", x.layout(), a.integer("dim"));
-    Uniques found = new Uniques(parts(x, dim), consecutive);
+    Uniques found = new Uniques(x, dim, consecutive);
     long[] places = found.firsts.stream().mapToLong(Integer::longValue).toArray();
     Tensor values = Gathering.indexSelect(x, dim, Fresh.of(Storage.of(places), places.length));
     List<Object> results = new ArrayList<>(List.of(values));
@@ -82,23 +120,22 @@ final class Uniques {
     return results.size() == 1 ? values : Results.of(results.toArray());
   }
 
-  /** Each part's elements as ordered numbers. */
-  private static long[][] parts(Tensor x, int dim) {
-    int size = x.size(dim);
-    long[][] parts = new long[size][];
-    for (int i = 0; i < size; i++) {
-      Layout part = Strides.select(x.layout(), dim, i);
-      int[] at = Copies.positions(part);
-      parts[i] = Room.longs(at.length);
-      Context context = Context.current();
-      for (int k = 0; k < at.length; k++) {
-        context.reached(k);
-        parts[i][k] =
-            x.dtype().isFloating()
-                ? Lines.key(Elements.real(x.storage(), at[k]))
-                : Elements.whole(x.storage(), at[k]);
-      }
+  private static long[] keys(Tensor x, int dim) {
+    int[] dims = new int[x.dim()];
+    for (int d = 0; d < dims.length; d++) {
+      dims[d] = d == 0 ? dim : d <= dim ? d - 1 : d;
     }
-    return parts;
+    int[] at = Copies.positions(Strides.permute(x.layout(), dims));
+    long[] keys = Room.longs(at.length);
+    boolean floating = x.dtype().isFloating();
+    Context context = Context.current();
+    for (int i = 0; i < at.length; i++) {
+      context.reached(i);
+      keys[i] =
+          floating
+              ? RadixSort.key(Elements.real(x.storage(), at[i]))
+              : Elements.whole(x.storage(), at[i]);
+    }
+    return keys;
   }
 }

@@ -25,7 +25,7 @@ public final class Strides {
     return Layout.strided(sizes, strides, layout.offset() + start * layout.stride(dim));
   }
 
-  static Layout permute(Layout layout, int[] order) {
+  public static Layout permute(Layout layout, int[] order) {
     return Layout.strided(
         picked(layout.sizes(), order), picked(layout.strides(), order), layout.offset());
   }
