@@ -3,6 +3,7 @@ package org.gradlang.kernel;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
@@ -33,6 +34,9 @@ final class KernelCode {
   private final TypeKind kind;
   private final int lanes;
 
+  /** Vectors of whole numbers with as many bits as an element. */
+  private final ClassDesc bits;
+
   /** For vectors of {@code lanes} elements. */
   KernelCode(DType dtype, int lanes) {
     boolean isDouble = dtype == DType.FLOAT64;
@@ -40,6 +44,7 @@ final class KernelCode {
     this.type = vector(isDouble ? "DoubleVector" : "FloatVector");
     this.kind = isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT;
     this.lanes = lanes;
+    this.bits = vector(isDouble ? "LongVector" : "IntVector");
   }
 
   private static ClassDesc vector(String name) {
@@ -125,6 +130,34 @@ final class KernelCode {
   /** Replaces two vectors by their sum. */
   void add(CodeBuilder code) {
     code.invokevirtual(type, "add", MethodTypeDesc.of(type, VECTOR));
+  }
+
+  boolean isDouble() {
+    return kind == TypeKind.DOUBLE;
+  }
+
+  /** Replaces a vector by its bits as whole numbers. */
+  void toBits(CodeBuilder code) {
+    String name = isDouble() ? "reinterpretAsLongs" : "reinterpretAsInts";
+    code.invokevirtual(type, name, MethodTypeDesc.of(bits));
+  }
+
+  /** Replaces bits by the vector that has them. */
+  void fromBits(CodeBuilder code) {
+    String name = isDouble() ? "reinterpretAsDoubles" : "reinterpretAsFloats";
+    code.invokevirtual(bits, name, MethodTypeDesc.of(type));
+  }
+
+  /** Replaces an order and bits of two vectors by those elements of both, in that order. */
+  void select(CodeBuilder code) {
+    code.invokevirtual(bits, "selectFrom", MethodTypeDesc.of(bits, VECTOR, VECTOR));
+  }
+
+  /** Pushes the whole numbers that a static array of a class begins with. */
+  CodeBuilder loadBits(CodeBuilder code, ClassDesc owner, String name) {
+    ClassDesc array = (isDouble() ? CD_long : CD_int).arrayType();
+    code.getstatic(bits, "SPECIES_PREFERRED", SPECIES).getstatic(owner, name, array).iconst_0();
+    return code.invokestatic(bits, "fromArray", MethodTypeDesc.of(bits, SPECIES, array, CD_int));
   }
 
   /** Pushes the species. */

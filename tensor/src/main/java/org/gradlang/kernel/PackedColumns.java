@@ -28,7 +28,8 @@ record PackedColumns(Object array, int first, int rows, boolean hasTall) {
     for (int j = 0; j < b.columns(); ) {
       boolean isNarrow = !hasTall && b.columns() - j <= narrow;
       ProductKernel kernel = isNarrow ? kernels.narrow() : kernels.wide();
-      PackedProduct.packPanel(b, 0, b.rows(), j, steps, kernel, array, j * b.rows());
+      PackedProduct.packPanel(
+          b, 0, b.rows(), j, steps, kernel, kernels.turning(b.dtype()), array, j * b.rows());
       j += kernel.columns();
     }
     return new PackedColumns(array, 0, b.rows(), hasTall);

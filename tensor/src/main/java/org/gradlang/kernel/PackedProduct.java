@@ -63,6 +63,9 @@ final class PackedProduct {
   /** Whether a's columns are packed in vectors. */
   private final boolean inVectors;
 
+  /** What turns rows into columns in vectors, if anything does. */
+  private final @Nullable ProductKernel turning;
+
   /** The columns of b packed before, panel behind panel with all their rows, from c's first on. */
   private final @Nullable PackedColumns packed;
 
@@ -100,6 +103,7 @@ final class PackedProduct {
     this.along =
         kernels.readLeft() && a.columnStride() == 1 && !direct && a.rowStride() % CONFLICT != 0;
     this.inVectors = kernels.readLeft() && a.rowStride() == 1;
+    this.turning = kernels.turning(dtype);
     int rows = Math.min(tall.rows() * SLICES, roundUp(c.rows(), tall.rows()) + tall.rows());
     this.left = scratch.take(dtype, inner * rows + wide.overhang());
     this.right = packed == null ? scratch.take(dtype, inner * columns) : packed.array();
@@ -206,7 +210,7 @@ final class PackedProduct {
       ProductKernel kernel = kernel(wide, columns - j);
       int filled = Math.min(kernel.columns(), columns - j);
       if (!isDirect(filled, kernel.columns())) {
-        packPanel(b, inner, length, column + j, steps, kernel, right, at);
+        packPanel(b, inner, length, column + j, steps, kernel, turning, right, at);
         at += kernel.columns() * length;
       }
       j += kernel.columns();
@@ -217,6 +221,7 @@ final class PackedProduct {
    * Packs a panel as wide as a kernel.
    *
    * @param steps where b's rows are, from {@code inner} on, if their elements stand side by side
+   * @param turning what turns rows into columns in vectors, or null
    */
   static void packPanel(
       Matrix b,
@@ -225,6 +230,7 @@ final class PackedProduct {
       int column,
       int @Nullable [] steps,
       ProductKernel kernel,
+      @Nullable ProductKernel turning,
       Object to,
       int at) {
     int width = kernel.columns();
@@ -235,7 +241,7 @@ final class PackedProduct {
     } else if (steps != null) {
       Turning.copyShort(b.array(), from, b.rowStride(), to, at, width, length, filled);
     } else if (b.rowStride() == 1) {
-      Turning.turn(b.array(), from, b.columnStride(), to, at, width, length, filled);
+      turn(b.array(), from, b.columnStride(), to, at, width, length, filled, turning);
     } else {
       for (int q = 0; q < filled; q++) {
         copy(b, b.at(inner, column + q), b.rowStride(), to, at + q, width, length);
@@ -260,7 +266,7 @@ final class PackedProduct {
   private void packSlice(int row, int filled, int inner, int length, int at, int height) {
     int from = a.at(row, inner);
     if (a.columnStride() == 1) {
-      Turning.turn(a.array(), from, a.rowStride(), left, at, height, length, filled);
+      turn(a.array(), from, a.rowStride(), left, at, height, length, filled, turning);
     } else if (a.rowStride() == 1) {
       int apart = a.columnStride();
       Turning.copyShort(a.array(), from, apart, left, at, height, length, filled);
@@ -298,6 +304,30 @@ final class PackedProduct {
   /** Whether these rows of a are not packed: all but those at the edge. */
   private boolean isAlong(int filled, ProductKernel kernel) {
     return along && filled == kernel.rows();
+  }
+
+  /** {@link Turning#turn}, as much of it in vectors as these reach; slices come in their order. */
+  private static void turn(
+      Object from,
+      int at,
+      int apart,
+      Object to,
+      int out,
+      int stride,
+      int n,
+      int rows,
+      @Nullable ProductKernel vectors) {
+    int whole = 0;
+    if (vectors != null && n >= vectors.columns()) {
+      int lanes = vectors.columns();
+      whole = n / lanes * lanes;
+      // the last rows first, since what is overwritten behind them belongs to the first ones
+      for (int q = (rows - 1) / lanes * lanes; q >= 0; q -= lanes) {
+        int some = Math.min(lanes, rows - q);
+        vectors.turn(from, at + q * apart, to, out + q, whole, apart, stride, some);
+      }
+    }
+    Turning.turn(from, at + whole, apart, to, out + whole * stride, stride, n - whole, rows);
   }
 
   private static void copy(Matrix from, int at, int step, Object to, int out, int stride, int n) {

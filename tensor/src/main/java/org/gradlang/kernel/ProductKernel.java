@@ -159,6 +159,22 @@ public abstract class ProductKernel {
       Object from, int fromIndex, Object to, int toIndex, int count, int apart);
 
   /**
+   * Sets {@code to[toIndex + p * stride + q] = from[fromIndex + q * apart + p]} for p from 0 to
+   * {@code count}, a multiple of a vector's lanes, and q from 0 to {@code rows}, as many as that at
+   * most. It writes whole vectors: where there are fewer rows, what stands behind them is
+   * overwritten, so that p's columns must come one behind the other.
+   */
+  public abstract void turn(
+      Object from,
+      int fromIndex,
+      Object to,
+      int toIndex,
+      int count,
+      int apart,
+      int stride,
+      int rows);
+
+  /**
    * Copies {@code count} lines, adding {@code more} to each element. They stand {@code pitch} apart
    * in {@code from}, and one behind the other in {@code to}. A line is copied in whole vectors:
    * what comes after it is overwritten.

@@ -185,6 +185,7 @@ final class ProductKernelWriter {
     MethodTypeDesc pack = copy.insertParameterTypes(5, ints, CD_int);
     MethodTypeDesc packColumns = copy.insertParameterTypes(5, CD_int);
     MethodTypeDesc store = copy.insertParameterTypes(5, CD_int, CD_int, CD_double);
+    MethodTypeDesc turn = copy.insertParameterTypes(5, CD_int, CD_int, CD_int);
     KernelCopies copies = new KernelCopies(kernel, rows, vectors);
     return List.of(
         new Method("packed", packed, code -> write(code, Form.PACKED)),
@@ -195,6 +196,7 @@ final class ProductKernelWriter {
         new Method("lines", lines, this::writeLines),
         new Method("pack", pack, copies::writePack),
         new Method("packColumns", packColumns, copies::writePackColumns),
+        new Method("turn", turn, new KernelTurning(kernel)::write),
         new Method("store", store, copies::writeStore));
   }
 

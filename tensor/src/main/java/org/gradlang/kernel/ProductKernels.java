@@ -92,6 +92,9 @@ record ProductKernels(
     }
     all.addAll(List.of(alongRows(wide, dtype), packColumns(wide, dtype)));
     all.addAll(List.of(alongRows(narrow, dtype), packColumns(narrow, dtype)));
+    if (canTurn(dtype)) {
+      all.add(turn(narrow, dtype));
+    }
     return all;
   }
 
@@ -145,6 +148,19 @@ record ProductKernels(
     return List.of(dots(dots, dtype));
   }
 
+  /**
+   * What {@link ProductKernel#turn turns} as many rows as it has columns for any of these, or null
+   * if that is not done in vectors.
+   */
+  @Nullable ProductKernel turning(DType dtype) {
+    return readLeft && canTurn(dtype) ? narrow : null;
+  }
+
+  /** Vectors of 512 bits have an instruction that selects from two of them. */
+  private static boolean canTurn(DType dtype) {
+    return lanes(dtype) * dtype.bytes() == 64;
+  }
+
   /** Whether these are others with or without tall ones. */
   boolean areOf(@Nullable ProductKernels others) {
     return others != null && others.wide == wide;
@@ -171,6 +187,14 @@ record ProductKernels(
     Object to = Elements.allocate(dtype, size);
     int rows = kernel.rows();
     return new BringUp.Rehearsal(() -> kernel.packColumns(from, 0, to, 0, LENGTH, rows), LIMIT);
+  }
+
+  private static BringUp.Rehearsal turn(ProductKernel kernel, DType dtype) {
+    int lanes = kernel.columns();
+    Object from = Elements.allocate(dtype, lanes * lanes);
+    Object to = Elements.allocate(dtype, lanes * lanes);
+    return new BringUp.Rehearsal(
+        () -> kernel.turn(from, 0, to, 0, lanes, lanes, lanes, lanes), LIMIT);
   }
 
   private static BringUp.Rehearsal alongRows(ProductKernel kernel, DType dtype) {
