@@ -3,6 +3,7 @@ package org.gradlang.kernel;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Operand;
@@ -235,6 +236,47 @@ final class Evaluation implements AutoCloseable {
       long begun = System.nanoTime();
       pieces(pieces, start, n);
       loops.judge(pieces, System.nanoTime() - begun, n);
+    }
+  }
+
+  /**
+   * The loop that computes whole lines, where blocks are lines and all that is read stands in
+   * memory, or null: every element is then read before it is written, so that a result may stand
+   * where an operand does.
+   */
+  @Nullable ProgramPiece lineLoop() {
+    @Nullable List<ProgramPiece> pieces = inner == 1 && loops != null ? loops.pieces() : null;
+    boolean isOne = pieces != null && pieces.size() == 1 && pieces.getFirst().loop() != null;
+    return isOne && Arrays.stream(gathered).allMatch(Objects::isNull) ? pieces.getFirst() : null;
+  }
+
+  /**
+   * Computes runs of as many elements, each at the same place of the next line.
+   *
+   * @param loop the {@link #lineLoop}
+   */
+  void runLines(ProgramPiece loop, int start, int lines, int n) {
+    load(start, n);
+    int[] steps = new int[indices.length];
+    for (int slot = 0; slot < indices.length; slot++) {
+      indices[slot] = index(slot, start);
+      if (lined.get(slot)) {
+        steps[slot] = walk.stride(participants[slot], 0);
+      } else {
+        steps[slot] = bases[slot] == TILED ? 0 : block;
+      }
+    }
+    computed += (long) lines * n;
+    long begun = isTimed() ? System.nanoTime() : 0;
+    loop.run(arrays, indices, n);
+    if (begun != 0) {
+      loops.judge(List.of(loop), System.nanoTime() - begun, n);
+    }
+    for (int line = 1; line < lines; line++) {
+      for (int slot = 0; slot < indices.length; slot++) {
+        indices[slot] += steps[slot];
+      }
+      loop.run(arrays, indices, n);
     }
   }
 

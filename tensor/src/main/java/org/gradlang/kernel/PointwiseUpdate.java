@@ -7,6 +7,7 @@ import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.View;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several formulas of the same operands, computed together, each written over one of them: one pass
@@ -19,6 +20,7 @@ public final class PointwiseUpdate {
   private final int[] targets;
   private final boolean[] last; // whether nothing reads the target once its new value is there
   private final boolean[] read; // whether an operand is
+  private final boolean areApart; // whether each result has a temporary of its own
 
   /**
    * A formula and the operand that it is written over.
@@ -31,9 +33,12 @@ public final class PointwiseUpdate {
     program = Program.of(writes.stream().map(Write::formula).toList());
     targets = writes.stream().mapToInt(Write::target).toArray();
     last = new boolean[targets.length];
+    boolean temporary = true;
     for (int i = 0; i < targets.length; i++) {
       last[i] = program.isTemporary(program.result(i)) && program.isLast(targets[i], i);
+      temporary &= program.isTemporary(program.result(i));
     }
+    areApart = temporary && program.resultSlots().cardinality() == targets.length;
     read = new boolean[program.operands()];
     for (int i = 0; i < read.length; i++) {
       read[i] = program.reads(i);
@@ -52,6 +57,11 @@ public final class PointwiseUpdate {
   /** Whether a formula reads an operand. */
   boolean reads(int place) {
     return place < read.length && read[place];
+  }
+
+  /** What is computed. */
+  Program program() {
+    return program;
   }
 
   /** The places of the operands that are written. */
@@ -157,30 +167,77 @@ public final class PointwiseUpdate {
     int inner = walk.hasLines() ? 1 : Walk.WHOLE;
     try (Evaluation evaluation =
         new Evaluation(program, walk, 0, operands, compute, capacity, inner)) {
-      boolean[] stored = new boolean[targets.length];
-      for (int i = 0; i < targets.length; i++) {
-        Strided target = (Strided) operands[targets[i]];
-        if (last[i] && isAlone(targets[i], operands)) {
-          if (target.dtype() == compute && walk.isDense(targets[i])) {
-            Object array = Elements.array(target.storage());
-            evaluation.bindResult(i, array, target.layout().offset());
-            stored[i] = true;
-          } else {
-            stored[i] = evaluation.bindLines(i, target, targets[i]);
-          }
-        }
-      }
-      for (int n, at = from; at < to; at += n) {
-        int most = Math.min(capacity, to - at);
-        n = walk.run(inner, at, most);
-        evaluation.run(at, n);
+      @Nullable ProgramPiece loop = evaluation.lineLoop();
+      if (loop != null && areApart && allStandInLines(walk, operands, compute)) {
         for (int i = 0; i < targets.length; i++) {
-          if (!stored[i]) {
-            Strided target = (Strided) operands[targets[i]];
-            Object values = evaluation.array(i);
-            int index = evaluation.resultIndex(i, at);
-            Tiles.store(walk, targets[i], target, at, n, values, index, compute);
-          }
+          bind(evaluation, walk, i, (Strided) operands[targets[i]], targets[i], compute);
+        }
+        runLines(evaluation, loop, walk, from, to);
+      } else {
+        runTiles(evaluation, walk, inner, operands, compute, from, to);
+      }
+    }
+  }
+
+  private boolean allStandInLines(Walk walk, Operand[] operands, DType compute) {
+    for (int target : targets) {
+      boolean stands = walk.isDense(target, 1) && walk.isInOrder(target, 1);
+      if (!stands || ((Strided) operands[target]).dtype() != compute) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Lets a result be written where it belongs, if it stands there as it is computed. */
+  private static boolean bind(
+      Evaluation evaluation, Walk walk, int result, Strided target, int place, DType compute) {
+    if (target.dtype() == compute && walk.isDense(place)) {
+      Object array = Elements.array(target.storage());
+      evaluation.bindResult(result, array, target.layout().offset());
+      return true;
+    }
+    return evaluation.bindLines(result, target, place);
+  }
+
+  /** A few elements of one line, or many lines at a time. */
+  private static void runLines(
+      Evaluation evaluation, ProgramPiece loop, Walk walk, int from, int to) {
+    int length = walk.size(1);
+    for (int n, lines, at = from; at < to; at += n * lines) {
+      n = walk.run(1, at, Math.min(Evaluation.TILE, to - at));
+      lines = n == length ? (to - at) / length : 1;
+      evaluation.runLines(loop, at, lines, n);
+    }
+  }
+
+  private void runTiles(
+      Evaluation evaluation,
+      Walk walk,
+      int inner,
+      Operand[] operands,
+      DType compute,
+      int from,
+      int to) {
+    int capacity = Math.min(to - from, Evaluation.TILE);
+    boolean[] stored = new boolean[targets.length];
+    for (int i = 0; i < targets.length; i++) {
+      Strided target = (Strided) operands[targets[i]];
+      stored[i] =
+          last[i]
+              && isAlone(targets[i], operands)
+              && bind(evaluation, walk, i, target, targets[i], compute);
+    }
+    for (int n, at = from; at < to; at += n) {
+      int most = Math.min(capacity, to - at);
+      n = walk.run(inner, at, most);
+      evaluation.run(at, n);
+      for (int i = 0; i < targets.length; i++) {
+        if (!stored[i]) {
+          Strided target = (Strided) operands[targets[i]];
+          Object values = evaluation.array(i);
+          int index = evaluation.resultIndex(i, at);
+          Tiles.store(walk, targets[i], target, at, n, values, index, compute);
         }
       }
     }

@@ -1,10 +1,15 @@
 package org.gradlang.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.gradlang.kernel.PointwiseUpdate.Write;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
@@ -160,6 +165,58 @@ class PointwiseUpdateTest {
     PointwiseUpdate.of(List.of(new Write(0, A.mul(B))))
         .run(new Operand[] {target, other}, DType.FLOAT64);
     assertArrayEquals(expected, memory, 0);
+  }
+
+  /**
+   * Columns of one matrix that are written over each other, by views of their own, before and after
+   * a loop does that line by line: lines shorter and longer than a tile, and several threads.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {80, 640})
+  void columnsAreWrittenInPlaceByOneLoop(int width) throws InterruptedException {
+    assumeTrue(SimdKernels.isAvailable());
+    // of so many steps that one loop is certainly faster
+    Formula sum = A.mul(C).add(B).mul(B).sub(C).mul(A).add(C).mul(B).sub(A);
+    PointwiseUpdate update =
+        PointwiseUpdate.of(
+            List.of(
+                new Write(3, sum), new Write(4, A.sub(B).mul(C).add(sum)), new Write(5, C.neg())));
+    int rows = 900;
+    Random random = new Random(width);
+    float[] before = floats(random, rows * 2 * width);
+    float[] third = floats(random, rows * width);
+    float[][] expected = {before.clone(), third.clone()};
+    for (int i = 0; i < third.length; i++) {
+      int at = i / width * 2 * width + i % width;
+      float a = before[at];
+      float b = before[at + width];
+      float c = third[i];
+      float all = (((a * c + b) * b - c) * a + c) * b - a;
+      expected[0][at] = all;
+      expected[0][at + width] = (a - b) * c + all;
+      expected[1][i] = -c;
+    }
+    ProgramLoops loops = update.program().loops(DType.FLOAT32, new BitSet());
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    for (boolean isLast = false; !isLast; ) {
+      assertTrue(System.nanoTime() < end, "it is never compiled");
+      isLast = loops.pieces() != null;
+      for (int threads = 1; threads <= 2; threads++) {
+        Context.current().setThreads(threads);
+        float[][] memory = {before.clone(), third.clone()};
+        Operand[] operands = new Operand[6];
+        for (int i = 0; i < 6; i++) {
+          int pitch = i % 3 < 2 ? 2 * width : width;
+          Layout layout =
+              Layout.strided(new int[] {rows, width}, new int[] {pitch, 1}, i % 3 == 1 ? width : 0);
+          operands[i] = new View(Storage.of(memory[i % 3 / 2]), layout);
+        }
+        update.run(operands, DType.FLOAT32);
+        assertArrayEquals(expected[0], memory[0]);
+        assertArrayEquals(expected[1], memory[1]);
+      }
+      Thread.sleep(1);
+    }
   }
 
   private static View view(double[] elements) {
