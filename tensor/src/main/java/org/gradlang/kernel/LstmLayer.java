@@ -48,11 +48,11 @@ public final class LstmLayer {
   /**
    * What goes back through a run.
    *
-   * @param output the cotangents of all outputs, dense
+   * @param output the cotangents of all outputs (steps, rows, width)
    * @param memory that of the last memory, dense; it is written over
    * @param given where the gradient of what was given goes; may be the run's gates
    */
-  public record Cotangents(Storage output, Storage memory, Storage given) {}
+  public record Cotangents(Strided output, Storage memory, Storage given) {}
 
   /** The gradients of what was given, of the bias of each row, and of the first states. */
   public record Gradients(Storage given, Storage weight, Storage hidden, Storage memory) {}
@@ -155,7 +155,7 @@ public final class LstmLayer {
         addGates(operands, run.gates, t);
         operands.add(n == 0 ? state(memory, 0) : state(run.memories, at(n - 1)));
         operands.add(state(run.memories, t));
-        operands.add(state(cotangents.output, t));
+        operands.add(step(cotangents.output, t));
         operands.add(state);
         operands.add(state(cotangents.memory, 0));
         addGates(operands, given, t);
@@ -195,6 +195,14 @@ public final class LstmLayer {
   private View state(Storage states, int t) {
     int[] sizes = {rows, width};
     return new View(states, Layout.strided(sizes, new int[] {width, 1}, t * rows * width));
+  }
+
+  private static View step(Strided states, int t) {
+    Layout layout = states.layout();
+    int[] sizes = {layout.size(1), layout.size(2)};
+    int[] strides = {layout.stride(1), layout.stride(2)};
+    int start = layout.offset() + t * layout.stride(0);
+    return new View(states.storage(), Layout.strided(sizes, strides, start));
   }
 
   private View allGates(Storage gates, int t, int count) {

@@ -9,13 +9,15 @@ import org.gradlang.eval.Operation;
 import org.gradlang.eval.call.MethodCall;
 import org.gradlang.eval.statement.AssignLocal;
 import org.gradlang.eval.variable.ReadLocal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which variables of a function may own what they hold, see {@link org.gradlang.eval.Ownership}.
  *
- * <p>An assignment of an operation's value makes its variable an owner, unless it stands inside of
- * an operand: another operand may have read the variable then, and still be at work with what it
- * held. Operations look at operands; what reads the variable elsewhere shares what it holds.
+ * <p>An assignment of an operation's value makes its variable an owner until the next one, unless
+ * it stands inside of an operand: another operand may have read the variable then, and still be at
+ * work with what it held. Operations look at operands; what reads the variable elsewhere shares
+ * what it holds.
  *
  * <p>An operation also owns what operands give that are operations themselves.
  */
@@ -25,7 +27,8 @@ final class Lives {
   private final List<Lent> lent = new ArrayList<>();
   private int operands;
 
-  private record Assigned(int slot, AssignLocal assignment, Operation value) {}
+  /** An assignment, of an operation that may give an owned value, or of anything else. */
+  private record Assigned(int slot, AssignLocal assignment, @Nullable Operation value) {}
 
   private record Lent(ReadLocal read, Operation by) {}
 
@@ -75,8 +78,9 @@ final class Lives {
   /** Notes an assignment. */
   AssignLocal assign(int slot, Node value) {
     AssignLocal assignment = new AssignLocal(slot, value);
-    if (operands == 0 && value instanceof Operation operation && operation.canBeOwned()) {
-      assigned.add(new Assigned(slot, assignment, operation));
+    if (operands == 0) {
+      boolean canBeOwned = value instanceof Operation operation && operation.canBeOwned();
+      assigned.add(new Assigned(slot, assignment, canBeOwned ? (Operation) value : null));
     }
     return assignment;
   }
@@ -85,9 +89,15 @@ final class Lives {
   void settle() {
     Set<Integer> owners = new HashSet<>();
     for (Assigned one : assigned) {
-      owners.add(one.slot);
-      one.assignment.becomeOwner();
-      one.value.becomeOwned();
+      if (one.value != null) {
+        owners.add(one.slot);
+        one.value.becomeOwned();
+      }
+    }
+    for (Assigned one : assigned) {
+      if (owners.contains(one.slot)) {
+        one.assignment.becomeOwner(); // whatever comes next, what was owned goes
+      }
     }
     Set<ReadLocal> looks = new HashSet<>();
     for (Lent one : lent) {

@@ -50,10 +50,14 @@ public final class RecurrentLayers {
 
   public static void declare(Family family) {
     family
-        .op("lstm_layer", "A layer of an LSTM over what its input (L, N, ...) gives to the gates.")
+        .op(
+            "lstm_layer",
+            "A layer of an LSTM over what its input gives to the gates, (L, N, ...) or (L * N,"
+                + " ...).")
         .samples(
             "lstm_layer(randn(3, 2, 8), randn(8, 2), randn(2, 2), randn(2, 2), randn(8))",
-            "lstm_layer(randn(3, 2, 8), randn(8, 2), randn(2, 2), randn(2, 2), None, True)")
+            "lstm_layer(randn(3, 2, 8), randn(8, 2), randn(2, 2), randn(2, 2), None, True)",
+            "lstm_layer(randn(6, 8), randn(8, 2), randn(2, 2), randn(2, 2), randn(8))")
         .functionOnly()
         .way(
             Composite.of(
@@ -92,10 +96,12 @@ public final class RecurrentLayers {
   private static void check(List<Tensor> operands) {
     Tensor given = operands.get(GIVEN);
     Tensor hidden = operands.get(HIDDEN);
-    if (given.dim() != 3 || given.size(0) == 0 || hidden.dim() != 2) {
+    boolean hasSteps = given.dim() == 2 || given.dim() == 3;
+    if (!hasSteps || hidden.dim() != 2 || steps(given, hidden) == 0) {
       throw new GradError(
               ErrorKind.SHAPE,
-              "lstm_layer() needs at least one step of (L, N, gates) and states (N, width), not "
+              "lstm_layer() needs at least one step of (L, N, gates) or (L * N, gates), and states"
+                  + " (N, width), not "
                   + given.layout()
                   + " and "
                   + hidden.layout())
@@ -104,7 +110,12 @@ public final class RecurrentLayers {
     }
     int rows = hidden.size(0);
     int width = hidden.size(1);
-    require(operands, GIVEN, given.size(0), rows, 4 * width);
+    int steps = steps(given, hidden);
+    if (given.dim() == 2) {
+      require(operands, GIVEN, steps * rows, 4 * width);
+    } else {
+      require(operands, GIVEN, steps, rows, 4 * width);
+    }
     require(operands, WEIGHT, 4 * width, width);
     require(operands, MEMORY, rows, width);
     if (operands.size() > BIAS) {
@@ -136,10 +147,16 @@ public final class RecurrentLayers {
     }
   }
 
+  /** Whole steps; none where there are no rows, and their number is not told. */
+  private static int steps(Tensor given, Tensor hidden) {
+    return given.dim() == 3 ? given.size(0) : given.size(0) / Math.max(1, hidden.size(0));
+  }
+
   private static LstmLayer layerOf(Tensor[] operands, boolean reverse) {
     Tensor given = operands[GIVEN];
     Tensor hidden = operands[HIDDEN];
-    return new LstmLayer(given.size(0), hidden.size(0), hidden.size(1), given.dtype(), reverse);
+    return new LstmLayer(
+        steps(given, hidden), hidden.size(0), hidden.size(1), given.dtype(), reverse);
   }
 
   private static @Nullable Tensor bias(Tensor[] operands) {
@@ -155,7 +172,7 @@ public final class RecurrentLayers {
   private static Object run(Bound a) {
     Tensor[] operands = a.tensors("operands");
     Tensor given = operands[GIVEN];
-    int steps = given.size(0);
+    int steps = steps(given, operands[HIDDEN]);
     int rows = operands[HIDDEN].size(0);
     int width = operands[HIDDEN].size(1);
     boolean reverse = a.flag("reverse");
@@ -191,7 +208,6 @@ public final class RecurrentLayers {
     Storage spent = v.spent("gates"); // which no program has seen
     Storage given =
         spent == run.gates() ? spent : Storage.zeros(run.gates().dtype(), run.gates().length());
-    Storage output = dense(v.cotangent(0));
     LstmLayer.Gradients found =
         layerOf(operands, reverse)
             .back(
@@ -199,17 +215,15 @@ public final class RecurrentLayers {
                 operands[WEIGHT],
                 dense(operands[HIDDEN]),
                 dense(operands[MEMORY]),
-                new LstmLayer.Cotangents(output, Copies.contiguous(v.cotangent(1)), given));
-    if (output != v.cotangent(0).storage()) {
-      leave(output); // a copy, as that of a batch that comes first
-    }
+                new LstmLayer.Cotangents(v.cotangent(0), Copies.contiguous(v.cotangent(1)), given));
     @Nullable Tensor[] gradients = new @Nullable Tensor[operands.length];
     Storage[] storages = {found.given(), found.weight(), found.hidden(), found.memory()};
     for (int i = 0; i < storages.length; i++) {
       gradients[i] = Fresh.of(storages[i], operands[i].layout().sizes());
     }
     if (operands.length > BIAS) {
-      gradients[BIAS] = gradients[GIVEN].sum(new int[] {0, 1}, false);
+      int[] rows = operands[GIVEN].dim() == 2 ? new int[] {0} : new int[] {0, 1};
+      gradients[BIAS] = gradients[GIVEN].sum(rows, false);
     }
     return gradients;
   }
@@ -246,13 +260,15 @@ public final class RecurrentLayers {
   private static Tensor[] plain(Tensor[] operands, boolean reverse) {
     Tensor hidden = operands[HIDDEN];
     Tensor memory = operands[MEMORY];
-    int steps = operands[GIVEN].size(0);
+    Tensor given = operands[GIVEN];
+    int steps = steps(given, hidden);
+    int rows = hidden.size(0);
     int width = hidden.size(1);
     Tensor[] outputs = new Tensor[steps];
     for (int n = 0; n < steps; n++) {
       int t = reverse ? steps - 1 - n : n;
-      Tensor gates =
-          operands[GIVEN].select(0, t).add(Layers.linear(hidden, operands[WEIGHT], bias(operands)));
+      Tensor step = given.dim() == 2 ? given.narrow(0, t * rows, rows) : given.select(0, t);
+      Tensor gates = step.add(Layers.linear(hidden, operands[WEIGHT], bias(operands)));
       Tensor kept = gate(gates, 1, width).sigmoid().mul(memory);
       memory = kept.add(gate(gates, 0, width).sigmoid().mul(gate(gates, 2, width).tanh()));
       hidden = gate(gates, 3, width).sigmoid().mul(memory.tanh());
