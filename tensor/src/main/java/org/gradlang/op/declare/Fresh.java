@@ -24,6 +24,20 @@ public final class Fresh {
     return of(Context.current(), storage, Layout.contiguous(sizes));
   }
 
+  /** Zeros that are one element for all: to be read, or copied before they are written to. */
+  public static Tensor spread(Layout layout, DType dtype) {
+    Context context = Context.current();
+    Tensor zero = of(context, Storage.zeros(dtype, 1), Layout.SCALAR);
+    int[] sizes = layout.sizes();
+    Tensor tensor =
+        new Tensor(
+            zero.storage(), Layout.strided(sizes, new int[sizes.length], 0), context.origin());
+    if (context.isInference()) {
+      org.gradlang.autograd.Graph.markInference(tensor);
+    }
+    return tensor;
+  }
+
   public static Tensor zeros(Context context, Layout layout, DType dtype) {
     return of(context, Storage.zeros(dtype, layout.numel()), layout);
   }

@@ -3,7 +3,9 @@ package org.gradlang.op.index;
 import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.Arrays;
+import java.util.function.LongFunction;
 import org.gradlang.kernel.Copies;
+import org.gradlang.kernel.Moves;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
@@ -22,7 +24,10 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Room;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.View;
 
 /** Reading elements at places that tensors of indices name. */
 public final class Gathering {
@@ -111,7 +116,7 @@ public final class Gathering {
   }
 
   private static Tensor zerosOf(Vjp v, Layout layout) {
-    return Fresh.zeros(Context.current(), layout, v.dtype("input"));
+    return Fresh.spread(layout, v.dtype("input"));
   }
 
   public static void requireInts(String operation, Tensor index) {
@@ -133,19 +138,26 @@ public final class Gathering {
     Tensor x = a.tensor("input");
     Tensor index = a.tensor("index");
     int dim = Dims.of("gather", x.layout(), a.integer("dim"));
-    int[] source = places("gather", x.layout(), dim, index, false);
-    return Fresh.of(Copies.take(x.storage(), source), index.layout().sizes());
+    require("gather", x.layout(), dim, index);
+    Storage taken = Moves.gathered(x, dim, index, outside("gather", x.layout(), dim));
+    return Fresh.of(taken, index.layout().sizes());
   }
 
   /**
    * For each element of the index, in row-major order, the place in a storage with this layout: its
    * own, save along dim, where the index names it.
    */
-  static int[] places(String operation, Layout layout, int dim, Tensor index, boolean scatter) {
+  static int[] places(String operation, Layout layout, int dim, Tensor index) {
+    require(operation, layout, dim, index);
+    return index.numel() == 0 ? new int[0] : resolved(operation, layout, dim, index);
+  }
+
+  /** That an index is one of int64 which does not reach beyond a tensor save along dim. */
+  static void require(String operation, Layout layout, int dim, Tensor index) {
     requireInts(operation, index);
     Layout places = index.layout();
     if (places.numel() == 0) {
-      return new int[0];
+      return;
     }
     if (Math.max(1, places.dim()) != Math.max(1, layout.dim())) {
       throw new GradError(
@@ -168,7 +180,21 @@ public final class Gathering {
                 + layout);
       }
     }
-    return resolved(operation, layout, dim, index);
+  }
+
+  /** The error for an index that is not among the places of a dim. */
+  static LongFunction<GradError> outside(String operation, Layout layout, int dim) {
+    int size = layout.dim() == 0 ? 1 : layout.size(dim);
+    return place ->
+        new GradError(
+            ErrorKind.INDEX,
+            operation
+                + "(): the index "
+                + place
+                + " is not among the "
+                + size
+                + " places of dimension "
+                + dim);
   }
 
   private static int[] resolved(String operation, Layout layout, int dim, Tensor index) {
@@ -188,15 +214,7 @@ public final class Gathering {
       context.reached(i);
       long place = places[i];
       if (place < 0 || place >= size) {
-        throw new GradError(
-            ErrorKind.INDEX,
-            operation
-                + "(): the index "
-                + place
-                + " is not among the "
-                + size
-                + " places of dimension "
-                + dim);
+        throw outside(operation, layout, dim).apply(place);
       }
       resolved[i] += (int) place * stride;
     }
@@ -226,7 +244,7 @@ public final class Gathering {
     int[] positions = Room.ints(Layout.numelOf(sizes));
     fill(positions, x.layout(), dim, places, sizes);
     return line.numel() == 0 && positions.length == 0
-        ? Fresh.of(org.gradlang.tensor.Storage.zeros(x.dtype(), 0), sizes)
+        ? Fresh.of(Storage.zeros(x.dtype(), 0), sizes)
         : Fresh.of(Copies.take(x.storage(), positions), sizes);
   }
 
@@ -299,15 +317,7 @@ public final class Gathering {
       long given = Elements.whole(index.storage(), at[i]);
       places[i] = negative && given < 0 ? given + size : given;
       if (places[i] < 0 || places[i] >= size) {
-        throw new GradError(
-            ErrorKind.INDEX,
-            operation
-                + "(): the index "
-                + given
-                + " is not among the "
-                + size
-                + " places of dimension "
-                + dim);
+        throw outside(operation, layout, dim).apply(given);
       }
     }
     return places;
@@ -330,18 +340,18 @@ public final class Gathering {
     Tensor given = a.tensor("input");
     int[] sizes = Broadcasting.pair("masked_select", given.layout(), mask.layout()).sizes();
     Layout layout = Strides.expand(given.layout(), sizes);
-    int[] at = Copies.positions(layout);
-    int[] flags = Copies.positions(Strides.expand(mask.layout(), sizes));
-    int[] chosen = Room.ints(at.length);
-    int count = 0;
-    Context context = Context.current();
-    for (int i = 0; i < at.length; i++) {
-      context.reached(i);
-      if (mask.storage().bools()[flags[i]] != 0) {
-        chosen[count++] = at[i];
-      }
-    }
-    return Fresh.of(Copies.take(given.storage(), Room.copy(chosen, count)), count);
+    View flags = new View(mask.storage(), Strides.expand(mask.layout(), sizes));
+    int[] chosen = chosen(flags);
+    Storage dense = Copies.dense(new View(given.storage(), layout));
+    return Fresh.of(Copies.take(dense, chosen), chosen.length);
+  }
+
+  /** The numbers, in row-major order, of the true elements of a mask. */
+  static int[] chosen(Strided mask) {
+    byte[] flags = Copies.dense(mask).bools();
+    int[] chosen = Room.ints(Moves.count(flags, 0, mask.layout().numel()));
+    Moves.chosen(flags, 0, chosen, chosen.length);
+    return chosen;
   }
 
   private static Tensor takeAlong(Bound a) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.gradlang.kernel.Copies;
+import org.gradlang.kernel.Moves;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Elements;
 import org.gradlang.op.shape.Expansion;
@@ -30,7 +31,11 @@ final class IndexPlan {
   private final boolean leading;
   private final int first;
 
-  private IndexPlan(int[] source, int[] picked, int[] @Nullable [] places) {
+  /** The numbers of the picked elements, where one mask of all dims is what picks. */
+  private final int @Nullable [] flat;
+
+  private IndexPlan(int[] source, int[] picked, int[] @Nullable [] places, int @Nullable [] flat) {
+    this.flat = flat;
     this.source = source;
     this.picked = picked;
     this.places = places;
@@ -56,6 +61,14 @@ final class IndexPlan {
    *     many dims as they have
    */
   static IndexPlan of(Layout layout, List<? extends @Nullable Tensor> indices) {
+    if (indices.size() == 1
+        && indices.getFirst() instanceof Tensor mask
+        && mask.dtype() == DType.BOOL
+        && mask.dim() > 0
+        && mask.layout().sameSizes(layout)) {
+      int[] flat = Gathering.chosen(mask);
+      return new IndexPlan(layout.sizes(), new int[] {flat.length}, new int[layout.dim()][0], flat);
+    }
     List<@Nullable Tensor> expanded = new ArrayList<>();
     for (Tensor index : indices) {
       if (index != null && index.dtype() == DType.BOOL) {
@@ -73,7 +86,7 @@ final class IndexPlan {
       Tensor index = expanded.get(d);
       places[d] = index == null ? null : places(layout, d, index, picked);
     }
-    return new IndexPlan(layout.sizes(), picked, places);
+    return new IndexPlan(layout.sizes(), picked, places, null);
   }
 
   static GradError tooMany(int count, Layout layout) {
@@ -154,48 +167,85 @@ final class IndexPlan {
 
   /** The picked elements, in their order. */
   Storage taken(Tensor x) {
-    Layout layout = x.layout();
-    int whole = layout.dim();
-    int block = 1;
-    while (whole > 0
-        && places[whole - 1] == null
-        && (layout.size(whole - 1) == 1 || layout.stride(whole - 1) == block)) {
-      block *= layout.size(--whole);
+    Block block = Block.of(x.layout(), places);
+    if (block.size == 1 && flat == null && block.dims - 1 == first && !leading) {
+      int[] lines = offsets(x.layout(), block, true);
+      return Copies.take(x.storage(), lines, middle(x.layout(), block));
     }
-    return Copies.take(x.storage(), block == 0 ? new int[0] : positions(layout, whole), block);
+    return Copies.take(x.storage(), positions(x.layout(), block), block.size);
   }
 
-  /** Where in a storage with this layout the picked elements are, in their order. */
-  int[] positions(Layout layout) {
-    return positions(layout, layout.dim());
+  /** Writes row-major elements over the picked ones, or adds them, in their order. */
+  void put(Storage from, Tensor x, boolean add) {
+    Block block = Block.of(x.layout(), places);
+    if (block.size > 0) {
+      Moves.put(from, 0, x.storage(), 0, positions(x.layout(), block), block.size, add);
+    }
   }
 
-  /** The same of the first element of all further dims, which nothing is picked of. */
-  private int[] positions(Layout layout, int dims) {
+  /** The last dims, which nothing is picked of: their elements lie side by side. */
+  private record Block(int dims, int size) {
+    static Block of(Layout layout, int[] @Nullable [] places) {
+      int dims = layout.dim();
+      int size = 1;
+      while (dims > 0
+          && places[dims - 1] == null
+          && (layout.size(dims - 1) == 1 || layout.stride(dims - 1) == size)) {
+        size *= layout.size(--dims);
+      }
+      return new Block(dims, size);
+    }
+  }
+
+  /** Where in a storage with this layout the picked blocks begin, in their order. */
+  private int[] positions(Layout layout, Block block) {
+    if (block.size == 0) {
+      return new int[0];
+    }
+    return flat != null
+        ? flat(layout, flat)
+        : combined(
+            offsets(layout, block, true), middle(layout, block), offsets(layout, block, false));
+  }
+
+  /** What the indices add to the place of an element. */
+  private int[] middle(Layout layout, Block block) {
     int[] middle = Room.ints(Layout.numelOf(picked));
-    Context.current()
-        .stretches(middle.length, (i, j) -> Arrays.fill(middle, i, j, layout.offset()));
-    List<Integer> before = new ArrayList<>();
-    List<Integer> after = new ArrayList<>();
-    for (int d = 0; d < dims; d++) {
+    Context context = Context.current();
+    context.stretches(middle.length, (i, j) -> Arrays.fill(middle, i, j, layout.offset()));
+    for (int d = 0; d < block.dims; d++) {
       int[] of = places[d];
-      if (of == null) {
-        (d < first && !leading ? before : after).add(d);
-      } else {
-        Context context = Context.current();
-        for (int i = 0; i < middle.length; i++) {
-          context.reached(i);
-          middle[i] += of[i] * layout.stride(d);
-        }
+      for (int i = 0; of != null && i < middle.length; i++) {
+        context.reached(i);
+        middle[i] += of[i] * layout.stride(d);
       }
     }
-    return combined(offsets(layout, before), middle, offsets(layout, after));
+    return middle;
   }
 
-  private static int[] offsets(Layout layout, List<Integer> dims) {
+  /** What whole dims before those that are picked of, or behind them, add. */
+  private int[] offsets(Layout layout, Block block, boolean before) {
+    List<Integer> dims = new ArrayList<>();
+    for (int d = 0; d < block.dims; d++) {
+      if (places[d] == null && before == (d < first && !leading)) {
+        dims.add(d);
+      }
+    }
     int[] sizes = dims.stream().mapToInt(layout::size).toArray();
     int[] strides = dims.stream().mapToInt(layout::stride).toArray();
     return Copies.positions(Layout.strided(sizes, strides, 0));
+  }
+
+  private static int[] flat(Layout layout, int[] numbers) {
+    if (layout.isContiguous() && layout.offset() == 0) {
+      return numbers;
+    }
+    int[] all = Copies.positions(layout);
+    int[] positions = Room.ints(numbers.length);
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = all[numbers[i]];
+    }
+    return positions;
   }
 
   private static int[] combined(int[] before, int[] middle, int[] after) {

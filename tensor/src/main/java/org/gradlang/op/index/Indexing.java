@@ -10,7 +10,6 @@ import org.gradlang.op.creation.Conversion;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
-import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
@@ -26,8 +25,8 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.None;
-import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.View;
 import org.jspecify.annotations.Nullable;
 
 /** {@code x[...]}, read and written. */
@@ -44,7 +43,7 @@ public final class Indexing {
           .gradient(
               "input",
               v -> {
-                Tensor zeros = Fresh.zeros(Context.current(), v.layout("input"), v.dtype("input"));
+                Tensor zeros = Fresh.spread(v.layout("input"), v.dtype("input"));
                 return put(zeros, plan(v.plain()), v.cotangent(), true);
               });
   private static final Primitive PUT =
@@ -230,19 +229,9 @@ public final class Indexing {
               + Arrays.toString(sizes)
               + " places that the index names");
     }
-    int[] to = plan.positions(x.layout());
-    Storage source =
-        Copies.contiguous(
-            new org.gradlang.tensor.View(values.storage(), Strides.expand(values.layout(), sizes)));
-    Context context = Context.current();
-    for (int i = 0; i < to.length; i++) {
-      context.reached(i);
-      if (accumulate) {
-        Elements.add(source, i, x.storage(), to[i]);
-      } else {
-        Elements.copy(source, i, x.storage(), to[i]);
-      }
-    }
+    View spread = new View(values.storage(), Strides.expand(values.layout(), sizes));
+    boolean apart = !values.storage().sharesWith(x.storage());
+    plan.put(apart ? Copies.dense(spread) : Copies.contiguous(spread), x, accumulate);
   }
 
   private static boolean fits(int[] from, int[] to) {

@@ -29,8 +29,8 @@ public final class PartScattering {
         .samples("slice_scatter(randn(4), randn(2), 0, 1, 3, 1)")
         .way(
             scattering(
-                "slice_scatter(input: tensor, src: tensor, dim: int = 0, start: int? = None, end: int?"
-                    + " = None, step: int = 1)",
+                "slice_scatter(input: tensor, src: tensor, dim: int = 0, start: int? = None, end:"
+                    + " int? = None, step: int = 1)",
                 PartScattering::sliced));
     family
         .op("diagonal_scatter", "input with src on a diagonal.")

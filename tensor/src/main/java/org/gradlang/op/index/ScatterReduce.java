@@ -127,7 +127,7 @@ public final class ScatterReduce {
     int dim = Dims.of("scatter_reduce", x.layout(), a.integer("dim"));
     String reduce = a.text("reduce");
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
-    int[] to = Gathering.places("scatter_reduce", result.layout(), dim, index, true);
+    int[] to = Gathering.places("scatter_reduce", result.layout(), dim, index);
     int[] from = Scattering.sourcePlaces("scatter_reduce", source.layout(), index.layout());
     int[] counts = Room.ints(result.numel());
     boolean includeSelf = a.flag("include_self");

@@ -4,6 +4,7 @@ import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.stream.LongStream;
 import org.gradlang.kernel.Copies;
+import org.gradlang.kernel.Moves;
 import org.gradlang.op.Operations;
 import org.gradlang.op.Overload;
 import org.gradlang.op.declare.Bound;
@@ -22,6 +23,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -261,22 +263,15 @@ public final class Scattering {
     requireSameDType(a.operation(), x, source);
     int dim = Dims.of(a.operation(), x.layout(), a.integer("dim"));
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
-    int[] to = Gathering.places(a.operation(), result.layout(), dim, index, true);
-    int[] from = sourcePlaces(a.operation(), source.layout(), index.layout());
-    Context context = Context.current();
-    for (int i = 0; i < to.length; i++) {
-      context.reached(i);
-      if (add) {
-        Elements.add(source.storage(), from[i], result.storage(), to[i]);
-      } else {
-        Elements.copy(source.storage(), from[i], result.storage(), to[i]);
-      }
-    }
+    Gathering.require(a.operation(), result.layout(), dim, index);
+    requireReach(a.operation(), source.layout(), index.layout());
+    Moves.scatter(
+        source, result, dim, index, add, Gathering.outside(a.operation(), result.layout(), dim));
     return result;
   }
 
-  /** The elements of the source that stand where the index has elements. */
-  static int[] sourcePlaces(String operation, Layout source, Layout index) {
+  /** That an index does not reach beyond its source. */
+  private static void requireReach(String operation, Layout source, Layout index) {
     boolean alone = source.dim() + index.dim() == 1 && index.numel() == 1;
     boolean fits = source.dim() == index.dim() || alone;
     for (int d = 0; fits && d < Math.min(source.dim(), index.dim()); d++) {
@@ -291,6 +286,11 @@ public final class Scattering {
               + " reaches beyond the source of shape "
               + source);
     }
+  }
+
+  /** The elements of the source that stand where the index has elements. */
+  static int[] sourcePlaces(String operation, Layout source, Layout index) {
+    requireReach(operation, source, index);
     if (index.numel() == 0) {
       return new int[0];
     }
@@ -322,7 +322,7 @@ public final class Scattering {
               + " in a tensor of shape "
               + x.layout());
     }
-    writeParts(Lines.of(result, dim), places, Lines.of(scaled, dim), add);
+    writeParts(result, dim, places, scaled, add);
     return result;
   }
 
@@ -336,19 +336,26 @@ public final class Scattering {
     return Layout.contiguous(sizes);
   }
 
-  /** Part after part, as places may repeat. */
-  private static void writeParts(Lines target, long[] places, Lines source, boolean add) {
-    Context context = Context.current();
-    for (int i = 0; i < places.length; i++) {
-      int place = (int) places[i];
-      for (int line = 0; line < target.count(); line++) {
-        if (add) {
-          source.add(line, i, target, place);
-        } else {
-          source.copy(line, i, target, place);
-        }
-      }
-      context.worked(1 + target.count());
+  /** Part after part, as places may repeat, for each line of a row-major target. */
+  private static void writeParts(
+      Tensor target, int dim, long[] places, Tensor source, boolean add) {
+    int size = target.dim() == 0 ? 1 : target.size(dim);
+    int block = 1;
+    for (int d = dim + 1; d < target.dim(); d++) {
+      block *= target.size(d);
+    }
+    if (source.numel() == 0) {
+      return;
+    }
+    int[] steps = Room.ints(places.length);
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = (int) places[i] * block;
+    }
+    Storage dense = Copies.dense(source);
+    int lines = target.numel() / (size * block);
+    for (int line = 0; line < lines; line++) {
+      int from = line * steps.length * block;
+      Moves.put(dense, from, target.storage(), line * size * block, steps, block, add);
     }
   }
 
@@ -428,7 +435,7 @@ public final class Scattering {
 
   /** Zeros with values added at the places that an index names along dim. */
   public static Tensor placed(Layout layout, int dim, Tensor index, Tensor values) {
-    Tensor zeros = Fresh.zeros(Context.current(), layout, values.dtype());
+    Tensor zeros = Fresh.spread(layout, values.dtype());
     return SCATTER_ADD.tensor(zeros, (long) dim, index, values);
   }
 
