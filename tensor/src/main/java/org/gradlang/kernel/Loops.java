@@ -20,65 +20,77 @@ final class Loops {
   }
 
   static Loop ofFloats(FloatUnary f) {
-    return (a, ai, b, bi, c, ci, out, oi, n) -> {
-      float[] x = (float[]) a;
-      float[] y = (float[]) out;
-      for (int i = 0; i < n; i++) {
-        y[oi + i] = f.apply(x[ai + i]);
-      }
-    };
+    Loop shared =
+        (a, ai, b, bi, c, ci, out, oi, n) -> {
+          float[] x = (float[]) a;
+          float[] y = (float[]) out;
+          for (int i = 0; i < n; i++) {
+            y[oi + i] = f.apply(x[ai + i]);
+          }
+        };
+    return new OwnLoop(f, shared);
   }
 
   static Loop ofFloats(FloatBinary f) {
-    return (a, ai, b, bi, c, ci, out, oi, n) -> {
-      float[] x = (float[]) a;
-      float[] z = (float[]) b;
-      float[] y = (float[]) out;
-      for (int i = 0; i < n; i++) {
-        y[oi + i] = f.apply(x[ai + i], z[bi + i]);
-      }
-    };
+    Loop shared =
+        (a, ai, b, bi, c, ci, out, oi, n) -> {
+          float[] x = (float[]) a;
+          float[] z = (float[]) b;
+          float[] y = (float[]) out;
+          for (int i = 0; i < n; i++) {
+            y[oi + i] = f.apply(x[ai + i], z[bi + i]);
+          }
+        };
+    return new OwnLoop(f, shared);
   }
 
   static Loop ofDoubles(DoubleUnaryOperator f) {
-    return (a, ai, b, bi, c, ci, out, oi, n) -> {
-      double[] x = (double[]) a;
-      double[] y = (double[]) out;
-      for (int i = 0; i < n; i++) {
-        y[oi + i] = f.applyAsDouble(x[ai + i]);
-      }
-    };
+    Loop shared =
+        (a, ai, b, bi, c, ci, out, oi, n) -> {
+          double[] x = (double[]) a;
+          double[] y = (double[]) out;
+          for (int i = 0; i < n; i++) {
+            y[oi + i] = f.applyAsDouble(x[ai + i]);
+          }
+        };
+    return new OwnLoop(f, shared);
   }
 
   static Loop ofDoubles(DoubleBinaryOperator f) {
-    return (a, ai, b, bi, c, ci, out, oi, n) -> {
-      double[] x = (double[]) a;
-      double[] z = (double[]) b;
-      double[] y = (double[]) out;
-      for (int i = 0; i < n; i++) {
-        y[oi + i] = f.applyAsDouble(x[ai + i], z[bi + i]);
-      }
-    };
+    Loop shared =
+        (a, ai, b, bi, c, ci, out, oi, n) -> {
+          double[] x = (double[]) a;
+          double[] z = (double[]) b;
+          double[] y = (double[]) out;
+          for (int i = 0; i < n; i++) {
+            y[oi + i] = f.applyAsDouble(x[ai + i], z[bi + i]);
+          }
+        };
+    return new OwnLoop(f, shared);
   }
 
   static Loop ofLongs(LongUnaryOperator f) {
-    return (a, ai, b, bi, c, ci, out, oi, n) -> {
-      long[] x = (long[]) a;
-      long[] y = (long[]) out;
-      for (int i = 0; i < n; i++) {
-        y[oi + i] = f.applyAsLong(x[ai + i]);
-      }
-    };
+    Loop shared =
+        (a, ai, b, bi, c, ci, out, oi, n) -> {
+          long[] x = (long[]) a;
+          long[] y = (long[]) out;
+          for (int i = 0; i < n; i++) {
+            y[oi + i] = f.applyAsLong(x[ai + i]);
+          }
+        };
+    return new OwnLoop(f, shared);
   }
 
   static Loop ofLongs(LongBinaryOperator f) {
-    return (a, ai, b, bi, c, ci, out, oi, n) -> {
-      long[] x = (long[]) a;
-      long[] z = (long[]) b;
-      long[] y = (long[]) out;
-      for (int i = 0; i < n; i++) {
-        y[oi + i] = f.applyAsLong(x[ai + i], z[bi + i]);
-      }
-    };
+    Loop shared =
+        (a, ai, b, bi, c, ci, out, oi, n) -> {
+          long[] x = (long[]) a;
+          long[] z = (long[]) b;
+          long[] y = (long[]) out;
+          for (int i = 0; i < n; i++) {
+            y[oi + i] = f.applyAsLong(x[ai + i], z[bi + i]);
+          }
+        };
+    return new OwnLoop(f, shared);
   }
 }

@@ -120,7 +120,9 @@ public final class Primitive {
     if (plain == null) {
       return null;
     }
-    return new AdaptiveLoop(dtype, plain, () -> SimdKernels.loop(dtype, this, lanes.get(), plain));
+    Loop shared = OwnLoop.shared(plain); // vectors come in its place
+    return new AdaptiveLoop(
+        dtype, shared, () -> SimdKernels.loop(dtype, this, lanes.get(), shared));
   }
 
   Primitive gradient(UnaryRule rule) {
