@@ -67,20 +67,22 @@ public final class Copies {
             n >= PARALLEL ? Evaluation.TILE : n,
             (start, end) -> {
               Context context = Context.current();
+              Walk.Cursor cursor = walk.new Cursor(start);
               for (int i = start; i < end; ) {
-                int run = walk.run(i, Math.min(PARALLEL, end - i));
+                int run = cursor.run(Math.min(PARALLEL, end - i));
                 Elements.copy(
                     source,
                     from.dtype(),
-                    walk.position(1, i),
+                    cursor.position(1),
                     walk.step(1),
                     target,
                     to.dtype(),
-                    walk.position(0, i),
+                    cursor.position(0),
                     walk.step(0),
                     run);
                 context.worked(run);
                 i += run;
+                cursor.advance(run);
               }
             });
   }

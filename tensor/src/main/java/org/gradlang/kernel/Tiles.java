@@ -23,26 +23,18 @@ final class Tiles {
       Object tile,
       int to,
       DType compute) {
+    Object array = Elements.array(from.storage());
+    int step = walk.step(participant);
     if (n == 0) {
       return;
     }
-    Object array = Elements.array(from.storage());
-    int step = walk.step(participant);
-    int run = walk.run(start, n);
-    int position = walk.position(participant, start);
-    boolean matrix = walk.dims() == 2;
-    int line = matrix ? walk.position(participant, start - start % walk.size(1)) : 0;
+    Walk.Cursor cursor = walk.new Cursor(start);
     for (int at = 0; at < n; ) {
+      int run = cursor.run(n - at);
+      int position = cursor.position(participant);
       Elements.copy(array, from.dtype(), position, step, tile, compute, to + at, 1, run);
       at += run;
-      if (matrix) {
-        run = Math.min(walk.size(1), n - at);
-        line += walk.stride(participant, 0);
-        position = line;
-      } else if (at < n) {
-        run = walk.run(start + at, n - at);
-        position = walk.position(participant, start + at);
-      }
+      cursor.advance(run);
     }
   }
 

@@ -261,4 +261,52 @@ final class Walk {
     }
     return sizes.length == 0 ? position : position + rest * stride[0];
   }
+
+  /** Where the participants are while elements are visited in order, found without a division. */
+  final class Cursor {
+    private final int[] counter = new int[sizes.length];
+    private final int[] positions = new int[offsets.length];
+    private int within; // the run
+
+    Cursor(int number) {
+      int rest = number;
+      for (int d = sizes.length - 1; d >= 0; d--) {
+        counter[d] = rest % sizes[d];
+        rest /= sizes[d];
+      }
+      within = sizes.length == 0 ? 0 : counter[sizes.length - 1];
+      for (int p = 0; p < positions.length; p++) {
+        positions[p] = Walk.this.position(p, number - within);
+      }
+    }
+
+    /** How many elements from here on, {@code limit} at most, are one run. */
+    int run(int limit) {
+      return sizes.length == 0 ? limit : Math.min(limit, sizes[sizes.length - 1] - within);
+    }
+
+    int position(int participant) {
+      return positions[participant] + within * step(participant);
+    }
+
+    /** Goes on by elements of a run. */
+    void advance(int n) {
+      within += n;
+      int last = sizes.length - 1;
+      if (last < 0 || within < sizes[last]) {
+        return;
+      }
+      within = 0;
+      for (int d = last - 1; d >= 0; d--) {
+        int back = ++counter[d] < sizes[d] ? 0 : sizes[d];
+        for (int p = 0; p < positions.length; p++) {
+          positions[p] += strides[p][d] * (1 - back);
+        }
+        if (back == 0) {
+          return;
+        }
+        counter[d] = 0;
+      }
+    }
+  }
 }
