@@ -32,6 +32,9 @@ final class DoubleLanes {
   static final Function NOT_EQUAL = (a, b, c) -> notEqual(a, b);
   static final Function LESS = (a, b, c) -> less(a, b);
   static final Function LESS_EQUAL = (a, b, c) -> lessEqual(a, b);
+  static final Function AND = (a, b, c) -> logicalAnd(a, b);
+  static final Function OR = (a, b, c) -> logicalOr(a, b);
+  static final Function NOT = (a, b, c) -> logicalNot(a);
   static final Function SELECT = (a, b, c) -> select(a, b, c);
   static final Function ROUND = (a, b, c) -> round(a);
   static final Function FLOOR = (a, b, c) -> floor(a);
@@ -135,6 +138,20 @@ final class DoubleLanes {
 
   static DoubleVector notEqual(DoubleVector a, DoubleVector b) {
     return compare(VectorOperators.NE, a, b);
+  }
+
+  static DoubleVector logicalAnd(DoubleVector a, DoubleVector b) {
+    return notEqual(a, all(0)).mul(notEqual(b, all(0)));
+  }
+
+  /** Bits that either has: none but a sign are 0. */
+  static DoubleVector logicalOr(DoubleVector a, DoubleVector b) {
+    return notEqual(
+        a.reinterpretAsLongs().or(b.reinterpretAsLongs()).reinterpretAsDoubles(), all(0));
+  }
+
+  static DoubleVector logicalNot(DoubleVector a) {
+    return equal(a, all(0));
   }
 
   static DoubleVector less(DoubleVector a, DoubleVector b) {

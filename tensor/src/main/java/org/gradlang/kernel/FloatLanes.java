@@ -120,6 +120,9 @@ final class FloatLanes {
   static final Function NOT_EQUAL = (a, b, c) -> notEqual(a, b);
   static final Function LESS = (a, b, c) -> less(a, b);
   static final Function LESS_EQUAL = (a, b, c) -> lessEqual(a, b);
+  static final Function AND = (a, b, c) -> logicalAnd(a, b);
+  static final Function OR = (a, b, c) -> logicalOr(a, b);
+  static final Function NOT = (a, b, c) -> logicalNot(a);
   static final Function SELECT = (a, b, c) -> select(a, b, c);
   static final Function EXP = (a, b, c) -> exp(a);
   static final Function EXP_OF_DIFFERENCE = (a, b, c) -> expOfDifference(a, b);
@@ -226,6 +229,19 @@ final class FloatLanes {
 
   static FloatVector notEqual(FloatVector a, FloatVector b) {
     return compare(VectorOperators.NE, a, b);
+  }
+
+  static FloatVector logicalAnd(FloatVector a, FloatVector b) {
+    return notEqual(a, ZERO).mul(notEqual(b, ZERO));
+  }
+
+  /** Bits that either has: none but a sign are 0. */
+  static FloatVector logicalOr(FloatVector a, FloatVector b) {
+    return notEqual(a.reinterpretAsInts().or(b.reinterpretAsInts()).reinterpretAsFloats(), ZERO);
+  }
+
+  static FloatVector logicalNot(FloatVector a) {
+    return equal(a, ZERO);
   }
 
   static FloatVector less(FloatVector a, FloatVector b) {

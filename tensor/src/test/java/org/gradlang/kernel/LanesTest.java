@@ -85,6 +85,9 @@ class LanesTest {
           Map.entry(Comparison.LESS, FloatLanes.LESS),
           Map.entry(Comparison.LESS_EQUAL, FloatLanes.LESS_EQUAL),
           Map.entry(Comparison.SELECT, FloatLanes.SELECT),
+          Map.entry(Logic.AND, FloatLanes.AND),
+          Map.entry(Logic.OR, FloatLanes.OR),
+          Map.entry(Logic.NOT, FloatLanes.NOT),
           Map.entry(Exponential.EXP, FloatLanes.EXP),
           Map.entry(Exponential.LOG, FloatLanes.LOG),
           Map.entry(Exponential.EXPM1, FloatLanes.EXPM1),
@@ -119,17 +122,20 @@ class LanesTest {
     }
 
     static Map<Primitive, Object> doubles() {
-      return Map.of(
-          Arithmetic.ADD, DoubleLanes.ADD,
-          Arithmetic.MAX, DoubleLanes.MAX,
-          Arithmetic.SIGN, DoubleLanes.SIGN,
-          Arithmetic.RSQRT, DoubleLanes.RSQRT,
-          Comparison.LESS, DoubleLanes.LESS,
-          Comparison.SELECT, DoubleLanes.SELECT,
-          Comparison.ROUND, DoubleLanes.ROUND,
-          Comparison.FLOOR, DoubleLanes.FLOOR,
-          Comparison.CEIL, DoubleLanes.CEIL,
-          Comparison.TRUNC, DoubleLanes.TRUNC);
+      return Map.ofEntries(
+          Map.entry(Arithmetic.ADD, DoubleLanes.ADD),
+          Map.entry(Arithmetic.MAX, DoubleLanes.MAX),
+          Map.entry(Arithmetic.SIGN, DoubleLanes.SIGN),
+          Map.entry(Arithmetic.RSQRT, DoubleLanes.RSQRT),
+          Map.entry(Comparison.LESS, DoubleLanes.LESS),
+          Map.entry(Comparison.SELECT, DoubleLanes.SELECT),
+          Map.entry(Comparison.ROUND, DoubleLanes.ROUND),
+          Map.entry(Comparison.FLOOR, DoubleLanes.FLOOR),
+          Map.entry(Comparison.CEIL, DoubleLanes.CEIL),
+          Map.entry(Comparison.TRUNC, DoubleLanes.TRUNC),
+          Map.entry(Logic.AND, DoubleLanes.AND),
+          Map.entry(Logic.OR, DoubleLanes.OR),
+          Map.entry(Logic.NOT, DoubleLanes.NOT));
     }
   }
 

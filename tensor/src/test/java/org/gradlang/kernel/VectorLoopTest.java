@@ -68,7 +68,10 @@ class VectorLoopTest {
           Comparison.NOT_EQUAL,
           Comparison.LESS,
           Comparison.LESS_EQUAL,
-          Comparison.SELECT);
+          Comparison.SELECT,
+          Logic.AND,
+          Logic.OR,
+          Logic.NOT);
 
   private static final List<Primitive> FUNCTIONS =
       List.of(
@@ -96,7 +99,7 @@ class VectorLoopTest {
 
   /** What no vectors have: a program is cut there. */
   private static final List<Primitive> OTHERS =
-      List.of(Trigonometry.SIN, Arithmetic.REMAINDER, Logic.AND);
+      List.of(Trigonometry.SIN, Arithmetic.REMAINDER, Logic.XOR);
 
   private static final List<Primitive> ALL =
       List.of(ARITHMETIC, FUNCTIONS, OTHERS).stream().flatMap(List::stream).toList();

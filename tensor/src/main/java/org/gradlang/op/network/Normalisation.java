@@ -1,15 +1,21 @@
 package org.gradlang.op.network;
 
+import static org.gradlang.kernel.Formula.input;
 import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gradlang.kernel.Formula;
 import org.gradlang.kernel.LinearMap;
+import org.gradlang.kernel.PointwiseLoop;
 import org.gradlang.op.algebra.LinearMaps;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
@@ -31,10 +37,13 @@ public final class Normalisation {
               "batch_norm(input: tensor, weight: tensor?, bias: tensor?, mean: tensor,"
                   + " variance: tensor, eps: float)",
               a -> {
-                Tensor values =
-                    standard(
-                        a.tensor("input"), a.tensor("mean"), a.tensor("variance"), a.real("eps"));
-                return affine(values, a.tensorOrNull("weight"), a.tensorOrNull("bias"));
+                int dims = a.tensor("input").dim();
+                return Standard.of(
+                    a.tensor("input"),
+                    channels(a.tensor("mean"), dims),
+                    factor(a.tensor("variance"), a.real("eps"), dims),
+                    channelsOrNull(a.tensorOrNull("weight"), dims),
+                    channelsOrNull(a.tensorOrNull("bias"), dims));
               })
           .node("NativeBatchNormBackward0")
           .gradient(
@@ -250,9 +259,38 @@ public final class Normalisation {
     return x.sub(channels(mean, x.dim())).mul(factor(variance, eps, x.dim()));
   }
 
-  private static Tensor affine(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
-    Tensor scaled = weight == null ? x : x.mul(channels(weight, x.dim()));
-    return bias == null ? scaled : scaled.add(channels(bias, x.dim()));
+  private static @Nullable Tensor channelsOrNull(@Nullable Tensor x, int dims) {
+    return x == null ? null : channels(x, dims);
+  }
+
+  /** {@code (input - mean) * factor * weight + bias} in one pass, with or without the last two. */
+  private static final class Standard {
+    private static final Formula VALUES = input(0).sub(input(1)).mul(input(2));
+    private static final PointwiseLoop PLAIN = PointwiseLoop.of(VALUES);
+    private static final PointwiseLoop WEIGHTED = PointwiseLoop.of(VALUES.mul(input(3)));
+    private static final PointwiseLoop BIASED = PointwiseLoop.of(VALUES.add(input(3)));
+    private static final PointwiseLoop BOTH = PointwiseLoop.of(VALUES.mul(input(3)).add(input(4)));
+
+    /** Operand by operand where dtypes differ. */
+    private static Tensor promoted(
+        Tensor x, Tensor mean, Tensor factor, @Nullable Tensor weight, @Nullable Tensor bias) {
+      Tensor values = x.sub(mean).mul(factor);
+      Tensor scaled = weight == null ? values : values.mul(weight);
+      return bias == null ? scaled : scaled.add(bias);
+    }
+
+    static Tensor of(
+        Tensor x, Tensor mean, Tensor factor, @Nullable Tensor weight, @Nullable Tensor bias) {
+      Tensor[] operands =
+          Stream.of(x, mean, factor, weight, bias).filter(Objects::nonNull).toArray(Tensor[]::new);
+      if (Arrays.stream(operands).anyMatch(operand -> operand.dtype() != x.dtype())) {
+        return promoted(x, mean, factor, weight, bias);
+      }
+      PointwiseLoop loop =
+          weight == null ? bias == null ? PLAIN : BIASED : bias == null ? WEIGHTED : BOTH;
+      Layout sizes = x.layout().toContiguous();
+      return Fresh.of(loop.evaluate(operands, sizes, x.dtype(), x.dtype()), sizes.sizes());
+    }
   }
 
   /** Running means and variances. */
