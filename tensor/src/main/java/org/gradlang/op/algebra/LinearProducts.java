@@ -33,13 +33,7 @@ public final class LinearProducts {
             "cdist(randn(2, 3), randn(2, 3), p=1)",
             "cdist(randn(2, 3), randn(2, 3), p=3)")
         .functionOnly()
-        .way(
-            Primitive.replayed(
-                "cdist(x1: tensor, x2: tensor, p: float = 2.0, compute_mode: str ="
-                    + " \"use_mm_for_euclid_dist_if_necessary\")",
-                LinearProducts::pairs,
-                "x1",
-                "x2"));
+        .way(Distances.either());
     family
         .op("pdist", "The p-norms of the differences of the rows, each pair once.")
         .samples("pdist(randn(4, 3))", "pdist(randn(3, 2), p=3)")
@@ -123,18 +117,6 @@ public final class LinearProducts {
     Tensor y = a.tensor("other");
     int[] sizes = Broadcasting.pair("linalg.cross", x.layout(), y.layout()).sizes();
     return Operations.tensor("cross", x.expand(sizes), y.expand(sizes), a.whole("dim"));
-  }
-
-  private static Tensor pairs(Bound a) {
-    Tensor x = a.tensor("x1");
-    Tensor y = a.tensor("x2");
-    if (x.dim() < 2 || y.dim() < 2 || x.size(x.dim() - 1) != y.size(y.dim() - 1)) {
-      throw new GradError(
-          ErrorKind.SHAPE,
-          "cdist() needs rows of one length, not the shapes " + x.layout() + " and " + y.layout());
-    }
-    Tensor differences = x.unsqueeze(-2).sub(y.unsqueeze(-3));
-    return Statistics.vectorNorm(differences, a.real("p"), new int[] {-1}, false);
   }
 
   private static Tensor ownPairs(Bound a) {
