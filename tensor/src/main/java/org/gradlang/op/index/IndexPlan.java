@@ -61,8 +61,8 @@ final class IndexPlan {
    *     many dims as they have
    */
   static IndexPlan of(Layout layout, List<? extends @Nullable Tensor> indices) {
-    if (indices.size() == 1
-        && indices.getFirst() instanceof Tensor mask
+    @Nullable Tensor mask = indices.size() == 1 ? indices.get(0) : null;
+    if (mask != null
         && mask.dtype() == DType.BOOL
         && mask.dim() > 0
         && mask.layout().sameSizes(layout)) {
