@@ -3,9 +3,11 @@ package org.gradlang.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradlang.kernel.PointwiseUpdate.Write;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.RangeTask;
 import org.gradlang.tensor.Scalar;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LstmLayer {
   private static final int GATES = 4;
+
+  /** Rows for each thread from which on they are shared: those of a tile of a product. */
+  private static final int LEAST = 8;
+
   private static final PointwiseUpdate STEP = step();
   private static final PointwiseUpdate STEP_BACK = stepBack();
 
@@ -123,23 +129,27 @@ public final class LstmLayer {
     Storage output = Storage.unwritten(dtype, steps * size);
     Storage memories = Storage.unwritten(dtype, steps * size);
     Storage gates = Storage.unwritten(dtype, steps * GATES * size);
-    View recurrent = View.zeros(dtype, rows, GATES * width);
-    try (RepeatedProduct product = new RepeatedProduct(turned(weight), rows)) {
-      for (int n = 0; n < steps; n++) {
-        int t = at(n);
-        View before = n == 0 ? state(hidden, 0) : state(output, at(n - 1));
-        fill(recurrent, bias);
-        product.run(before, recurrent, true);
-        List<Operand> operands = new ArrayList<>();
-        addGates(operands, given, t);
-        addGates(operands, recurrent.storage(), 0);
-        operands.add(n == 0 ? state(memory, 0) : state(memories, at(n - 1)));
-        operands.add(state(output, t));
-        operands.add(state(memories, t));
-        addGates(operands, gates, t);
-        STEP.run(operands.toArray(Operand[]::new), dtype);
+    Storage recurrent = Storage.unwritten(dtype, GATES * size);
+    split((from, to) -> {
+      Part part = new Part(from, to);
+      View sums = part.allGates(recurrent, 0);
+      try (RepeatedProduct product = new RepeatedProduct(turned(weight), to - from)) {
+        for (int n = 0; n < steps; n++) {
+          int t = at(n);
+          fill(sums, bias);
+          View before = n == 0 ? part.state(hidden, 0) : part.state(output, at(n - 1));
+          product.run(before, sums, true);
+          List<Operand> operands = new ArrayList<>();
+          part.addGates(operands, given, t);
+          part.addGates(operands, recurrent, 0);
+          operands.add(n == 0 ? part.state(memory, 0) : part.state(memories, at(n - 1)));
+          operands.add(part.state(output, t));
+          operands.add(part.state(memories, t));
+          part.addGates(operands, gates, t);
+          STEP.run(operands.toArray(Operand[]::new), dtype);
+        }
       }
-    }
+    });
     return new Run(output, memories, gates);
   }
 
@@ -147,25 +157,39 @@ public final class LstmLayer {
   public Gradients back(
       Run run, Strided weight, Storage hidden, Storage memory, Cotangents cotangents) {
     Storage given = cotangents.given;
-    View state = View.zeros(dtype, rows, width);
-    try (RepeatedProduct product = new RepeatedProduct(weight, rows)) {
-      for (int n = steps - 1; n >= 0; n--) {
-        int t = at(n);
-        List<Operand> operands = new ArrayList<>();
-        addGates(operands, run.gates, t);
-        operands.add(n == 0 ? state(memory, 0) : state(run.memories, at(n - 1)));
-        operands.add(state(run.memories, t));
-        operands.add(step(cotangents.output, t));
-        operands.add(state);
-        operands.add(state(cotangents.memory, 0));
-        addGates(operands, given, t);
-        STEP_BACK.run(operands.toArray(Operand[]::new), dtype);
-        product.run(allGates(given, t, 1), state, false);
+    Storage state = Storage.zeros(dtype, rows * width);
+    split((from, to) -> {
+      Part part = new Part(from, to);
+      View own = part.state(state, 0);
+      try (RepeatedProduct product = new RepeatedProduct(weight, to - from)) {
+        for (int n = steps - 1; n >= 0; n--) {
+          int t = at(n);
+          List<Operand> operands = new ArrayList<>();
+          part.addGates(operands, run.gates, t);
+          operands.add(n == 0 ? part.state(memory, 0) : part.state(run.memories, at(n - 1)));
+          operands.add(part.state(run.memories, t));
+          operands.add(part.step(cotangents.output, t));
+          operands.add(own);
+          operands.add(part.state(cotangents.memory, 0));
+          part.addGates(operands, given, t);
+          STEP_BACK.run(operands.toArray(Operand[]::new), dtype);
+          product.run(part.allGates(given, t), own, false);
+        }
       }
-    }
+    });
     View ofWeight = View.zeros(dtype, GATES * width, width);
     addProducts(given, run.output, hidden, ofWeight);
-    return new Gradients(given, ofWeight.storage(), state.storage(), cotangents.memory);
+    return new Gradients(given, ofWeight.storage(), state, cotangents.memory);
+  }
+
+  /**
+   * Shares the rows: no row needs another, so that threads need not wait for each other at every
+   * step. Of few rows the products and the passes of each step are shared, where that pays.
+   */
+  private void split(RangeTask task) {
+    Context context = Context.current();
+    int each = (rows - 1) / context.threads() + 1;
+    context.split(rows, each < LEAST ? Math.max(rows, 1) : each, task);
   }
 
   /**
@@ -193,16 +217,7 @@ public final class LstmLayer {
   }
 
   private View state(Storage states, int t) {
-    int[] sizes = {rows, width};
-    return new View(states, Layout.strided(sizes, new int[] {width, 1}, t * rows * width));
-  }
-
-  private static View step(Strided states, int t) {
-    Layout layout = states.layout();
-    int[] sizes = {layout.size(1), layout.size(2)};
-    int[] strides = {layout.stride(1), layout.stride(2)};
-    int start = layout.offset() + t * layout.stride(0);
-    return new View(states.storage(), Layout.strided(sizes, strides, start));
+    return new Part(0, rows).state(states, t);
   }
 
   private View allGates(Storage gates, int t, int count) {
@@ -211,12 +226,43 @@ public final class LstmLayer {
     return new View(gates, Layout.strided(sizes, new int[] {GATES * width, 1}, start));
   }
 
-  private void addGates(List<Operand> operands, Storage gates, int t) {
-    int start = t * rows * GATES * width;
-    for (int gate = 0; gate < GATES; gate++) {
-      int[] sizes = {rows, width};
-      int[] strides = {GATES * width, 1};
-      operands.add(new View(gates, Layout.strided(sizes, strides, start + gate * width)));
+  /** Some of the rows. */
+  private final class Part {
+    private final int from;
+    private final int count;
+
+    Part(int from, int to) {
+      this.from = from;
+      this.count = to - from;
+    }
+
+    View state(Storage states, int t) {
+      return view(states, t, width, width, 0);
+    }
+
+    View allGates(Storage gates, int t) {
+      return view(gates, t, GATES * width, GATES * width, 0);
+    }
+
+    void addGates(List<Operand> operands, Storage gates, int t) {
+      for (int gate = 0; gate < GATES; gate++) {
+        operands.add(view(gates, t, GATES * width, width, gate * width));
+      }
+    }
+
+    private View view(Storage storage, int t, int apart, int columns, int column) {
+      int[] sizes = {count, columns};
+      int start = (t * rows + from) * apart + column;
+      return new View(storage, Layout.strided(sizes, new int[] {apart, 1}, start));
+    }
+
+    /** Of states (steps, rows, width) that stand anyhow. */
+    View step(Strided states, int t) {
+      Layout layout = states.layout();
+      int[] sizes = {count, layout.size(2)};
+      int[] strides = {layout.stride(1), layout.stride(2)};
+      int start = layout.offset() + t * layout.stride(0) + from * layout.stride(1);
+      return new View(states.storage(), Layout.strided(sizes, strides, start));
     }
   }
 

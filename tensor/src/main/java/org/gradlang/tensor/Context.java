@@ -267,9 +267,17 @@ public final class Context {
    * done by whoever comes to it first. The parts begin at multiples of {@code grain}, and where,
    * depends on sizes and the number of threads alone. The first error of a part is thrown here,
    * after all that began have ended. Who must do something anew for each part asks for large ones.
+   * What a part itself would share stays on its thread.
    */
   public void split(int n, int grain, RangeTask task) {
-    workers.split(threads(), n, grain, task, budget);
+    int count = threads();
+    int granted = grantedThreads;
+    grantedThreads = n > grain ? 1 : granted;
+    try {
+      workers.split(count, n, grain, task, budget);
+    } finally {
+      grantedThreads = granted;
+    }
   }
 
   /**
@@ -341,11 +349,14 @@ public final class Context {
   /** Works for a program whose budget this is, on a thread that is not the program's own. */
   <T> T lend(Budget program, Supplier<T> work) {
     Budget own = budget;
+    int granted = grantedThreads;
     budget = program;
+    grantedThreads = 1;
     try {
       return work.get();
     } finally {
       budget = own;
+      grantedThreads = granted;
     }
   }
 

@@ -181,4 +181,22 @@ class WorkersTest {
         });
     assertEquals(800, done.get(0));
   }
+
+  /** A part has its thread alone; what is not shared may still be shared within. */
+  @Test
+  void partsAreNotSharedAgain() {
+    Context context = context(3);
+    Thread own = Thread.currentThread();
+    Set<Integer> seen = ConcurrentHashMap.newKeySet();
+    context.split(
+        12,
+        1,
+        (from, to) -> {
+          boolean isOwn = Thread.currentThread() == own;
+          seen.add((isOwn ? context : Context.current()).threads());
+        });
+    assertEquals(Set.of(1), seen);
+    assertEquals(3, context.threads());
+    context.split(12, 12, (from, to) -> assertEquals(3, context.threads()));
+  }
 }
