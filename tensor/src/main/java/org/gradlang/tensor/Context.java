@@ -45,6 +45,7 @@ public final class Context {
   private int threads = Runtime.getRuntime().availableProcessors();
   private int grantedThreads = threads;
   private final Workers workers = new Workers();
+  private final Layouts layouts = new Layouts();
   private final Scratch scratch = new Scratch();
   private final Recycling recycling = new Recycling();
   private final Fusion fusion = new Fusion();
@@ -384,6 +385,10 @@ public final class Context {
   /** Arrays of tensors that are gone. */
   public Recycling recycling() {
     return recycling;
+  }
+
+  Layouts layouts() {
+    return layouts;
   }
 
   /** Arrays that kernels on this thread use for a while. */

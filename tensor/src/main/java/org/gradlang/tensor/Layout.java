@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Layout {
   /** No dimensions, one element. */
-  public static final Layout SCALAR = contiguous();
+  public static final Layout SCALAR = new Layout(new int[0], new int[0], 0);
 
   private final int[] sizes;
   private final int[] strides;
@@ -37,9 +37,19 @@ public final class Layout {
     }
   }
 
-  /** Row-major from offset 0. */
+  /** Row-major from offset 0: the context's one of these sizes, where it knows one. */
   public static Layout contiguous(int... sizes) {
+    return Ledger.current() == null ? Context.current().layouts().of(sizes) : made(sizes);
+  }
+
+  /** As {@link #contiguous}, a new one. */
+  static Layout made(int[] sizes) {
     return new Layout(sizes, denseStrides(sizes), 0);
+  }
+
+  /** Whether the sizes are these. */
+  boolean hasSizes(int[] others) {
+    return same(sizes, others);
   }
 
   /** Any strides, zero for expanded dimensions. */
