@@ -19,6 +19,9 @@ final class Accumulator {
    */
   static final int LANES = 128;
 
+  private static final double[] NO_DOUBLES = {};
+  private static final long[] NO_LONGS = {};
+
   private final Fold fold;
   private final boolean integral;
   private final double[] doubles;
@@ -26,11 +29,26 @@ final class Accumulator {
 
   /** {@code width} results next to each other, or the lanes of one. */
   Accumulator(Fold fold, boolean integral, int width) {
+    this(
+        fold,
+        integral,
+        integral ? NO_DOUBLES : new double[width],
+        integral ? new long[width] : NO_LONGS);
+    reset();
+  }
+
+  private Accumulator(Fold fold, boolean integral, double[] doubles, long[] longs) {
     this.fold = fold;
     this.integral = integral;
-    this.doubles = new double[integral ? 0 : width];
-    this.longs = new long[integral ? width : 0];
-    reset();
+    this.doubles = doubles;
+    this.longs = longs;
+  }
+
+  /** Of floats, for the first {@code width} of an array that holds anything. */
+  static Accumulator of(Fold fold, double[] doubles, int width) {
+    Accumulator accumulator = new Accumulator(fold, false, doubles, NO_LONGS);
+    accumulator.reset(width);
+    return accumulator;
   }
 
   /** How many lanes a row of {@code n} elements needs. */

@@ -60,6 +60,9 @@ public final class Gemm {
     int batch = c.layout().numel() / (m * n);
     long work = (long) m * n * k;
     if (batch == 1) {
+      if (!accumulate && NarrowProduct.run(null, a, b, c)) {
+        return;
+      }
       parallel(matrix(a, c, 0), matrix(b, c, 0), matrix(c, c, 0), accumulate, work);
       return;
     }
@@ -75,15 +78,23 @@ public final class Gemm {
             });
   }
 
+  /**
+   * {@code c = row + a @ b} for a dense row that is added to all, of matrices that are small enough
+   * for {@link NarrowProduct}; whether they were.
+   */
+  public static boolean runFromRow(Strided row, Strided a, Strided b, Strided c) {
+    return c.layout().numel() != 0 && a.layout().numel() != 0 && NarrowProduct.run(row, a, b, c);
+  }
+
   /** {@code c = start + a @ b} as {@link #run}; start has the sizes of c. */
   public static void runFrom(Strided start, Strided a, Strided b, Strided c) {
-    if (!isRow(start.layout()) || !runFromRow(start, a, b, c)) {
+    if (!isRow(start.layout()) || !startsFromRow(start, a, b, c)) {
       Copies.copy(start, c);
       run(a, b, c, true);
     }
   }
 
-  private static boolean runFromRow(Strided start, Strided a, Strided b, Strided c) {
+  private static boolean startsFromRow(Strided start, Strided a, Strided b, Strided c) {
     Matrix left = matrix(a, c, 0);
     Matrix right = matrix(b, c, 0);
     boolean isChains =

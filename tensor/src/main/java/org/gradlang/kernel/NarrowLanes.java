@@ -1,5 +1,7 @@
 package org.gradlang.kernel;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,6 +16,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class NarrowLanes implements NarrowProduct.Loop {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+  /** The first 0, 1, 2 ... lanes: made anew, the one for a call would be boxed each time. */
+  private static final List<VectorMask<Float>> FIRST =
+      IntStream.rangeClosed(0, LANES.length()).mapToObj(n -> LANES.indexInRange(0, n)).toList();
 
   /** Rows at a time: as many multiply-adds as a processor has under way at once. */
   private static final int ROWS = 8;
@@ -39,7 +45,7 @@ final class NarrowLanes implements NarrowProduct.Loop {
     boolean dense = across == 1 || down == 1 || length == 1;
     boolean inEights = next == 0 && rows >= ROWS && dense;
     for (int j = 0; j < columns; j += LANES.length()) {
-      VectorMask<Float> mask = LANES.indexInRange(j, columns);
+      VectorMask<Float> mask = FIRST.get(Math.min(columns - j, LANES.length()));
       int b0 = right + j;
       int c0 = to + j;
       if (!inEights) {

@@ -2,7 +2,9 @@ package org.gradlang.kernel;
 
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Scratch;
+import org.gradlang.tensor.Strided;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,19 +74,77 @@ final class NarrowProduct {
     return loop != null;
   }
 
+  /**
+   * {@code c = a b}, or {@code c = row + a b} for a dense row that is added to all, of matrices of
+   * which c has several rows and columns; whether it was one for this. Small layers come here at
+   * each step: it makes no objects.
+   */
+  static boolean run(@Nullable Strided row, Strided a, Strided b, Strided c) {
+    Layout left = a.layout();
+    Layout right = b.layout();
+    Layout out = c.layout();
+    if (left.dim() != 2 || right.dim() != 2 || out.dim() != 2) {
+      return false;
+    }
+    if (out.size(0) == 1 || out.size(1) == 1 || out.stride(1) != 1 || out.size(1) > COLUMNS) {
+      return false;
+    }
+    @Nullable Loop loop = loop((long) out.numel() * left.size(1), c.dtype());
+    if (loop == null) {
+      return false;
+    }
+    run(loop, row, a, b, c);
+    return true;
+  }
+
+  private static void run(Loop loop, @Nullable Strided row, Strided a, Strided b, Strided c) {
+    Layout left = a.layout();
+    Layout right = b.layout();
+    Layout out = c.layout();
+    int length = left.size(1);
+    int width = out.size(1);
+    boolean isTurned = right.stride(1) != 1;
+    float[] factors = b.storage().floats();
+    if (isTurned) {
+      float[] turned = Context.current().scratch().floats(length * width);
+      turn(factors, right.offset(), right.stride(0), right.stride(1), length, width, turned);
+      factors = turned;
+    }
+    loop.run(
+        a.storage().floats(),
+        left.offset(),
+        left.stride(0),
+        left.stride(1),
+        factors,
+        isTurned ? 0 : right.offset(),
+        isTurned ? width : right.stride(0),
+        row == null ? ZEROS : row.storage().floats(),
+        row == null ? 0 : row.layout().offset(),
+        0,
+        c.storage().floats(),
+        out.offset(),
+        out.stride(0),
+        out.size(0),
+        length,
+        width);
+    if (isTurned) {
+      Context.current().scratch().give(factors);
+    }
+  }
+
   /** {@code c = row + a b} of float32, where the rows of c are dense. */
   static void runFrom(Loop loop, Matrix row, Matrix a, Matrix b, Matrix c) {
     run(loop, a, b, (float[]) row.array(), row.offset(), 0, c);
   }
 
   private static @Nullable Loop loop(Matrix a, Matrix c) {
-    long work = (long) c.rows() * c.columns() * a.columns();
-    return c.columns() > COLUMNS
-            || c.columnStride() != 1
-            || c.dtype() != DType.FLOAT32
-            || work > MOST
+    return c.columns() > COLUMNS || c.columnStride() != 1
         ? null
-        : SimdKernels.narrow(work);
+        : loop((long) c.rows() * c.columns() * a.columns(), c.dtype());
+  }
+
+  private static @Nullable Loop loop(long work, DType dtype) {
+    return dtype != DType.FLOAT32 || work > MOST ? null : SimdKernels.narrow(work);
   }
 
   /** {@code c = a b} or {@code c += a b} of float32, where the rows of c are dense. */
@@ -104,22 +164,22 @@ final class NarrowProduct {
       return;
     }
     Scratch scratch = Context.current().scratch();
-    float[] turned = (float[]) scratch.take(DType.FLOAT32, b.rows() * b.columns());
-    turn(b, turned);
+    float[] turned = scratch.floats(b.rows() * b.columns());
+    float[] from = (float[]) b.array();
+    turn(from, b.offset(), b.rowStride(), b.columnStride(), b.rows(), b.columns(), turned);
     run(loop, a, turned, 0, b.columns(), start, begin, next, c);
     scratch.give(turned);
   }
 
-  private static void turn(Matrix b, float[] to) {
-    int width = b.columns();
-    if (b.rowStride() == 1) {
-      Turning.turn(b.array(), b.offset(), b.columnStride(), to, 0, width, b.rows(), width);
+  private static void turn(
+      float[] from, int at, int down, int across, int rows, int columns, float[] to) {
+    if (down == 1) {
+      Turning.turn(from, at, across, to, 0, columns, rows, columns);
       return;
     }
-    float[] from = (float[]) b.array();
-    for (int p = 0; p < b.rows(); p++) {
-      for (int j = 0; j < width; j++) {
-        to[p * width + j] = from[b.at(p, j)];
+    for (int p = 0; p < rows; p++) {
+      for (int j = 0; j < columns; j++) {
+        to[p * columns + j] = from[at + p * down + j * across];
       }
     }
   }

@@ -5,6 +5,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Scratch;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
 import org.jspecify.annotations.Nullable;
@@ -129,10 +130,14 @@ public final class Reduction {
   private Storage shortColumns(
       Strided x, int rows, int columns, DType result, DoubleUnaryOperator finish) {
     Storage out = Storage.zeros(result, columns);
-    Accumulator accumulator = new Accumulator(fold, false, Accumulator.lanesOfColumns(columns));
+    int lanes = Accumulator.lanesOfColumns(columns);
+    Scratch scratch = Context.current().scratch();
+    double[] sums = scratch.doubles(lanes);
+    Accumulator accumulator = Accumulator.of(fold, sums, lanes);
     int at = x.layout().offset();
     accumulator.sumShortColumns(Elements.array(x.storage()), at, rows, columns);
     write(accumulator, out, 0, columns, finish);
+    scratch.give(sums);
     return out;
   }
 

@@ -318,11 +318,23 @@ public final class Products {
   /** {@code input + x @ y} of matrices or batches that fit. */
   private static Tensor sum(String operation, Tensor input, Tensor x, Tensor y, int[] sizes) {
     Layout layout = Layout.contiguous(sizes);
-    Layout start = Expansion.expanded(operation, input.layout(), sizes);
+    boolean isRow = isRow(input.layout(), layout);
+    Layout start = isRow ? input.layout() : Expansion.expanded(operation, input.layout(), sizes);
     requireDType(operation, input, x);
     Tensor result = Fresh.unwritten(Context.current(), layout, x.dtype());
-    Gemm.runFrom(new View(input.storage(), start), x, y, result);
+    if (!isRow || !Gemm.runFromRow(input, x, y, result)) {
+      Layout whole = isRow ? Expansion.expanded(operation, start, sizes) : start;
+      Gemm.runFrom(new View(input.storage(), whole), x, y, result);
+    }
     return result;
+  }
+
+  /** Whether it is one dense row, to be added to all of a matrix of this layout, as a bias is. */
+  private static boolean isRow(Layout input, Layout matrix) {
+    return input.dim() == 1
+        && matrix.dim() == 2
+        && input.size(0) == matrix.size(1)
+        && input.stride(0) == 1;
   }
 
   private static void requireDType(String operation, Tensor input, Tensor x) {
