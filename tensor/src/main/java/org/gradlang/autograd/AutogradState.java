@@ -16,6 +16,10 @@ public final class AutogradState implements Part {
   boolean requiresGrad;
 
   boolean inference;
+
+  /** Whether it was made to be trained: modules register such tensors. */
+  boolean parameter;
+
   boolean retainsGrad;
   @Nullable Tensor grad;
   @Nullable AccumulateNode accumulator;

@@ -160,7 +160,8 @@ public final class Graph {
 
   /** Remembers why a result has no gradient. */
   public static void cut(Tensor result, Cut cut) {
-    if (result.autograd() == null) {
+    Part known = result.autograd();
+    if (known == null || known instanceof Cut) { // that of another operand: the last one counts
       result.setAutograd(cut);
     } else {
       stateOf(result).cut = cut;
@@ -183,6 +184,17 @@ public final class Graph {
       return cut;
     }
     return requiresGrad(operand) && !context.isRecording() ? context.gradModeCut() : null;
+  }
+
+  /** Whether the tensor was made to be trained. */
+  public static boolean isParameter(Tensor tensor) {
+    AutogradState state = moreOf(tensor);
+    return state != null && state.parameter;
+  }
+
+  /** Makes the tensor a parameter, once and for all. */
+  public static void makeParameter(Tensor tensor) {
+    stateOf(tensor).parameter = true;
   }
 
   /** Remembers what a tensor is called where it was registered; the text is made when asked for. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to one thread at a time, as the tensors that hold it.
  */
-public abstract non-sealed class Node implements Part {
+public abstract non-sealed class Node extends Edge implements Part {
   private static final @Nullable Tensor[] NOTHING = {};
 
   /** What a node takes on average, what it says of the tensors that it saved included. */
@@ -39,7 +39,6 @@ public abstract non-sealed class Node implements Part {
   private Layout layout = Layout.SCALAR;
   private DType dtype = DType.FLOAT32;
 
-  private @Nullable Edge edge;
   private @Nullable NodeNotes notes;
   @Nullable Task task;
 
@@ -277,15 +276,9 @@ public abstract non-sealed class Node implements Part {
     spent = place;
   }
 
-  /** An edge to the result; for the first always the same one. */
+  /** An edge to the result; for the first always the same one, this node itself. */
   Edge edge(int output) {
-    if (output > 0) {
-      return new Edge(this, output);
-    }
-    if (edge == null) {
-      edge = new Edge(this, 0);
-    }
-    return edge;
+    return output == 0 ? this : new Further(this, output);
   }
 
   /** Says what a result is like; {@link Graph#attach} does it for those with a gradient. */

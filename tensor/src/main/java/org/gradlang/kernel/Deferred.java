@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing but the elements is put off. The operation has checked its arguments and recorded
  * itself, so that errors, graphs, places and their order are those of single operations.
  */
-public final class Deferred implements Storage.Source {
+public final class Deferred extends Storage.Source {
   /** Steps that one pass takes at most: their tiles must stay in the first-level cache. */
   private static final int LARGEST = 24;
 

@@ -23,10 +23,12 @@ public final class Storage {
   private static final int ALIAS = 40;
 
   private final DType dtype;
-  private @Nullable Object array;
 
-  /** Who computes the elements when they are first asked for; null once they are there. */
-  private @Nullable Source source;
+  /**
+   * The array, or a {@link Source}, who computes the elements when they are first asked for; null
+   * once it was given back.
+   */
+  private @Nullable Object array;
 
   /** Null until the elements are changed for the first time; others may share it. */
   private @Nullable Count count;
@@ -56,15 +58,15 @@ public final class Storage {
   }
 
   /** What the elements of a storage will be. */
-  public interface Source {
+  public abstract static class Source {
     /** How many they are. */
-    int length();
+    public abstract int length();
 
     /** Computes them and gives them to the storage. */
-    void settle();
+    public abstract void settle();
 
     /** Says that somebody will ask for them after the expression that they are a part of. */
-    void keep();
+    public abstract void keep();
   }
 
   private Storage(DType dtype, @Nullable Object array) {
@@ -74,21 +76,19 @@ public final class Storage {
 
   /** A storage whose elements are not computed yet. */
   public static Storage awaiting(DType dtype, Source source) {
-    Storage storage = new Storage(dtype, null);
-    storage.source = source;
+    Storage storage = new Storage(dtype, source);
     storage.holders = new Holders();
     return storage;
   }
 
   /** Who will compute the elements; null if they are there. */
   public @Nullable Source source() {
-    return source;
+    return array instanceof Source source ? source : null;
   }
 
   /** Gives a storage that waits for them the elements of another, which nobody else holds. */
   public void take(Storage elements) {
     array = elements.array();
-    source = null;
     holders = elements.holders == null ? null : holders;
   }
 
@@ -136,7 +136,7 @@ public final class Storage {
   /** Says that a graph node that saved this does not hold it any more. */
   public void letGo(Context context) {
     Holders known = holders;
-    if (known != null && --known.saved == 0 && known.left && source == null) {
+    if (known != null && --known.saved == 0 && known.left && source() == null) {
       recycle(context, true);
     }
   }
@@ -171,7 +171,7 @@ public final class Storage {
       throw new IllegalStateException("only an owner gives an array back");
     }
     known.owned = false;
-    if (source != null || known.saved > 0) {
+    if (source() != null || known.saved > 0) {
       known.left = true;
     } else {
       recycle(context, passing);
@@ -190,11 +190,11 @@ public final class Storage {
   /** The elements: an array as this class has them. */
   public Object array() {
     Object known = array;
-    return known != null ? known : computed();
+    return known == null || known instanceof Source ? computed() : known;
   }
 
   private Object computed() {
-    Source waiting = source;
+    Source waiting = source();
     if (waiting != null) {
       waiting.settle();
     }
@@ -331,8 +331,9 @@ public final class Storage {
   }
 
   public int length() {
-    if (source != null) {
-      return source.length();
+    Source waiting = source();
+    if (waiting != null) {
+      return waiting.length();
     }
     return switch (dtype) {
       case FLOAT32 -> floats().length;
@@ -343,7 +344,7 @@ public final class Storage {
   }
 
   public float[] floats() {
-    return (float[]) array();
+    return array instanceof float[] known ? known : (float[]) array();
   }
 
   public double[] doubles() {

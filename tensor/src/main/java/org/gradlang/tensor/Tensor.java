@@ -1,6 +1,7 @@
 package org.gradlang.tensor;
 
 import java.util.Arrays;
+import org.gradlang.autograd.Graph;
 import org.gradlang.autograd.Node;
 import org.gradlang.autograd.Part;
 import org.gradlang.kernel.Copies;
@@ -29,7 +30,6 @@ public final class Tensor
   private Storage storage;
   private Layout layout;
   private final Origin origin;
-  private boolean parameter;
 
   private @Nullable Part autograd;
 
@@ -220,12 +220,12 @@ public final class Tensor
 
   /** Whether this was made to be trained: modules register such tensors. */
   public boolean isParameter() {
-    return parameter;
+    return Graph.isParameter(this);
   }
 
   /** Makes this a parameter, once and for all. */
   public Tensor asParameter() {
-    parameter = true;
+    Graph.makeParameter(this);
     return this;
   }
 
@@ -252,7 +252,7 @@ public final class Tensor
   @Override
   public String toString() {
     String printed = TensorPrinter.print(this, Context.current(), part());
-    return parameter ? "Parameter containing:\n" + printed : printed;
+    return isParameter() ? "Parameter containing:\n" + printed : printed;
   }
 
   /** What its printed form tells of its part in a graph. */
