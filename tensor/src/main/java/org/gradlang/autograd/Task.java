@@ -123,10 +123,7 @@ final class Task {
       return false;
     }
     Tensor cotangent = cotangents[0];
-    return cotangent != null
-        && cotangent.storage().isNew()
-        && !cotangent.storage().isSaved()
-        && cotangent.storage().source() == null;
+    return cotangent != null && cotangent.storage().isSpare();
   }
 
   private static boolean isAmong(Tensor tensor, int except, @Nullable Tensor[] others) {

@@ -191,7 +191,7 @@ final class DirectRun {
   private static Operand operand(Program program, Operand[] operands, int slot) {
     return slot < program.operands()
         ? operands[slot]
-        : Scalar.of(program.constants()[slot - program.operands()]);
+        : program.constants()[slot - program.operands()];
   }
 
   /** An operand's elements in the order of the result, or null where they stand otherwise. */

@@ -100,8 +100,7 @@ final class Evaluation implements AutoCloseable {
     if (program.isTemporary(slot)) {
       arrays[slot] = scratch.takeTile(compute);
     } else if (slot >= program.operands()) {
-      double value = program.constants()[slot - program.operands()];
-      bindNumber(slot, Scalar.of(value), capacity);
+      bindNumber(slot, program.constants()[slot - program.operands()], capacity);
     } else {
       bindOperand(slot, operands[slot], capacity);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class Program {
   private static final int FORMS = 4;
 
   private final int operands;
-  private final double[] constants;
+  private final Scalar[] constants;
   private final List<Step> steps;
   private final int[] results;
   private final int slots;
@@ -37,8 +38,8 @@ final class Program {
     constants =
         parts.stream()
             .filter(Constant.class::isInstance)
-            .mapToDouble(part -> ((Constant) part).value())
-            .toArray();
+            .map(part -> Scalar.of(((Constant) part).value()))
+            .toArray(Scalar[]::new);
     Assembly assembly = new Assembly(parts, formulas, operands, operands + constants.length);
     results = assembly.assemble();
     steps = List.copyOf(assembly.steps);
@@ -58,7 +59,7 @@ final class Program {
     return operands;
   }
 
-  double[] constants() {
+  Scalar[] constants() {
     return constants;
   }
 

@@ -102,6 +102,18 @@ public final class Storage {
     return holders != null && !holders.owned && !holders.left;
   }
 
+  /**
+   * Whether one who knows that nobody but graph nodes holds this may write over it: none of those
+   * does, and if it is large enough to be given back, nobody may hold it for ever.
+   */
+  public boolean isSpare() {
+    if (array instanceof Source) {
+      return false;
+    }
+    Holders known = holders;
+    return known == null ? !Recycling.takes(dtype, length()) : isNew() && known.saved == 0;
+  }
+
   /** Whether somebody owns this. */
   public boolean isOwned() {
     return holders != null && holders.owned;

@@ -52,7 +52,10 @@ public final class Fresh {
 
   /** Says of a result that is not recorded what it was made from. */
   public static Tensor madeFrom(Context context, Tensor result, Tensor a, Tensor b) {
-    Outside.mark(context, result, new Tensor[] {a, b}, 2);
+    madeFrom(context, madeFrom(context, result, a), b);
+    if (context.isInference()) {
+      org.gradlang.autograd.Graph.markInference(result);
+    }
     return result;
   }
 

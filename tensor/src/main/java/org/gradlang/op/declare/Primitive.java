@@ -158,14 +158,13 @@ public final class Primitive extends Overload {
   }
 
   public Primitive gradient(String parameter, String[] reads, RuleNode.Rule rule) {
-    readings.add(
-        new RuleNode.Reading(parameter, reads, v -> new @Nullable Tensor[] {rule.gradient(v)}));
+    readings.add(new RuleNode.Reading(parameter, reads, rule, null));
     return this;
   }
 
   /** Adds the rule of a parameter that is a list of tensors. */
   public Primitive gradients(String parameter, String[] reads, RuleNode.ListRule rule) {
-    readings.add(new RuleNode.Reading(parameter, reads, rule));
+    readings.add(new RuleNode.Reading(parameter, reads, null, rule));
     return this;
   }
 
@@ -177,8 +176,8 @@ public final class Primitive extends Overload {
     return readings;
   }
 
-  RuleNode.ListRule rule(int number) {
-    return readings.get(number).rule();
+  RuleNode.Reading reading(int number) {
+    return readings.get(number);
   }
 
   /** What the rules read, by places; made at the first call, when all rules are declared. */

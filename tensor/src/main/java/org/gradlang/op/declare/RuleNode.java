@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
 import java.util.List;
+import java.util.Objects;
 import org.gradlang.autograd.Demand;
 import org.gradlang.autograd.Edge;
 import org.gradlang.autograd.Graph;
@@ -35,10 +36,15 @@ final class RuleNode extends Node {
     @Nullable Tensor[] gradients(Vjp v);
   }
 
-  /** The rule of a parameter, and the names of what it reads. */
-  record Reading(String parameter, String[] names, ListRule rule) {
+  /** The rule of a parameter, for one tensor or for a list, and the names of what it reads. */
+  record Reading(
+      String parameter, String[] names, @Nullable Rule rule, @Nullable ListRule listRule) {
     boolean reads(String name) {
       return List.of(names).contains(name);
+    }
+
+    @Nullable Tensor[] gradients(Vjp v) {
+      return Objects.requireNonNull(listRule).gradients(v);
     }
   }
 
@@ -82,7 +88,7 @@ final class RuleNode extends Node {
 
   private Object slot(Tensor tensor, boolean read) {
     saves |= read;
-    return read ? SavedTensor.of(tensor) : new Shape(tensor.layout(), tensor.dtype());
+    return read ? SavedTensor.of(tensor) : Shape.of(tensor);
   }
 
   private Object[] slots(Tensor[] tensors, boolean read) {
@@ -186,7 +192,13 @@ final class RuleNode extends Node {
     for (int rule = 0; rule < plan.rules(); rule++) {
       int width = RulePlan.width(slots[plan.parameter(rule)]);
       if (needsAny(demand, at, width)) {
-        System.arraycopy(primitive.rule(rule).gradients(v), 0, gradients, at, width);
+        Reading reading = primitive.reading(rule);
+        Rule single = reading.rule();
+        if (single != null) {
+          gradients[at] = single.gradient(v);
+        } else {
+          System.arraycopy(reading.gradients(v), 0, gradients, at, width);
+        }
       }
       at += width;
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.gradlang.autograd.SavedTensor;
 import org.gradlang.op.signature.Parameter;
+import org.gradlang.tensor.Layout;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link RuleNode} keeps, by the names that PyTorch gives it. */
@@ -77,6 +78,7 @@ final class RuleNodeSaved {
 
   private static int @Nullable [] sizes(@Nullable Object slot) {
     return switch (slot) {
+      case Layout layout -> layout.sizes();
       case Shape shape -> shape.layout().sizes();
       case SavedTensor tensor -> tensor.layout().sizes();
       case null, default -> null;
@@ -87,6 +89,7 @@ final class RuleNodeSaved {
       @Nullable Object slot, Function<SavedTensor, Object> unpack) {
     return switch (slot) {
       case SavedTensor tensor -> unpack.apply(tensor);
+      case Layout layout -> null;
       case Shape shape -> null;
       case Object[] list -> all(list, unpack);
       case null, default -> slot;

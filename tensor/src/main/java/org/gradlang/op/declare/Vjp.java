@@ -150,6 +150,7 @@ public final class Vjp {
   private static Layout layoutOf(Object slot) {
     return switch (slot) {
       case SavedTensor saved -> saved.layout();
+      case Layout layout -> layout;
       case Shape shape -> shape.layout();
       default -> throw new IllegalStateException("not a tensor: " + slot);
     };
@@ -163,6 +164,7 @@ public final class Vjp {
   public DType dtype(String name) {
     return switch (plain().required(name)) {
       case SavedTensor saved -> saved.dtype();
+      case Layout layout -> DType.FLOAT32;
       case Shape shape -> shape.dtype();
       case Object other -> throw new IllegalStateException("not a tensor: " + other);
     };
@@ -174,7 +176,7 @@ public final class Vjp {
     for (int i = 0; i < arguments.length; i++) {
       if (slots[i] instanceof SavedTensor saved) {
         arguments[i] = saved.unpack(node);
-      } else if (slots[i] instanceof Shape) {
+      } else if (Shape.is(slots[i])) {
         arguments[i] = null;
       }
     }
