@@ -41,6 +41,9 @@ final class Gradients {
       state.grad = before.add(gradient);
     } else {
       before.addInPlace(gradient);
+      if (alone && !watched && !gradient.storage().sharesWith(before.storage())) {
+        gradient.storage().giveBackAlone(context);
+      }
     }
   }
 

@@ -38,6 +38,9 @@ final class Pass {
 
   private @Nullable Demand known;
 
+  /** Bit i: nobody but this pass holds the gradient that the last node gave for its input i. */
+  private long newGradients;
+
   private @Nullable Tensor[] captured = Node.nothing(0);
 
   Pass(Context context, boolean retain, boolean recording) {
@@ -131,11 +134,11 @@ final class Pass {
 
   /** The task to go on with below another, which is this one unless it was explored already. */
   private @Nullable Task visited(Task task, @Nullable Task above) {
-    if (task.visited) {
+    if (task.cursor >= 0) {
       return above;
     }
     programmed |= task.node.isHooked() || task.node instanceof CustomNode;
-    task.visited = true;
+    task.cursor = 0;
     task.above = above;
     return task;
   }
@@ -186,7 +189,7 @@ final class Pass {
       Edge edge = edges[i];
       if (edge != null) {
         Tensor given = gradients[i];
-        Tensor fitting = deliver(edge, given, Freshness.has(task.fresh, i), node);
+        Tensor fitting = deliver(edge, given, Freshness.has(newGradients, i), node);
         if (fitting != given) { // a sum in its place: of the gradient itself nobody has anything
           gradients = gradients.clone();
           gradients[i] = fitting;
@@ -229,13 +232,14 @@ final class Pass {
   /** The gradients of the inputs as the node and its hooks give them. */
   private @Nullable Tensor[] gradientsOf(Task task) {
     Node node = task.node;
+    newGradients = 0;
     boolean runs = task.hasCotangent() || node.runsWithoutCotangents();
     @Nullable Tensor[] gradients = runs ? computed(task) : Node.nothing(node.edges().length);
     NodeHooks hooks = node.hooksOrNull();
     if (hooks == null || hooks.after.isEmpty()) {
       return gradients;
     }
-    task.fresh = 0; // a hook may keep what it saw
+    newGradients = 0; // a hook may keep what it saw
     return runHooks(task, hooks, gradients);
   }
 
@@ -256,7 +260,7 @@ final class Pass {
         trace == null
             ? node.backward(context, task.cotangents, demand)
             : trace.silently(() -> node.backward(context, task.cotangents, demand));
-    task.fresh = recording ? 0 : Freshness.of(task, gradients);
+    newGradients = recording ? 0 : Freshness.of(task, gradients);
     for (Tensor gradient : gradients) {
       if (gradient != null && gradient.storage().isSaved()) {
         gradient.storage().share(); // what a node kept goes on as a gradient

@@ -19,13 +19,12 @@ final class Task {
   /** Edges over which gradients are still to come. */
   int dependencies;
 
-  /** The next edge to explore. */
-  int cursor;
+  /** The next edge to explore; -1 until the node is come to. */
+  int cursor = -1;
 
   /** While the graph is explored: from where this task was come to. */
   @Nullable Task above;
 
-  boolean visited;
   boolean queued;
 
   /** Whether this pass, and none before it, let go of what the node had saved. */
@@ -39,9 +38,6 @@ final class Task {
 
   /** Bit i: nobody but this pass holds cotangent i. */
   private long owned;
-
-  /** Bit i: nobody but this pass holds the gradient that the node gave for input i. */
-  long fresh;
 
   /** Pairs of an output and a place in the answer. */
   int @Nullable [] captures;
@@ -104,11 +100,9 @@ final class Task {
       Tensor cotangent = cotangents[i];
       if (cotangent != null
           && isOwned(i)
-          && cotangent.storage().isNew()
           && !isAmong(cotangent, i, cotangents)
-          && !isAmong(cotangent, -1, gradients)) {
-        cotangent.storage().own();
-        cotangent.storage().giveBackInPassing(context);
+          && !isAmong(cotangent, -1, gradients)
+          && cotangent.storage().giveBackAlone(context)) {
         cotangents[i] = null;
       }
     }

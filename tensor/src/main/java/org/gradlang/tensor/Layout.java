@@ -42,9 +42,21 @@ public final class Layout {
     return Ledger.current() == null ? Context.current().layouts().of(sizes) : made(sizes);
   }
 
+  /** As {@link #contiguous}, of two dimensions. */
+  public static Layout matrix(int rows, int columns) {
+    return Ledger.current() == null
+        ? Context.current().layouts().of(rows, columns)
+        : made(new int[] {rows, columns});
+  }
+
   /** As {@link #contiguous}, a new one. */
   static Layout made(int[] sizes) {
     return new Layout(sizes, denseStrides(sizes), 0);
+  }
+
+  /** Whether the sizes are these two. */
+  boolean hasSizes(int rows, int columns) {
+    return sizes.length == 2 && sizes[0] == rows && sizes[1] == columns;
   }
 
   /** Whether the sizes are these. */

@@ -17,7 +17,7 @@ final class Layouts {
   Layout of(int[] sizes) {
     int mixed = sizes.length;
     for (int size : sizes) {
-      mixed = (mixed + size) * 0x9E3779B9; // 2^32 by the golden ratio: spreads what is alike
+      mixed = mixed(mixed, size);
     }
     int at = mixed >>> (Integer.SIZE - BITS);
     Layout layout = known[at];
@@ -26,5 +26,19 @@ final class Layouts {
       known[at] = layout;
     }
     return layout;
+  }
+
+  /** The same for two dimensions. */
+  Layout of(int rows, int columns) {
+    int at = mixed(mixed(2, rows), columns) >>> (Integer.SIZE - BITS);
+    Layout layout = known[at];
+    return layout != null && layout.hasSizes(rows, columns)
+        ? layout
+        : of(new int[] {rows, columns});
+  }
+
+  /** Spreads what is alike: by 2^32 divided by the golden ratio. */
+  private static int mixed(int before, int size) {
+    return (before + size) * 0x9E3779B9;
   }
 }

@@ -37,7 +37,18 @@ public final class Recycling {
   /** Arrays that lie ready at most: all are looked at for each result. */
   private static final int KEPT = 32;
 
+  /** Numbers from which on a small array is kept: a new one of fewer costs as much. */
+  private static final int SMALL = 64;
+
+  /** Small arrays that lie ready at most. */
+  private static final int KEPT_SMALL = 8;
+
   private final List<Ready> ready = new ArrayList<>();
+
+  /** Small arrays of float32, as gradients of small layers are: not worth a list. */
+  private final float @Nullable [][] small = new float @Nullable [KEPT_SMALL][];
+
+  private int nextSmall;
   private long reused;
 
   /**
@@ -56,6 +67,30 @@ public final class Recycling {
   /** Whether an array of so many elements can be given back. */
   static boolean takes(DType dtype, int length) {
     return (long) length * dtype.bytes() >= LEAST;
+  }
+
+  /** An array too small for {@link #takes}, with arbitrary elements; null if none lies ready. */
+  @Nullable Object small(DType dtype, int length) {
+    if (dtype == DType.FLOAT32 && length >= SMALL) {
+      for (int i = 0; i < KEPT_SMALL; i++) {
+        float[] one = small[i];
+        if (one != null && one.length == length) {
+          small[i] = null;
+          return one;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Takes such an array, in the place of the one that came longest ago; whether it is one. */
+  boolean giveSmall(@Nullable Object array) {
+    if (LEAST == Integer.MAX_VALUE || !(array instanceof float[] floats) || floats.length < SMALL) {
+      return false;
+    }
+    small[nextSmall] = floats;
+    nextSmall = (nextSmall + 1) % KEPT_SMALL;
+    return true;
   }
 
   /** How many results have taken an array that was given back. */

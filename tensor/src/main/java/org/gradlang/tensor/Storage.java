@@ -177,6 +177,27 @@ public final class Storage {
     giveBack(context, true);
   }
 
+  /**
+   * The same for one who knows that nobody but graph nodes holds this, where it is new or small;
+   * whether it was.
+   */
+  public boolean giveBackAlone(Context context) {
+    if (isNew()) {
+      own();
+      giveBack(context, true);
+      return true;
+    }
+    if (holders != null || !isSpare()) {
+      return false;
+    }
+    context.fusion().settle(); // what waits to be computed may read it
+    boolean small = context.recycling().giveSmall(array);
+    if (small) {
+      array = null;
+    }
+    return small;
+  }
+
   private void giveBack(Context context, boolean passing) {
     Holders known = holders;
     if (known == null || !known.owned) {
@@ -218,8 +239,12 @@ public final class Storage {
    * {@link #zeros}. Who makes it can become its owner.
    */
   public static Storage unwritten(DType dtype, int length) {
-    if (!Recycling.takes(dtype, length) || Ledger.current() != null) {
+    if (Ledger.current() != null) {
       return zeros(dtype, length);
+    }
+    if (!Recycling.takes(dtype, length)) {
+      Object small = Context.current().recycling().small(dtype, length);
+      return new Storage(dtype, small == null ? allocated(dtype, length) : small);
     }
     return ownable(dtype, Context.current().recycling().array(dtype, length));
   }

@@ -305,7 +305,7 @@ public final class Products {
     Object alpha = a.required("alpha");
     Object beta = a.required("beta");
     if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {
-      return sum(a.operation(), input, x, y, sizes);
+      return sum(a.operation(), input, x, y, Layout.contiguous(sizes));
     }
     Expansion.expanded(a.operation(), input.layout(), sizes);
     if (Numbers.real(beta) == 0) {
@@ -316,8 +316,8 @@ public final class Products {
   }
 
   /** {@code input + x @ y} of matrices or batches that fit. */
-  private static Tensor sum(String operation, Tensor input, Tensor x, Tensor y, int[] sizes) {
-    Layout layout = Layout.contiguous(sizes);
+  private static Tensor sum(String operation, Tensor input, Tensor x, Tensor y, Layout layout) {
+    int[] sizes = layout.sizes();
     boolean isRow = isRow(input.layout(), layout);
     Layout start = isRow ? input.layout() : Expansion.expanded(operation, input.layout(), sizes);
     requireDType(operation, input, x);
@@ -375,7 +375,7 @@ public final class Products {
   private static Tensor sum(Tensor input, Tensor a, Tensor b) {
     requireDims("addmm", a, 2, b, 2);
     requireFit("addmm", a, b);
-    return sum("addmm", input, a, b, new int[] {a.size(0), b.size(1)});
+    return sum("addmm", input, a, b, Layout.matrix(a.size(0), b.size(1)));
   }
 
   static Tensor baddbmm(Tensor input, Tensor a, Tensor b) {

@@ -229,8 +229,8 @@ public final class Primitive extends Overload {
   }
 
   /**
-   * Calls it from Java with arguments as they would be bound, for who computes the result, which is
-   * fresh, by a way of its own.
+   * Calls it from Java with arguments as they would be bound, in an array that nobody needs any
+   * more, for who computes the result, which is fresh, by a way of its own.
    */
   public Tensor computed(Supplier<Tensor> forward, @Nullable Object... bound) {
     Context context = Context.current();
@@ -243,7 +243,7 @@ public final class Primitive extends Overload {
     Edge @Nullable [] edges = edges(context, bound);
     Object value = compute(context, bound);
     if (value instanceof Tensor tensor) {
-      return finishOne(context, bound, edges, own(tensor, bound));
+      return finishOne(context, edges == null ? bound : bound.clone(), edges, own(tensor, bound));
     }
     return switch (value) {
       case Layout layout -> viewed(context, bound, edges, layout);
@@ -278,7 +278,8 @@ public final class Primitive extends Overload {
 
   private Object viewed(
       Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Layout layout) {
-    return finishOne(context, bound, edges, Views.of(context, operand(bound), layout));
+    Tensor view = Views.of(context, operand(bound), layout);
+    return finishOne(context, edges == null ? bound : bound.clone(), edges, view);
   }
 
   private Object viewed(
@@ -303,6 +304,7 @@ public final class Primitive extends Overload {
         : new Results(resultType, results, List.<Object>of((Object[]) tensors));
   }
 
+  /** {@code bound}: the arguments, in an array that the node may have. */
   private Tensor finishOne(
       Context context, @Nullable Object[] bound, Edge @Nullable [] edges, Tensor tensor) {
     if (edges == null) {
@@ -334,7 +336,7 @@ public final class Primitive extends Overload {
       }
       return tensors;
     }
-    RuleNode recorded = new RuleNode(context, this, edges, bound);
+    RuleNode recorded = new RuleNode(context, this, edges, bound.clone());
     for (int i = 0; i < tensors.length; i++) {
       attach(context, tensors[i], recorded, i);
     }
@@ -373,7 +375,7 @@ public final class Primitive extends Overload {
     Tensor value = (Tensor) compute(context, bound);
     InPlace.check(signature().name(), self, value.layout(), value.dtype());
     // Saved before the change: whatever shares elements with the target conflicts with it.
-    RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, before);
+    RuleNode recorded = edges == null ? null : new RuleNode(context, this, edges, before.clone());
     Copies.copy(value, self);
     Graph.countChange(context, self);
     rebase(context, self, recorded);
@@ -388,7 +390,7 @@ public final class Primitive extends Overload {
       @Nullable Object[] bound,
       Layout layout) {
     Primitive named = inPlace == null ? this : inPlace;
-    RuleNode recorded = edges == null ? null : new RuleNode(context, named, edges, bound);
+    RuleNode recorded = edges == null ? null : new RuleNode(context, named, edges, bound.clone());
     self.become(self.storage(), layout);
     Graph.describeLeaf(self);
     Graph.countChange(context, self);
@@ -405,7 +407,8 @@ public final class Primitive extends Overload {
   public void rebase(
       Context context, Tensor self, Edge @Nullable [] edges, @Nullable Object[] before) {
     Graph.countChange(context, self);
-    rebase(context, self, edges == null ? null : new RuleNode(context, this, edges, before));
+    rebase(
+        context, self, edges == null ? null : new RuleNode(context, this, edges, before.clone()));
   }
 
   private static void rebase(Context context, Tensor self, @Nullable RuleNode recorded) {

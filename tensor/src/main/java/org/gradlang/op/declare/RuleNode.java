@@ -48,13 +48,15 @@ final class RuleNode extends Node {
     }
   }
 
+  /** {@code bound}: the arguments, in an array that is this node's from now on. */
   RuleNode(Context context, Primitive primitive, @Nullable Edge[] edges, @Nullable Object[] bound) {
     super(context, edges);
     this.primitive = primitive;
-    this.slots = bound.clone();
+    this.slots = bound;
     this.saves = primitive.isKeeping();
     RulePlan plan = primitive.plan();
     long needed = plan.needed(edges, bound);
+    noteCuts(plan, bound);
     for (int i = 0; i < slots.length; i++) {
       if (slots[i] instanceof Tensor tensor) {
         slots[i] = slot(tensor, plan.readsParameter(needed, i));
@@ -62,7 +64,6 @@ final class RuleNode extends Node {
         slots[i] = slots(tensors, plan.readsParameter(needed, i));
       }
     }
-    noteCuts(plan, bound);
   }
 
   private void noteCuts(RulePlan plan, @Nullable Object[] bound) {
