@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -112,6 +113,35 @@ class PassTest {
     x.mul(4.0).sum().backward();
     assertSame(first, x.grad());
     assertArrayEquals(new float[] {7, 7}, gradient(x));
+  }
+
+  @Test
+  void gradientsThatSomebodyKeepsStayAsTheyAre() {
+    float[] values = new float[100]; // small, and enough of them to be used again
+    Arrays.fill(values, 0.5F);
+    Tensor x = leaf(values);
+    List<Tensor> seen = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      Tensor square = x.mul(x);
+      Tensor product = square.mul(3.0);
+      if (round == 0) {
+        square.registerHook(g -> {
+          seen.add(g);
+          return null;
+        });
+      } else {
+        seen.add(grad(product.mul(product).sum(), true, square)[0]);
+      }
+      product.mul(product).sum().backward();
+    }
+    // d/ds (3s)^2 = 18 s with s = x^2, and 2x times that at x
+    for (Tensor kept : seen) {
+      assertEquals(4.5F, elements(kept)[0]);
+      assertEquals(4.5F, elements(kept)[99]);
+    }
+    assertEquals(3, seen.size());
+    assertEquals(13.5F, gradient(x)[0]);
+    assertEquals(13.5F, gradient(x)[99]);
   }
 
   @Test

@@ -1,11 +1,13 @@
 package org.gradlang.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.gradlang.autograd.SavedTensor;
 import org.gradlang.kernel.Copies;
@@ -134,6 +136,30 @@ class RecyclingTest {
     assertFalse(Storage.unwritten(DType.FLOAT32, 16).isNew());
     assertFalse(Storage.zeros(DType.FLOAT32, 16).isNew());
     assertFalse(Storage.of(new float[LARGE]).isNew());
+  }
+
+  @Test
+  void smallOnesGoToTheNextOfTheirLengthWhereOneKnowsThatHeIsAlone() {
+    assumeFalse(Storage.unwritten(DType.FLOAT32, 100).isNew(), "arrays of any size are owned");
+    Storage small = Storage.unwritten(DType.FLOAT32, 100);
+    float[] array = small.floats();
+    assertTrue(small.giveBackAlone(context));
+    assertThrows(NullPointerException.class, small::floats);
+    assertNotSame(array, Storage.unwritten(DType.FLOAT32, 101).floats());
+    assertSame(array, Storage.unwritten(DType.FLOAT32, 100).floats());
+    assertNotSame(array, Storage.unwritten(DType.FLOAT32, 100).floats());
+    assertFalse(Storage.unwritten(DType.FLOAT32, 10).giveBackAlone(context), "not worth it");
+    Storage shared = owned(LARGE);
+    shared.share();
+    assertFalse(shared.giveBackAlone(context));
+  }
+
+  @Test
+  void aShapeHasOneLayoutInAContext() {
+    assertSame(Layout.contiguous(3, 4), Layout.contiguous(3, 4));
+    assertSame(Layout.contiguous(3, 4), Layout.matrix(3, 4));
+    assertNotSame(Layout.contiguous(3, 4), Layout.contiguous(4, 3));
+    assertArrayEquals(new int[] {3, 1}, Layout.matrix(4, 3).strides());
   }
 
   @Test
