@@ -8,6 +8,7 @@ import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Scratch;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Strided;
+import org.gradlang.tensor.View;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,26 @@ public final class Reduction {
         return shortColumns(x, rows, columns, result, finish);
       }
     }
+    if (isTurned(operands, sizes)) {
+      Strided x = (Strided) operands[0];
+      Operand[] turned = {new View(x.storage(), x.layout().turned())};
+      int[] lines = {sizes[1], sizes[0]};
+      boolean[] along = {reduced[1], reduced[0]};
+      return run(turned, lines, along, compute, result, finish);
+    }
     return new Run(operands, sizes, reduced, compute, result, finish).run();
+  }
+
+  /** Whether one transposed matrix is reduced: as it lies in memory, results are the same ones. */
+  private static boolean isTurned(Operand[] operands, int[] sizes) {
+    return sizes.length == 2
+        && operands.length == 1
+        && operands[0] instanceof Strided x
+        && x.layout().dim() == 2
+        && x.layout().size(0) == sizes[0]
+        && x.layout().size(1) == sizes[1]
+        && !x.layout().isContiguous()
+        && x.layout().turned().isContiguous();
   }
 
   /** Whether elements are reduced as they stand in memory, one after the other. */

@@ -259,4 +259,46 @@ class ReductionTest {
     assertEquals(0, Reduction.of(Fold.MIN).run(bools, all, DType.BOOL, DType.BOOL).bools()[0]);
     assertEquals(2, Reduction.of(Fold.SUM).run(bools, all, DType.INT64, DType.INT64).longs()[0]);
   }
+
+  @Test
+  void extremesOfLongRows() {
+    SplittableRandom random = new SplittableRandom(5);
+    float[] numbers = new float[40 * 3000];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    numbers[5000] = Float.NaN;
+    numbers[7000] = Float.NEGATIVE_INFINITY;
+    java.util.Arrays.fill(numbers, 9000, 12000, -0f);
+    numbers[10000] = 0f;
+    View x = new View(Storage.of(numbers), Layout.contiguous(40, 3000));
+    boolean[] rows = {false, true};
+    float[] most = Reduction.of(Fold.MAX).run(x, rows, DType.FLOAT32, DType.FLOAT32).floats();
+    float[] least = Reduction.of(Fold.MIN).run(x, rows, DType.FLOAT32, DType.FLOAT32).floats();
+    for (int i = 0; i < 40; i++) {
+      float greatest = Float.NEGATIVE_INFINITY;
+      float smallest = Float.POSITIVE_INFINITY;
+      for (int j = 0; j < 3000; j++) {
+        greatest = Math.max(greatest, numbers[3000 * i + j]);
+        smallest = Math.min(smallest, numbers[3000 * i + j]);
+      }
+      assertEquals(greatest, most[i]);
+      assertEquals(smallest, least[i]);
+    }
+  }
+
+  @Test
+  void turnedMatrices() {
+    View x = new View(Storage.of(new float[] {1, 2, 3, 4, 5, 6}), Layout.contiguous(2, 3));
+    View turned = new View(x.storage(), x.layout().turned());
+    for (Fold fold : Fold.values()) {
+      for (boolean first : new boolean[] {false, true}) {
+        boolean[] dims = {first, !first};
+        boolean[] others = {!first, first};
+        org.junit.jupiter.api.Assertions.assertArrayEquals(
+            Reduction.of(fold).run(x, dims, DType.FLOAT32, DType.FLOAT32).floats(),
+            Reduction.of(fold).run(turned, others, DType.FLOAT32, DType.FLOAT32).floats());
+      }
+    }
+  }
 }
