@@ -12,6 +12,13 @@ final class OtherRows {
       x = torch.randn(1024, 1024)
       y = torch.rand(1024, 1024) + 0.5
       """;
+  private static final String PLACES =
+      """
+      torch.manual_seed(0)
+      x = torch.randn(1024, 1024)
+      p = torch.randint(0, 1024, [1024])
+      q = torch.randint(0, 1024, [1024, 1024])
+      """;
   private static final String SMALL =
       """
       torch.manual_seed(0)
@@ -50,6 +57,17 @@ final class OtherRows {
     add(rows, "prod of rows", NUMBERS, "torch.prod(y, 1)");
     add(rows, "logsumexp", NUMBERS, "torch.logsumexp(x, 1)");
     add(rows, "outer", NUMBERS, "torch.outer(x[0], y[0])");
+    add(rows, "x * column", NUMBERS, "x * y[:, 0:1]");
+    add(rows, "gather", PLACES, "torch.gather(x, 1, q)");
+    add(rows, "scatter_add", PLACES, "torch.zeros(1024, 1024).scatter_add(1, q, x)");
+    add(rows, "index_add", PLACES, "torch.zeros(1024, 1024).index_add(0, p, x)");
+    add(rows, "masked_select", NUMBERS, "torch.masked_select(x, x > 0)");
+    add(rows, "clamp by tensors", NUMBERS, "torch.clamp(x, y - 1, y)");
+    add(rows, "isclose", NUMBERS, "torch.isclose(x, y).sum()");
+    add(rows, "cat of columns", NUMBERS, "torch.cat([x, y], 1)");
+    add(rows, "sum of a transposed matrix", NUMBERS, "x.t().sum(0)");
+    add(rows, "heads apart", NUMBERS, "x.view(32, 32, 32, 32).permute(0, 2, 1, 3).contiguous()");
+    add(rows, "unique", PLACES, "torch.unique(q)");
     add(rows, "cdist 256", SMALL, "torch.cdist(x, y)");
     add(rows, "inv 256", SMALL, "torch.linalg.inv(x)");
     add(rows, "solve 256", SMALL, "torch.linalg.solve(x, y)");
