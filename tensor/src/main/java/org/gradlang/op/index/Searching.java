@@ -38,10 +38,8 @@ public final class Searching {
       ordered("topk", "(input: tensor, k: int, dim: int, largest: bool)", Searching::topk);
   private static final Primitive KTHVALUE =
       picked("kthvalue", "(input: tensor, k: int, dim: int, keepdim: bool)", Searching::kth);
-  private static final Primitive MEDIAN_OF_ALL =
-      picked("median", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, false));
-  private static final Primitive NANMEDIAN_OF_ALL =
-      picked("nanmedian", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, true));
+  private static final Primitive MEDIAN_OF_ALL = middleOfAll("median", false);
+  private static final Primitive NANMEDIAN_OF_ALL = middleOfAll("nanmedian", true);
   private static final Primitive MEDIAN =
       picked("median", "(input: tensor, dim: int, keepdim: bool)", a -> median(a, false))
           .node("MedianBackward1");
@@ -69,6 +67,23 @@ public final class Searching {
                     Dims.of(name, v.layout("input"), v.integer("dim")),
                     v.result("indices"),
                     v.cotangent()));
+  }
+
+  /** The middle of all elements; those that equal it share the gradient. */
+  private static Primitive middleOfAll(String name, boolean ignoresNan) {
+    return Primitive.of(name + "(input: tensor)", a -> middleOfAll(a.tensor("input"), ignoresNan))
+        .gradient("input", reads("input", "result"), Extremal::shareAll);
+  }
+
+  private static Tensor middleOfAll(Tensor x, boolean ignoresNan) {
+    Tensor line = x.detach().reshape(-1);
+    if (line.numel() == 0 && x.dtype().isFloating()) {
+      return line.sum().mul(Double.NaN); // as PyTorch's, of no elements
+    }
+    requireElements("median", line.layout(), 0);
+    LineSelect select = new LineSelect(line.numel());
+    int middle = select.middle(Lines.of(line, 0), 0, ignoresNan);
+    return line.select(0, middle).copy();
   }
 
   /** One value of each line, and where it came from. */
@@ -180,18 +195,7 @@ public final class Searching {
     family
         .op(name, text)
         .samples(name + "(randn(2, 3))", name + "(randn(2, 3), dim=1)")
-        .way(
-            Composite.of(
-                name + "(input: tensor)",
-                a -> {
-                  Tensor x = a.tensor("input");
-                  if (x.numel() == 0 && x.dtype().isFloating()) {
-                    return x.sum().mul(Double.NaN); // as PyTorch's, of no elements
-                  }
-                  return ((Results)
-                          ofAll.apply(Context.current(), new Object[] {x.reshape(-1), 0L, false}))
-                      .get(0);
-                }))
+        .way(ofAll)
         .way(
             Composite.of(
                 name + "(input: tensor, dim: int, keepdim: bool = False)",

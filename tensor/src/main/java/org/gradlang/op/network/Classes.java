@@ -240,7 +240,8 @@ public final class Classes {
     Tensor x = a.tensor("input");
     Tensor target = a.tensor("target");
     long[] numbers = numbers(a.operation(), target);
-    double[] factors = factors(target, a.tensorOrNull("weight"), a.whole("ignore_index"));
+    long ignored = a.whole("ignore_index");
+    double[] factors = factors(target, a.tensorOrNull("weight"), ignored);
     Storage logs = Copies.dense(x);
     int inner = x.dim() <= 1 ? 1 : target.numel() / Math.max(1, x.size(0));
     int classes = x.size(classDim(x.layout()));
@@ -250,7 +251,7 @@ public final class Classes {
     Context context = Context.current();
     for (int i = 0; i < losses.length; i++) {
       context.reached(i);
-      if (factors[i] != 0) {
+      if (numbers[i] != ignored) {
         int row = i / inner * classes + (int) numbers[i];
         losses[i] = factors[i] * real(logs, row * inner + i % inner);
       }
@@ -279,8 +280,9 @@ public final class Classes {
     long ignored = v.plain().whole("ignore_index");
     double[] factors = factors(target, v.tensorOrNull("weight"), ignored);
     if (v.text("reduction").equals(LossReduction.MEAN.text())) {
-      double weights = -Arrays.stream(factors).sum();
-      Arrays.setAll(factors, i -> factors[i] == 0 ? 0 : factors[i] / weights);
+      long[] numbers = numbers("nll_loss", target);
+      double weights = 0 - Arrays.stream(factors).sum(); // no negative zero
+      Arrays.setAll(factors, i -> numbers[i] == ignored ? 0 : factors[i] / weights);
     }
     DType dtype = v.dtype("input");
     Tensor shares = Fresh.of(Storage.of(factors), target.layout().sizes()).to(dtype);

@@ -133,16 +133,20 @@ public final class GridSampling {
     private Tensor inside(Tensor pixels, int k) {
       int last = size(k) - 1;
       return switch (padding) {
-        case "border" -> Selection.clamp(pixels, 0.0, (double) last);
+        case "border" -> within(pixels, last);
         case "reflection" -> {
           double low = corners ? 0 : -0.5;
           double span = corners ? last : size(k);
-          yield span == 0
-              ? pixels.mul(0.0)
-              : Selection.clamp(reflected(pixels, low, span), 0.0, (double) last);
+          yield span == 0 ? pixels.mul(0.0) : within(reflected(pixels, low, span), last);
         }
         default -> pixels;
       };
+    }
+
+    /** Moved to the nearest pixel of the image; at the outermost ones no gradient passes. */
+    private static Tensor within(Tensor pixels, double last) {
+      Tensor inside = pixels.gt(0.0).mul(pixels.lt(last));
+      return Selection.where(inside, pixels, Selection.clamp(pixels.detach(), 0.0, last));
     }
 
     private static Tensor reflected(Tensor pixels, double low, double span) {

@@ -39,8 +39,8 @@ public final class Losses {
               "smooth_l1_loss(input: tensor, target: tensor, beta: float, reduction: str)",
               "SmoothL1LossBackward0",
               DISTANCE.less(Z).select(DISTANCE.square().mul(0.5).div(Z), DISTANCE.sub(Z.mul(0.5))))
-          .differentiable(0)
-          .differentiable(1);
+          .gradient(0, limited(X.sub(Y), X.sub(Y).div(Z), constant(1)))
+          .gradient(1, limited(Y.sub(X), Y.sub(X).div(Z), constant(1)));
 
   // a beta of 0
   private static final PointwiseLoss SHARP_L1 =
@@ -59,8 +59,8 @@ public final class Losses {
               DISTANCE
                   .lessEqual(Z)
                   .select(DISTANCE.square().mul(0.5), DISTANCE.sub(Z.mul(0.5)).mul(Z)))
-          .differentiable(0)
-          .differentiable(1);
+          .gradient(0, limited(X.sub(Y), X.sub(Y), Z))
+          .gradient(1, limited(Y.sub(X), Y.sub(X), Z));
 
   // Z is the weight. Logarithms are cut off at -100, and the gradient's divisor at 1e-12.
   private static final PointwiseLoss BCE =
@@ -78,6 +78,15 @@ public final class Losses {
       Reduction.of(Fold.MAX, X.greaterEqual(0).logicalAnd(X.lessEqual(1)).logicalNot());
 
   private Losses() {}
+
+  /**
+   * The gradient of what is straight from a distance of Z on: within it, and beyond, where it has
+   * one size. By branches that are taken as a whole, so that infinite differences have one too.
+   */
+  private static Formula limited(Formula difference, Formula within, Formula beyond) {
+    Formula slope = DISTANCE.greaterEqual(Z).select(difference.sign().mul(beyond), within);
+    return slope.mul(input(3));
+  }
 
   // Z is the weight, input 3 the weight of positive targets.
   private static PointwiseLoss bceWithLogits() {

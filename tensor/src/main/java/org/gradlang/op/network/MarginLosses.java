@@ -108,7 +108,7 @@ public final class MarginLosses {
     }
     Tensor right = target.reshape(-1, 1);
     Tensor gaps = scores.sub(Gathering.gather(scores, 1, right)).add(a.real("margin"));
-    Tensor losses = Selection.clampMin(gaps, 0.0).pow(power);
+    Tensor losses = positive(gaps).pow(power);
     Tensor weight = a.tensorOrNull("weight");
     if (weight != null) {
       requireWeights(a, weight, classes);
@@ -117,6 +117,11 @@ public final class MarginLosses {
     }
     Tensor others = right.ne(numbers(classes));
     return reduced(a, losses.mul(others).sum(new int[] {1}, false).div((double) classes));
+  }
+
+  /** What is above zero: neither NaN nor, unlike what is clamped, the gradient of a zero. */
+  private static Tensor positive(Tensor gaps) {
+    return gaps.maskedFill(gaps.gt(0.0).logicalNot(), 0.0);
   }
 
   private static void requireWeights(Bound a, Tensor weight, int classes) {
@@ -154,7 +159,7 @@ public final class MarginLosses {
     Tensor counted = listed.unsqueeze(2).mul(right.logicalNot().unsqueeze(1));
     Tensor gaps =
         scores.unsqueeze(1).sub(Gathering.gather(scores, 1, labels).unsqueeze(2)).add(1.0);
-    Tensor losses = Selection.clampMin(gaps, 0.0).mul(counted);
+    Tensor losses = positive(gaps).mul(counted);
     return reduced(a, losses.sum(new int[] {1, 2}, false).div((double) classes));
   }
 

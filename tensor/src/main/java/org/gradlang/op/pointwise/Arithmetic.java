@@ -70,9 +70,14 @@ public final class Arithmetic {
 
   private static final PointwiseFunction LERP =
       new PointwiseFunction("lerp", "LerpBackward1", WEIGHTED, 3, 3, DTypeRule.FLOATING)
+          .withGradient(0, input(4).mul(constant(1).sub(Z)))
+          .withGradient(1, input(4).mul(Z))
+          .withGradient(2, input(4).mul(Y.sub(X)))
           .withParameters("self", "end", "weight");
   private static final PointwiseFunction LERP_NUMBER =
       new PointwiseFunction("lerp", "LerpBackward0", WEIGHTED, 3, 2, DTypeRule.FLOATING)
+          .withGradient(0, input(4).mul(constant(1).sub(Z)))
+          .withGradient(1, input(4).mul(Z))
           .withParameters("self", "end", "weight");
 
   private Arithmetic() {}

@@ -105,7 +105,7 @@ public final class Extremal {
   }
 
   /** All elements that are the extreme share the gradient. */
-  private static Tensor shareAll(Vjp v) {
+  public static Tensor shareAll(Vjp v) {
     Tensor x = v.tensor("input");
     Tensor result = v.result();
     Tensor chosen = Reductions.isAny(Comparison.isNan(result)) ? Comparison.isNan(x) : x.eq(result);
