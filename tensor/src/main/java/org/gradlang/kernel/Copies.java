@@ -132,6 +132,9 @@ public final class Copies {
 
   /** Sets all elements to one number, which is rounded to the dtype. */
   public static void fill(Strided x, Scalar value) {
+    if (x.layout().numel() == 0) {
+      return; // its offset may lie behind the storage
+    }
     Object array = Elements.array(x.storage());
     if (x.layout().isContiguous()) {
       int offset = x.layout().offset();

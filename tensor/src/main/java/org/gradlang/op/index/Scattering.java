@@ -306,7 +306,10 @@ public final class Scattering {
     int dim = Dims.of(a.operation(), x.layout(), a.integer("dim"));
     long[] places = Gathering.indices(a.operation(), x.layout(), dim, a.tensor("index"));
     Tensor result = Fresh.of(Copies.contiguous(x), x.layout().sizes());
-    Tensor scaled = add && a.real("alpha") != 1 ? source.mul(a.required("alpha")) : source;
+    Tensor scaled =
+        add && a.real("alpha") != 1
+            ? source.mul(a.required("alpha")).to(x.dtype()) // bools by a number are ints
+            : source;
     Layout target = partLayout(result.layout(), dim, places.length);
     boolean single = scaled.dim() <= 1 && target.dim() <= 1 && scaled.numel() == target.numel();
     if (!scaled.layout().sameSizes(target) && !single) {

@@ -260,11 +260,13 @@ public final class Searching {
     Tensor x = a.tensor("input");
     int dim = Dims.of("topk", x.layout(), a.integer("dim"));
     int size = x.dim() == 0 ? 1 : x.size(dim);
-    int k = a.integer("k");
-    if (k < 0 || k > size) {
+    int asked = a.integer("k");
+    if (asked < 0 || asked > size) {
       throw new GradError(
-          ErrorKind.INDEX, "topk(): k is " + k + ", and dimension " + dim + " has size " + size);
+          ErrorKind.INDEX,
+          "topk(): k is " + asked + ", and dimension " + dim + " has size " + size);
     }
+    int k = x.dim() == 0 ? 1 : asked; // a number is all that there is, as in PyTorch
     int[] sizes = x.layout().sizes().clone();
     if (sizes.length > 0) {
       sizes[dim] = k;

@@ -182,7 +182,7 @@ public final class Normalisation {
     Results results = batch(x, a.tensorOrNull("weight"), a.tensorOrNull("bias"), a.real("eps"));
     if (mean != null || variance != null) {
       double momentum = a.has("momentum") ? a.real("momentum") : 0;
-      Statistic.update(mean, variance, results, x.numel() / x.size(1), momentum);
+      Statistic.update(mean, variance, results, x.numel() / Math.max(1, x.size(1)), momentum);
     }
     return (Tensor) results.get(0);
   }

@@ -253,7 +253,9 @@ public final class Statistics {
       return Reductions.reduce(NONZERO, x, dims, keepdim, x.dtype(), n -> n);
     }
     if (Double.isInfinite(p)) {
-      return Reductions.reduce(p > 0 ? LARGEST : SMALLEST, x, dims, keepdim, x.dtype(), n -> n);
+      boolean none = Dims.count(x.layout(), Dims.set("norm", x.layout(), dims)) == 0;
+      Reduction extreme = none ? SIZES : p > 0 ? LARGEST : SMALLEST; // of no elements 0
+      return Reductions.reduce(extreme, x, dims, keepdim, x.dtype(), n -> n);
     }
     return Reductions.reduce(
         Reduction.of(Fold.SUM, X.abs().pow(p)),
