@@ -33,17 +33,28 @@ final class Uniques {
   /** The key of NaN where there is one. */
   private final @Nullable Long nan;
 
-  private final long[] inverse;
-  private final List<Integer> firsts = new ArrayList<>();
-  private final List<Long> counts = new ArrayList<>();
+  /** The parts, equal ones side by side. */
+  private final int[] order;
+
+  /** Where in this order each group of equal ones begins. */
+  private final int[] starts;
+
+  private final int groups;
 
   private Uniques(Tensor x, int dim, boolean consecutive) {
     int size = x.size(dim);
-    this.keys = keys(x, dim);
+    if (x.dim() == 1) {
+      Lines lines = Lines.of(x, 0);
+      this.keys = lines.keys(0);
+      this.nan = x.dtype().isFloating() ? lines.nanKey() : null;
+    } else {
+      this.keys = keys(x, dim);
+      this.nan = x.dtype().isFloating() ? RadixSort.key(Double.NaN) : null;
+    }
     this.width = size == 0 ? 0 : keys.length / size;
-    this.nan = x.dtype().isFloating() ? RadixSort.key(Double.NaN) : null;
-    this.inverse = Room.longsToStore(size);
-    group(order(size, consecutive));
+    this.order = order(size, consecutive);
+    this.starts = Room.ints(size);
+    this.groups = group();
   }
 
   private int[] order(int size, boolean consecutive) {
@@ -52,42 +63,86 @@ final class Uniques {
       LargeArrays.copy(keys, 0, lost, 0, size);
       return RadixSort.order(lost, false);
     }
+    int[] positions = Room.ints(size);
     Context context = Context.current();
-    Room.ask(BOXED * size);
-    Integer[] order = new Integer[size];
     for (int i = 0; i < size; i++) {
+      context.reached(i);
+      positions[i] = i;
+    }
+    return consecutive ? positions : sorted(positions);
+  }
+
+  /** Parts of several elements, one element after the other. */
+  private int[] sorted(int[] positions) {
+    Context context = Context.current();
+    Room.ask(BOXED * positions.length);
+    Integer[] order = new Integer[positions.length];
+    for (int i = 0; i < order.length; i++) {
       context.reached(i);
       order[i] = i;
     }
-    if (!consecutive) {
-      Arrays.sort(
-          order,
-          (a, b) -> {
-            context.worked(width);
-            return Arrays.compare(
-                keys, a * width, (a + 1) * width, keys, b * width, (b + 1) * width);
-          });
-    }
-    int[] positions = Room.ints(size);
-    for (int i = 0; i < size; i++) {
+    Arrays.sort(
+        order,
+        (a, b) -> {
+          context.worked(width);
+          return Arrays.compare(keys, a * width, (a + 1) * width, keys, b * width, (b + 1) * width);
+        });
+    for (int i = 0; i < order.length; i++) {
       context.reached(i);
       positions[i] = order[i];
     }
     return positions;
   }
 
-  private void group(int[] order) {
+  private int group() {
     Context context = Context.current();
+    int found = 0;
     for (int i = 0; i < order.length; i++) {
       context.worked(width);
       if (i == 0 || !isSame(order[i], order[i - 1])) {
-        firsts.add(order[i]);
-        counts.add(0L);
+        starts[found++] = i;
       }
-      int group = firsts.size() - 1;
-      inverse[order[i]] = group;
-      counts.set(group, counts.get(group) + 1);
     }
+    return found;
+  }
+
+  /** The first part of each group. */
+  private long[] firsts() {
+    long[] firsts = Room.longsToStore(groups);
+    Context context = Context.current();
+    for (int group = 0; group < groups; group++) {
+      context.reached(group);
+      firsts[group] = order[starts[group]];
+    }
+    return firsts;
+  }
+
+  private long[] counts() {
+    long[] counts = Room.longsToStore(groups);
+    Context context = Context.current();
+    for (int group = 0; group < groups; group++) {
+      context.reached(group);
+      counts[group] = end(group) - starts[group];
+    }
+    return counts;
+  }
+
+  /** The group of each part. */
+  private long[] inverse() {
+    long[] inverse = Room.longsToStore(order.length);
+    Context context = Context.current();
+    for (int group = 0; group < groups; group++) {
+      int end = end(group);
+      for (int i = starts[group]; i < end; i++) {
+        context.reached(i);
+        inverse[order[i]] = group;
+      }
+    }
+    return inverse;
+  }
+
+  private int end(int group) {
+    return group + 1 < groups ? starts[group + 1] : order.length;
   }
 
   private boolean isSame(int a, int b) {
@@ -106,15 +161,15 @@ final class Uniques {
     Tensor x = flat ? given.reshape(-1) : given;
     int dim = flat ? 0 : Dims.existing("unique", x.layout(), a.integer("dim"));
     Uniques found = new Uniques(x, dim, consecutive);
-    long[] places = found.firsts.stream().mapToLong(Integer::longValue).toArray();
+    long[] places = found.firsts();
     Tensor values = Gathering.indexSelect(x, dim, Fresh.of(Storage.of(places), places.length));
     List<Object> results = new ArrayList<>(List.of(values));
     if (a.flag("return_inverse")) {
-      int[] sizes = flat ? given.layout().sizes() : new int[] {found.inverse.length};
-      results.add(Fresh.of(Storage.of(found.inverse), sizes));
+      int[] sizes = flat ? given.layout().sizes() : new int[] {found.order.length};
+      results.add(Fresh.of(Storage.of(found.inverse()), sizes));
     }
     if (a.flag("return_counts")) {
-      long[] counts = found.counts.stream().mapToLong(Long::longValue).toArray();
+      long[] counts = found.counts();
       results.add(Fresh.of(Storage.of(counts), counts.length));
     }
     return results.size() == 1 ? values : Results.of(results.toArray());
