@@ -122,7 +122,7 @@ final class Uniques {
     Context context = Context.current();
     for (int group = 0; group < groups; group++) {
       context.reached(group);
-      counts[group] = end(group) - starts[group];
+      counts[group] = (long) end(group) - starts[group];
     }
     return counts;
   }
