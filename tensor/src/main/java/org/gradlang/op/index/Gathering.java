@@ -139,6 +139,11 @@ public final class Gathering {
     Tensor index = a.tensor("index");
     int dim = Dims.of("gather", x.layout(), a.integer("dim"));
     require("gather", x.layout(), dim, index);
+    return gathered(x, dim, index);
+  }
+
+  /** What an index that fits names, not recorded. */
+  static Tensor gathered(Tensor x, int dim, Tensor index) {
     Storage taken = Moves.gathered(x, dim, index, outside("gather", x.layout(), dim));
     return Fresh.of(taken, index.layout().sizes());
   }

@@ -66,44 +66,6 @@ public final class Lines {
     Elements.copy(storage, place(line, i), target.storage, target.place(line, to));
   }
 
-  /** Copies elements of a line to the beginning of another tensor's of the same dtype. */
-  void pick(int line, int[] positions, Lines target, int to) {
-    int start = starts[line];
-    int first = target.starts[to];
-    int step = target.stride;
-    int count = target.length;
-    switch (storage.dtype()) {
-      case FLOAT32 -> {
-        float[] x = storage.floats();
-        float[] y = target.storage.floats();
-        for (int i = 0; i < count; i++) {
-          y[first + i * step] = x[start + positions[i] * stride];
-        }
-      }
-      case FLOAT64 -> {
-        double[] x = storage.doubles();
-        double[] y = target.storage.doubles();
-        for (int i = 0; i < count; i++) {
-          y[first + i * step] = x[start + positions[i] * stride];
-        }
-      }
-      case INT64 -> {
-        long[] x = storage.longs();
-        long[] y = target.storage.longs();
-        for (int i = 0; i < count; i++) {
-          y[first + i * step] = x[start + positions[i] * stride];
-        }
-      }
-      case BOOL -> {
-        byte[] x = storage.bools();
-        byte[] y = target.storage.bools();
-        for (int i = 0; i < count; i++) {
-          y[first + i * step] = x[start + positions[i] * stride];
-        }
-      }
-    }
-  }
-
   /** Sets a line of int64 to these numbers. */
   void put(int line, int[] numbers) {
     long[] y = storage.longs();

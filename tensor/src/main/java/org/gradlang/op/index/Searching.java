@@ -234,26 +234,23 @@ public final class Searching {
   private static Tensor[] taken(Tensor x, int dim, Supplier<Choice> choices, int[] sizes) {
     Lines lines = Lines.of(x, dim);
     Layout layout = Layout.contiguous(sizes);
-    Storage values = Storage.zeros(x.dtype(), layout.numel());
     Storage indices = Storage.zeros(DType.INT64, layout.numel());
-    Lines ofValues = Lines.of(new View(values, layout), dim);
     Lines ofIndices = Lines.of(new View(indices, layout), dim);
     int grain = Math.max(1, SHARE / Math.max(1, lines.length()));
     Context.current()
         .split(
-            ofValues.length() == 0 ? 0 : lines.count(),
+            ofIndices.length() == 0 ? 0 : lines.count(),
             grain,
             (from, to) -> {
               Choice choice = choices.get();
               Context context = Context.current();
               for (int line = from; line < to; line++) {
-                int[] positions = choice.of(lines, line);
-                lines.pick(line, positions, ofValues, line);
-                ofIndices.put(line, positions);
+                ofIndices.put(line, choice.of(lines, line));
                 context.worked(lines.length());
               }
             });
-    return new Tensor[] {Fresh.of(values, sizes), Fresh.of(indices, sizes)};
+    Tensor places = Fresh.of(indices, sizes);
+    return new Tensor[] {Gathering.gathered(x, dim, places), places};
   }
 
   private static Tensor[] topk(Bound a) {
