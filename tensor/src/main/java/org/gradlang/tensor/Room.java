@@ -48,13 +48,6 @@ public final class Room {
     return copy;
   }
 
-  /** A copy of the beginning, which counts until nobody holds it. */
-  public static int[] copy(int[] array, int length) {
-    int[] copy = ints(length);
-    LargeArrays.copy(array, 0, copy, 0, length);
-    return copy;
-  }
-
   /** Zeros that a storage will be put around, by which they then count. */
   public static long[] longsToStore(int length) {
     ask(8L * length);

@@ -56,16 +56,6 @@ public final class Lines {
     return Elements.whole(storage, place(line, i));
   }
 
-  /** Adds an element to one of another tensor's. */
-  void add(int line, int i, Lines target, int to) {
-    Elements.add(storage, place(line, i), target.storage, target.place(line, to));
-  }
-
-  /** Copies an element to one of another tensor's. */
-  void copy(int line, int i, Lines target, int to) {
-    Elements.copy(storage, place(line, i), target.storage, target.place(line, to));
-  }
-
   /** Sets a line of int64 to these numbers. */
   void put(int line, int[] numbers) {
     long[] y = storage.longs();
