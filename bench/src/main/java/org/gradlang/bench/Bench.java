@@ -6,16 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The command behind {@code bench/run}: measures the rows whose group or name has a pattern in it,
- * each group with each number of threads in a process of its own.
+ * each row with each number of threads in a process of its own.
  */
 public final class Bench {
   private final Options options;
@@ -33,12 +30,17 @@ public final class Bench {
   private void run() throws IOException {
     prepare();
     for (int threads : options.threads()) {
-      Map<String, List<Row>> groups =
-          Rows.all().stream()
-              .filter(
-                  row -> row.threads().contains(threads) && options.wants(row.group(), row.name()))
-              .collect(Collectors.groupingBy(Row::group, LinkedHashMap::new, Collectors.toList()));
-      groups.forEach((group, rows) -> measure(group, threads, rows));
+      String group = "";
+      for (Row row : Rows.all()) {
+        if (row.threads().contains(threads) && options.wants(row.group(), row.name())) {
+          if (!row.group().equals(group)) {
+            group = row.group();
+            System.out.printf(
+                Locale.ROOT, "%n%s, %s%n", group, threads == 1 ? "1 thread" : threads + " threads");
+          }
+          measure(row, threads);
+        }
+      }
     }
     Processes.measure(options, report);
     Processes.measureFirstCalls(options, report);
@@ -81,9 +83,7 @@ public final class Bench {
     }
   }
 
-  private void measure(String group, int threads, List<Row> rows) {
-    System.out.printf(
-        Locale.ROOT, "%n%s, %s%n", group, threads == 1 ? "1 thread" : threads + " threads");
+  private void measure(Row row, int threads) {
     List<String> command = new ArrayList<>();
     if (threads == 1 && options.clock() == Clock.WALL) {
       command.addAll(List.of("taskset", "-c", "1"));
@@ -95,8 +95,8 @@ public final class Bench {
             Integer.toString(threads),
             Integer.toString(options.rounds()),
             Double.toString(options.warmUpSeconds()),
-            options.clock().name()));
-    rows.forEach(row -> command.add(row.name()));
+            options.clock().name(),
+            row.name()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
@@ -107,7 +107,7 @@ public final class Bench {
       }
       int code = waitFor(process);
       if (code != 0) {
-        report.fail(group + ", threads: " + threads + ": the process ended with " + code);
+        report.fail(row.name() + ", threads: " + threads + ": the process ended with " + code);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * A comparison.
  *
  * @param name unique; a libtorch side goes by it
- * @param group what is measured in one process
+ * @param group the table that it stands in
  * @param program Grad's and Python's side
  * @param threads the numbers of threads to measure with
  * @param required for each peer the least ratio of its time to Grad's
