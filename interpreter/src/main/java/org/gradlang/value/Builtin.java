@@ -97,6 +97,11 @@ public final class Builtin implements Callable, Method, Documented {
   }
 
   @Override
+  public Builtin builtin() {
+    return this;
+  }
+
+  @Override
   public Object callOn(Object target, Arguments arguments) {
     if (!arguments.hasKeywords()) {
       @Nullable Object[] bound = signature.bindReady(target, arguments.values());
@@ -105,6 +110,11 @@ public final class Builtin implements Callable, Method, Documented {
       }
     }
     return call(arguments.prepend(target));
+  }
+
+  /** A call with so many positional arguments that code may make by itself; null if it cannot. */
+  public @Nullable DirectCall direct(int given) {
+    return borrows ? null : DirectCall.of(this, body, signature, given);
   }
 
   @Override

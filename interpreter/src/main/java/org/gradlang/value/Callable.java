@@ -1,6 +1,7 @@
 package org.gradlang.value;
 
 import org.gradlang.tensor.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Anything that a script can call: functions, methods, constructors, instances, hook handles. */
 public interface Callable {
@@ -13,6 +14,11 @@ public interface Callable {
    */
   default Callable chosenFor(Arguments arguments) {
     return this;
+  }
+
+  /** What a call of this is a call of, under the same name, if that is a built-in; or null. */
+  default @Nullable Builtin builtin() {
+    return null;
   }
 
   /** The name that errors and printed forms use. */

@@ -295,31 +295,36 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
 
   /** In order; what is appended meanwhile is seen, as in Python. */
   @Override
-  public Iterator<Object> iterator() {
-    return new ClosingIterator() {
-      private final Context context = Context.current();
-      private int next;
+  public Rounds iterator() {
+    return new Rounds();
+  }
 
-      @Override
-      public boolean hasNext() {
-        return next < size || pull();
-      }
+  /** Goes through the elements. */
+  public final class Rounds implements ClosingIterator {
+    private final Context context = Context.current();
+    private int next;
 
-      @Override
-      public Object next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        context.reached(next);
-        return element(next++);
-      }
+    private Rounds() {}
 
-      @Override
-      public void close() {
-        if (pending != null) {
-          ClosingIterator.close(pending);
-        }
+    @Override
+    public boolean hasNext() {
+      return next < size || pull();
+    }
+
+    @Override
+    public Object next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
       }
-    };
+      context.reached(next);
+      return element(next++);
+    }
+
+    @Override
+    public void close() {
+      if (pending != null) {
+        ClosingIterator.close(pending);
+      }
+    }
   }
 }

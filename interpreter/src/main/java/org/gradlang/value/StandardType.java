@@ -111,6 +111,11 @@ public class StandardType implements ValueType, Documented {
   }
 
   @Override
+  public @Nullable Builtin builtin() {
+    return maker instanceof Builtin made && made.name().equals(name) ? made : null;
+  }
+
+  @Override
   public String signature() {
     return maker instanceof Documented known ? known.signature() : name;
   }

@@ -12,6 +12,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.RunningCall;
 import org.gradlang.value.Arguments;
+import org.gradlang.value.DirectCall;
 import org.jspecify.annotations.Nullable;
 
 /** {@code f(a, b)}: positional arguments, which fill the frame of a script's function directly. */
@@ -43,6 +44,13 @@ public final class Call extends Invocation {
     return direct != null && direct.takesDirectly(values.length)
         ? invoke(direct, Call.locals(direct, values), values.length)
         : call(function, Arguments.of(values));
+  }
+
+  /** A call of a built-in that code knows. */
+  public Object call(DirectCall direct, Object a, @Nullable Object b, @Nullable Object c) {
+    return isDirect(direct, a, b, c)
+        ? callDirectly(direct, a, b, c)
+        : call(direct.builtin(), Arguments.of(direct.arguments(a, b, c)));
   }
 
   /** The locals of a function's new frame with arguments that are already known. */

@@ -10,8 +10,10 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
+import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Callable;
+import org.gradlang.value.DirectCall;
 import org.gradlang.value.OperationCallable;
 import org.gradlang.value.Types;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,28 @@ public abstract class Invocation extends Operation {
       throw location.locate(e, named.name());
     } finally {
       fusion.close();
+    }
+  }
+
+  /**
+   * Whether code may make a call by itself: its arguments are bound as they are, and no tensor's
+   * elements are anybody's to own.
+   */
+  final boolean isDirect(DirectCall call, Object a, @Nullable Object b, @Nullable Object c) {
+    return call.takes(a, b, c)
+        && !(lends && (a instanceof Tensor || b instanceof Tensor || c instanceof Tensor));
+  }
+
+  /** A call that {@link #isDirect}. */
+  final Object callDirectly(DirectCall call, Object a, @Nullable Object b, @Nullable Object c) {
+    location.fusion().settle();
+    Origin before = location.enter();
+    try {
+      Object value = call.call(a, b, c);
+      location.leave(before);
+      return value;
+    } catch (GradError e) {
+      throw location.locate(e, call.builtin().name());
     }
   }
 

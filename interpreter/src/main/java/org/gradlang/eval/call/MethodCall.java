@@ -1,5 +1,6 @@
 package org.gradlang.eval.call;
 
+import java.util.Arrays;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
@@ -12,6 +13,8 @@ import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Origin;
 import org.gradlang.tensor.Tensor;
 import org.gradlang.value.Arguments;
+import org.gradlang.value.Builtin;
+import org.gradlang.value.DirectCall;
 import org.gradlang.value.Members;
 import org.gradlang.value.Method;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +88,32 @@ public final class MethodCall extends Invocation {
     to.object(target);
     to.copy();
     to.plainly("callee", 1, this, MethodCall.class);
-    to.calls().arguments(arguments);
-    to.plainly("methodCall", 3, this, MethodCall.class);
+    DirectCall direct = direct();
+    if (direct == null) {
+      to.calls().arguments(arguments);
+      to.plainly("methodCall", 3, this, MethodCall.class);
+    } else {
+      to.calls().direct("directMethod", 2, direct, arguments, this, MethodCall.class);
+    }
+  }
+
+  private @Nullable DirectCall direct() {
+    Class<?> type = knownClass;
+    if (type == null || keywords.length > 0 || !(knownMethod instanceof Builtin builtin)) {
+      return null;
+    }
+    DirectCall call = builtin.direct(arguments.length + 1);
+    return call == null ? null : call.on(type);
+  }
+
+  /** The call where compiled code knows a built-in method of the class that objects had so far. */
+  public Object call(
+      Object object, Object callee, @Nullable Object b, @Nullable Object c, DirectCall direct) {
+    if (callee == OWN && isDirect(direct, object, b, c)) {
+      return callDirectly(direct, object, b, c);
+    }
+    Object[] all = direct.arguments(object, b, c);
+    return call(object, callee, Arrays.copyOfRange(all, 1, all.length));
   }
 
   private Object memberOf(Object object) {

@@ -15,8 +15,13 @@ import org.gradlang.eval.Node;
 import org.gradlang.eval.call.Call;
 import org.gradlang.eval.compile.Deoptimization.Local;
 import org.gradlang.eval.function.FunctionCode;
+import org.gradlang.eval.variable.ReadGlobal;
 import org.gradlang.syntax.Site;
 import org.gradlang.tensor.Context;
+import org.gradlang.value.Builtin;
+import org.gradlang.value.Callable;
+import org.gradlang.value.DirectCall;
+import org.jspecify.annotations.Nullable;
 
 /** Writes calls. A function that calls itself hands its arguments and its answer on unboxed. */
 public final class CallEmitter {
@@ -39,8 +44,35 @@ public final class CallEmitter {
     to.array(arguments.length);
   }
 
+  /**
+   * A call of a built-in: by the method of {@link Plain} that takes so many operands that are on
+   * the stack, and the arguments.
+   */
+  public void direct(
+      String method, int operands, DirectCall call, Node[] arguments, Node node, Class<?> type) {
+    for (Node argument : arguments) {
+      to.object(argument);
+    }
+    ClassDesc[] parameters = new ClassDesc[operands + arguments.length + 2];
+    for (int i = 0; i < parameters.length - 2; i++) {
+      parameters[i] = CD_Object;
+      to.pop();
+    }
+    to.known(call, DirectCall.class);
+    to.known(node, type);
+    parameters[parameters.length - 2] = UnitWriter.desc(DirectCall.class);
+    parameters[parameters.length - 1] = UnitWriter.desc(type);
+    to.helper(method, CD_Object, parameters);
+    to.push(Kind.OBJECT);
+  }
+
   /** {@code f(a, b)}. */
   public void call(Call node) {
+    DirectCall direct = direct(node);
+    if (direct != null) {
+      direct("directCall", 0, direct, node.arguments(), node, Call.class);
+      return;
+    }
     to.object(node.callee());
     FunctionWriter self = to.isPlain() ? null : to.unit().function();
     if (self == null || !self.calls(node)) {
@@ -69,6 +101,14 @@ public final class CallEmitter {
     } else {
       callBoxed(node, callee, values);
     }
+  }
+
+  private static @Nullable DirectCall direct(Call node) {
+    if (node.callee() instanceof ReadGlobal global && global.known() instanceof Callable callee) {
+      Builtin builtin = callee.builtin();
+      return builtin == null ? null : builtin.direct(node.arguments().length);
+    }
+    return null;
   }
 
   private void callBoxed(Call node, Local callee, List<Local> values) {

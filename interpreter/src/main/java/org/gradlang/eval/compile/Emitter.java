@@ -36,6 +36,8 @@ public final class Emitter {
   private final LoopEmitter loopEmitter = new LoopEmitter(this);
   private final CallEmitter calls = new CallEmitter(this);
   private final BranchEmitter branches = new BranchEmitter(this);
+  private final ComprehensionEmitter comprehensions = new ComprehensionEmitter(this);
+  private final TryEmitter tries = new TryEmitter(this);
 
   Emitter(UnitWriter unit, CodeBuilder code, boolean plain) {
     this.unit = unit;
@@ -76,6 +78,14 @@ public final class Emitter {
     return branches;
   }
 
+  public ComprehensionEmitter comprehensions() {
+    return comprehensions;
+  }
+
+  public TryEmitter tries() {
+    return tries;
+  }
+
   /** Says that a node cannot be compiled, and with it the unit. */
   public static RuntimeException unsupported() {
     return new Unsupported();
@@ -86,6 +96,11 @@ public final class Emitter {
   void push(Kind kind) {
     unit.count();
     stack.addLast(kind);
+  }
+
+  /** Whether operands wait on the stack for what is written now. */
+  boolean isInside() {
+    return !stack.isEmpty();
   }
 
   /** The kind of the value on top. */

@@ -8,6 +8,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
+import java.util.function.Consumer;
 import org.gradlang.eval.Elements;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.statement.For;
@@ -34,9 +35,14 @@ public final class LoopEmitter {
 
   /** A loop inside of a unit: first what it goes through. */
   public void loop(For node) {
+    loop(node, each -> node.body().emitEffect(to));
+  }
+
+  /** The same for anything that goes through elements. */
+  void loop(Passage node, Consumer<Passage> body) {
     to.object(node.elements().iterable());
     to.arrive(node);
-    int iterator = to.unit().iterator(node, to.code());
+    int iterator = to.unit().kept(node, to.code());
     if (counts(node)) {
       Label other = to.giveUp(node);
       to.code().dup().instanceOf(UnitWriter.desc(RangeValue.class)).ifeq(other);
@@ -47,10 +53,10 @@ public final class LoopEmitter {
     }
     to.pop();
     to.code().astore(iterator);
-    rounds(node, iterator, false);
+    rounds(node, iterator, false, body);
   }
 
-  private boolean counts(For node) {
+  private boolean counts(Passage node) {
     return !to.isPlain() && node.counts();
   }
 
@@ -61,7 +67,12 @@ public final class LoopEmitter {
 
   /** {@code for} as a unit. */
   public void whole(For node, int iterator) {
-    rounds(node, iterator, true);
+    whole(node, iterator, each -> node.body().emitEffect(to));
+  }
+
+  /** The same for anything that goes through elements. */
+  void whole(Passage node, int iterator, Consumer<Passage> body) {
+    rounds(node, iterator, true, body);
   }
 
   private void loop(While node, boolean whole) {
@@ -74,15 +85,15 @@ public final class LoopEmitter {
     code.labelBinding(loop.exit());
   }
 
-  private void rounds(For node, int iterator, boolean whole) {
+  private void rounds(Passage node, int iterator, boolean whole, Consumer<Passage> body) {
     if (counts(node)) {
-      countedRounds(node, iterator, whole);
+      countedRounds(node, iterator, whole, body);
     } else {
-      iteratedRounds(node, iterator, whole);
+      iteratedRounds(node, iterator, whole, body);
     }
   }
 
-  private void countedRounds(For node, int iterator, boolean whole) {
+  private void countedRounds(Passage node, int iterator, boolean whole, Consumer<Passage> body) {
     CodeBuilder code = to.code();
     int number = part("number", iterator);
     int left = part("left", iterator);
@@ -96,7 +107,7 @@ public final class LoopEmitter {
     code.lload(left).lconst_1().lsub().lstore(left);
     to.push(Kind.LONG);
     node.target().emit(to);
-    node.body().emitEffect(to);
+    body.accept(node);
     end(loop, node.elements().location(), head, whole);
     code.labelBinding(loop.exit());
   }
@@ -110,7 +121,7 @@ public final class LoopEmitter {
   }
 
   /** Whoever is gone through hears that the loop is over, however it ends. */
-  private void iteratedRounds(For node, int iterator, boolean whole) {
+  private void iteratedRounds(Passage node, int iterator, boolean whole, Consumer<Passage> body) {
     CodeBuilder code = to.code();
     OpenLoop loop = open(iterator, -1, -1);
     Label head = code.newBoundLabel();
@@ -124,7 +135,7 @@ public final class LoopEmitter {
     to.helper("next", CD_Object, CD_Object, ELEMENTS);
     to.push(Kind.OBJECT);
     node.target().emit(to);
-    node.body().emitEffect(to);
+    body.accept(node);
     end(loop, node.elements().location(), head, whole);
     Label failed = code.newBoundLabel();
     code.exceptionCatchAll(head, failed, failed);
@@ -162,7 +173,7 @@ public final class LoopEmitter {
     to.loops().removeLast();
   }
 
-  private void freshCells(For node) {
+  private void freshCells(Passage node) {
     for (int slot : node.freshCells()) {
       to.freshCell(slot);
     }

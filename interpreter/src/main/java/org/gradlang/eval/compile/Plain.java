@@ -1,5 +1,6 @@
 package org.gradlang.eval.compile;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.gradlang.eval.Cell;
@@ -12,6 +13,7 @@ import org.gradlang.eval.Ownership;
 import org.gradlang.eval.call.Call;
 import org.gradlang.eval.call.KeywordCall;
 import org.gradlang.eval.call.MethodCall;
+import org.gradlang.eval.comprehension.PutEntry;
 import org.gradlang.eval.expression.BinaryOperation;
 import org.gradlang.eval.expression.Comparison;
 import org.gradlang.eval.expression.DictLiteral;
@@ -20,9 +22,11 @@ import org.gradlang.eval.expression.FormatString;
 import org.gradlang.eval.expression.Member;
 import org.gradlang.eval.expression.Subscript;
 import org.gradlang.eval.expression.UnaryOperation;
+import org.gradlang.eval.function.Closure;
 import org.gradlang.eval.function.FunctionCode;
 import org.gradlang.eval.function.ScriptFunction;
 import org.gradlang.eval.statement.Assert;
+import org.gradlang.eval.statement.Handler;
 import org.gradlang.eval.statement.Raise;
 import org.gradlang.eval.variable.Read;
 import org.gradlang.eval.variable.ReadGlobal;
@@ -31,9 +35,11 @@ import org.gradlang.eval.variable.StoreIndex;
 import org.gradlang.eval.variable.StoreTuple;
 import org.gradlang.syntax.Site;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.RunningCall;
 import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.DictValue;
+import org.gradlang.value.DirectCall;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.RangeValue;
 import org.gradlang.value.SliceValue;
@@ -99,6 +105,33 @@ public final class Plain {
     return node.call(target, callee, (Object[]) arguments);
   }
 
+  public static Object directMethod(
+      Object target, Object callee, DirectCall direct, MethodCall node) {
+    return node.call(target, callee, null, null, direct);
+  }
+
+  public static Object directMethod(
+      Object target, Object callee, Object b, DirectCall direct, MethodCall node) {
+    return node.call(target, callee, b, null, direct);
+  }
+
+  public static Object directMethod(
+      Object target, Object callee, Object b, Object c, DirectCall direct, MethodCall node) {
+    return node.call(target, callee, b, c, direct);
+  }
+
+  public static Object directCall(Object a, DirectCall direct, Call node) {
+    return node.call(direct, a, null, null);
+  }
+
+  public static Object directCall(Object a, Object b, DirectCall direct, Call node) {
+    return node.call(direct, a, b, null);
+  }
+
+  public static Object directCall(Object a, Object b, Object c, DirectCall direct, Call node) {
+    return node.call(direct, a, b, c);
+  }
+
   public static Object member(Object target, Member node) {
     return node.of(target);
   }
@@ -130,6 +163,31 @@ public final class Plain {
     return ListValue.of((Object[]) elements);
   }
 
+  public static Object newList() {
+    return new ListValue();
+  }
+
+  public static void append(Object value, Object list) {
+    ((ListValue) list).add(value);
+  }
+
+  public static void entry(Object key, Object value, Object dict, PutEntry node) {
+    node.put(key, value, dict);
+  }
+
+  public static Object filled(Object filling) {
+    return ((Filling) filling).result();
+  }
+
+  public static Object gone(Object filling) {
+    return ((Filling) filling).iterator();
+  }
+
+  public static Object closure(Object cells, Closure node) {
+    Object[] all = (Object[]) cells;
+    return node.make(Arrays.copyOf(all, all.length, Cell[].class));
+  }
+
   public static Object tuple(Object elements) {
     return TupleValue.of((Object[]) elements);
   }
@@ -157,6 +215,18 @@ public final class Plain {
 
   public static RuntimeException raise(Object raised, Raise node) {
     return node.of(raised);
+  }
+
+  public static RuntimeException raiseAgain(Object error, Raise node) {
+    return node.again((GradError) error);
+  }
+
+  public static Object caught(GradError error) {
+    return Handler.caught(error);
+  }
+
+  public static Object errorValue(Object error) {
+    return Handler.valueOf((GradError) error);
   }
 
   public static RuntimeException fail(Object message, Assert node) {
@@ -248,15 +318,19 @@ public final class Plain {
   }
 
   public static boolean hasNext(Object iterator, Elements elements) {
-    return iterator instanceof RangeRounds rounds
-        ? rounds.hasNext()
-        : elements.hasNext((Iterator<?>) iterator);
+    return switch (iterator) {
+      case RangeRounds rounds -> rounds.hasNext();
+      case ListValue.Rounds rounds -> elements.hasNext(rounds); // so the JVM knows which it is
+      default -> elements.hasNext((Iterator<?>) iterator);
+    };
   }
 
   public static Object next(Object iterator, Elements elements) {
-    return iterator instanceof RangeRounds rounds
-        ? rounds.next()
-        : elements.next((Iterator<?>) iterator);
+    return switch (iterator) {
+      case RangeRounds rounds -> rounds.next();
+      case ListValue.Rounds rounds -> elements.next(rounds);
+      default -> elements.next((Iterator<?>) iterator);
+    };
   }
 
   public static void close(Object iterator) {

@@ -40,7 +40,7 @@ abstract class UnitWriter {
   private final IdentityHashMap<Object, Label> arrivals = new IdentityHashMap<>();
   private final List<Deoptimization> waysOut = new ArrayList<>();
   private final IdentityHashMap<Node, Kind> joins = new IdentityHashMap<>();
-  private final IdentityHashMap<Node, Integer> iterators = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> kept = new IdentityHashMap<>();
   private Constants constants = new Constants();
   private boolean joinsChanged;
   private int values;
@@ -122,7 +122,7 @@ abstract class UnitWriter {
   void begin(CodeBuilder code) {
     arrivals.clear();
     waysOut.clear();
-    iterators.clear();
+    kept.clear();
     variables.begin(code);
   }
 
@@ -192,8 +192,11 @@ abstract class UnitWriter {
     return joins.getOrDefault(node, Kind.NOTHING);
   }
 
-  /** The local that holds what a loop goes through, the same in both copies. */
-  int iterator(Node loop, CodeBuilder code) {
-    return iterators.computeIfAbsent(loop, _ -> code.allocateLocal(TypeKind.REFERENCE));
+  /**
+   * The local that holds an object which a node works with, the same in both copies: what a loop
+   * goes through, what a comprehension fills.
+   */
+  int kept(Object node, CodeBuilder code) {
+    return kept.computeIfAbsent(node, _ -> code.allocateLocal(TypeKind.REFERENCE));
   }
 }

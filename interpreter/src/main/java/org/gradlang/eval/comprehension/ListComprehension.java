@@ -2,6 +2,7 @@ package org.gradlang.eval.comprehension;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.value.ListValue;
 
 /** {@code [e for p in xs if c]}. */
@@ -17,5 +18,10 @@ public final class ListComprehension extends Node {
     ListValue result = new ListValue();
     first.run(frame, result);
     return result;
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.comprehensions().fill(this, "newList", first);
   }
 }

@@ -3,6 +3,7 @@ package org.gradlang.eval.comprehension;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Location;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.DictValue;
 
@@ -11,11 +12,20 @@ public record PutEntry(Location location, Node key, Node value) implements Claus
   @Override
   public void run(Frame frame, Object result) {
     Object name = key.execute(frame);
-    Object content = value.execute(frame);
+    put(name, value.execute(frame), result);
+  }
+
+  /** Adds an entry that is already known. */
+  public void put(Object name, Object content, Object result) {
     try {
       ((DictValue) result).put(name, content);
     } catch (GradError e) {
       throw location.locate(e);
     }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.comprehensions().put(key, value, this);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.gradlang.eval.Cell;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.resolve.Place;
 import org.gradlang.value.Room;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,30 @@ public final class Closure {
 
   /** A function without its defaults. */
   public ScriptFunction make(Frame frame) {
-    return Room.hold(new ScriptFunction(code, captured(frame)), BYTES + CELL * captures.length);
+    return make(captured(frame));
+  }
+
+  /** The same where what it captures is known. */
+  public ScriptFunction make(Cell[] captured) {
+    return Room.hold(new ScriptFunction(code, captured), BYTES + CELL * captures.length);
+  }
+
+  /** Writes {@link #make}; a function with defaults is left to nodes. */
+  public void emit(Emitter to) {
+    for (Node value : defaults) {
+      if (value != null) {
+        throw Emitter.unsupported();
+      }
+    }
+    for (int position : captures) {
+      if (position >= 0) {
+        to.read(position);
+      } else {
+        to.captured(-1 - position);
+      }
+    }
+    to.array(captures.length);
+    to.plainly("closure", 1, this, Closure.class);
   }
 
   @SuppressWarnings("NullAway") // blocks fill their cells' slots before anything runs

@@ -2,6 +2,7 @@ package org.gradlang.eval.function;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.tensor.None;
 
@@ -26,6 +27,20 @@ public final class FunctionDeclaration extends Declaration {
   public void declare(Frame frame) {
     store.store(frame, closure.make(frame));
   }
+
+  @Override
+  public void emitDeclaration(Emitter to) {
+    closure.emit(to);
+    store.emit(to);
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    to.none();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {} // declared already, and without defaults
 
   /** The function, after {@link #declare}. */
   public Object function(Frame frame) {

@@ -2,6 +2,7 @@ package org.gradlang.eval.function;
 
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.compile.Emitter;
 
 /** {@code x -> e} and {@code fn(x) { ... }}. */
 public final class Lambda extends Node {
@@ -16,5 +17,10 @@ public final class Lambda extends Node {
     ScriptFunction function = closure.make(frame);
     closure.evaluateDefaults(frame, function);
     return function;
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    closure.emit(to);
   }
 }

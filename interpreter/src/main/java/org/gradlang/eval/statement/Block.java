@@ -70,11 +70,11 @@ public final class Block extends Node {
   }
 
   private void emitAllBut(int last, Emitter to) {
-    if (declarations.length > 0) {
-      throw Emitter.unsupported();
-    }
     for (int slot : freshCells) {
       to.freshCell(slot);
+    }
+    for (Declaration declaration : declarations) {
+      declaration.emitDeclaration(to);
     }
     for (int i = 0; i < statements.length - last; i++) {
       statements[i].emitEffect(to);

@@ -8,9 +8,9 @@ import org.gradlang.eval.Elements;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.compile.Emitter;
-import org.gradlang.eval.compile.Hopeful;
 import org.gradlang.eval.compile.HotLoop;
 import org.gradlang.eval.compile.LoopSource;
+import org.gradlang.eval.compile.Passage;
 import org.gradlang.eval.compile.RangeRounds;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.tensor.None;
@@ -18,7 +18,7 @@ import org.gradlang.value.ClosingIterator;
 import org.gradlang.value.RangeValue;
 
 /** {@code for x in xs { }}. The variables are new in each round. */
-public final class For extends Node implements LoopSource, Hopeful {
+public final class For extends Node implements LoopSource, Passage {
   private final Elements elements;
   private final int[] freshCells;
   private final Store target;
@@ -95,15 +95,17 @@ public final class For extends Node implements LoopSource, Hopeful {
     return Completion.CONTINUE;
   }
 
+  @Override
   public Elements elements() {
     return elements;
   }
 
-  /** The slots that get a new cell in each round. */
+  @Override
   public int[] freshCells() {
     return freshCells;
   }
 
+  @Override
   public Store target() {
     return target;
   }
@@ -112,7 +114,7 @@ public final class For extends Node implements LoopSource, Hopeful {
     return body;
   }
 
-  /** Whether code may take it for granted that this goes through a range. */
+  @Override
   public boolean counts() {
     return counts;
   }

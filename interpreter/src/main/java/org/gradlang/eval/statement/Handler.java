@@ -6,6 +6,8 @@ import org.gradlang.eval.ErrorReport;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.variable.Store;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.ErrorValue;
 import org.gradlang.value.Room;
@@ -39,7 +41,35 @@ public final class Handler {
       frame.locals[slot] = new Cell();
     }
     if (variable != null) {
-      variable.store(frame, Room.hold(new ErrorValue(error, ErrorReport::text), error.size()));
+      variable.store(frame, valueOf(error));
     }
+  }
+
+  /** An error as the script has it. */
+  public static Object valueOf(GradError error) {
+    return Room.hold(new ErrorValue(error, ErrorReport::text), error.size());
+  }
+
+  /** Begins to handle an error, which is given back; a limit is none to handle. */
+  public static GradError caught(GradError error) {
+    if (error.kind() == ErrorKind.LIMIT) {
+      throw error;
+    }
+    Context.current().fusion().forget(); // of the expression that failed
+    return error;
+  }
+
+  /** The slots that get a new cell. */
+  public int[] freshCells() {
+    return freshCells;
+  }
+
+  /** What gets the error. */
+  public @Nullable Store variable() {
+    return variable;
+  }
+
+  public Node body() {
+    return body;
   }
 }

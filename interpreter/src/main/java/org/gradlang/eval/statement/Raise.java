@@ -31,6 +31,11 @@ public final class Raise extends Operation {
     return errorOf(raised).at(location.site());
   }
 
+  /** Raises again what is being caught. */
+  public GradError again(GradError caught) {
+    return caught.at(location.site());
+  }
+
   private GradError error(Frame frame) {
     Node raised = value;
     if (raised == null) {
@@ -62,7 +67,8 @@ public final class Raise extends Operation {
   @Override
   public void emitEffect(Emitter to) {
     if (value == null) {
-      throw Emitter.unsupported(); // the error that is caught is in the frame
+      to.tries().again(this);
+      return;
     }
     to.object(value);
     to.raise("raise", this, Raise.class);

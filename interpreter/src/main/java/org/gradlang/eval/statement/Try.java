@@ -4,7 +4,7 @@ import org.gradlang.eval.AbruptCompletion;
 import org.gradlang.eval.Completion;
 import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
-import org.gradlang.tensor.Context;
+import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -69,12 +69,22 @@ public final class Try extends Node {
     try {
       return body.execute(frame);
     } catch (GradError e) {
-      if (e.kind() == ErrorKind.LIMIT) {
-        throw e;
-      }
-      Context.current().fusion().forget(); // of the expression that failed
-      return catching.handle(frame, e);
+      return catching.handle(frame, Handler.caught(e));
     }
+  }
+
+  @Override
+  public void emit(Emitter to) {
+    emitEffect(to);
+    to.none();
+  }
+
+  @Override
+  public void emitEffect(Emitter to) {
+    if (handler == null || cleanup != null) {
+      throw Emitter.unsupported();
+    }
+    to.tries().attempt(body, handler);
   }
 
   /** A {@code try} is a statement: it has no value. */

@@ -31,6 +31,11 @@ public final class ReadGlobal extends Operation {
     return known != null ? known : ask();
   }
 
+  /** The value, if it was asked for already; else null. */
+  public @Nullable Object known() {
+    return value;
+  }
+
   private Object ask() {
     try {
       Object found = globals.get(name);

@@ -6,6 +6,9 @@ final class Characters {
 
   /** White space, the kinds that do not break included. */
   static boolean isSpace(int c) {
+    if (c < 0x80) {
+      return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
+    }
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
   }
 

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Ledger;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Iteration;
 import org.gradlang.value.ListValue;
+import org.gradlang.value.Room;
 import org.gradlang.value.Text;
 import org.gradlang.value.TextBuilder;
 import org.gradlang.value.TextSearch;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Methods of texts that take them apart and put them together. */
 final class TextParts {
+  /** Texts and characters that are joined at once, in an array of the right length. */
+  private static final int AT_ONCE = 1 << 16;
+
   private TextParts() {}
 
   static List<Builtin> all() {
@@ -63,21 +68,48 @@ final class TextParts {
   }
 
   private static Object join(@Nullable Object[] arguments) {
+    String separator = TextPadding.text(arguments, 0);
+    Object given = Found.value(arguments, 1);
+    List<?> parts = given instanceof List<?> list ? list : Iteration.list(given);
+    int count = parts.size();
+    long length = (long) separator.length() * Math.max(0, count - 1);
+    for (int i = 0; i < count && length <= AT_ONCE; i++) {
+      length += text(parts, i).length();
+    }
+    return count <= AT_ONCE && length <= AT_ONCE
+        ? joined(separator, parts, (int) length)
+        : joined(separator, parts);
+  }
+
+  private static String joined(String separator, List<?> parts, int length) {
+    String[] texts = new String[parts.size()];
+    int width = 1;
+    boolean counts = length > Room.SHORT && Ledger.current() != null;
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = text(parts, i);
+      width = counts ? Math.max(width, Room.width(texts[i])) : width;
+    }
+    Room.forText(length, Math.max(width, counts ? Room.width(separator) : 1));
+    return Room.hold(String.join(separator, texts));
+  }
+
+  private static String joined(String separator, List<?> parts) {
     TextBuilder joined = new TextBuilder();
-    String separator = "";
-    int index = 0;
-    for (Object part : Iteration.list(Found.value(arguments, 1))) {
-      if (!(part instanceof String text)) {
-        throw new GradError(
-                ErrorKind.TYPE,
-                "join() takes texts, but element " + index + " is of type " + Types.name(part))
-            .help("make texts of them first: join([str(x) for x in xs])");
-      }
-      joined.append(separator).append(text);
-      separator = TextPadding.text(arguments, 0);
-      index++;
+    for (int i = 0; i < parts.size(); i++) {
+      joined.append(i == 0 ? "" : separator).append(text(parts, i));
     }
     return joined.toString();
+  }
+
+  private static String text(List<?> parts, int index) {
+    Object part = parts.get(index);
+    if (part instanceof String text) {
+      return text;
+    }
+    throw new GradError(
+            ErrorKind.TYPE,
+            "join() takes texts, but element " + index + " is of type " + Types.name(part))
+        .help("make texts of them first: join([str(x) for x in xs])");
   }
 
   private static Object replace(@Nullable Object[] arguments) {
@@ -91,10 +123,16 @@ final class TextParts {
   }
 
   private static String replaced(String text, String old, String by, long limit) {
-    TextBuilder result = new TextBuilder();
-    int from = 0;
+    if (text.length() <= Room.SHORT && by.length() <= old.length() && limit == Long.MAX_VALUE) {
+      return text.replace(old, by);
+    }
     TextSearch search = new TextSearch(old);
     int at = search.first(text, 0);
+    if (at < 0) {
+      return text;
+    }
+    TextBuilder result = new TextBuilder();
+    int from = 0;
     for (long count = 0; at >= 0 && count < limit; count++) {
       result.append(text, from, at).append(by);
       from = at + old.length();

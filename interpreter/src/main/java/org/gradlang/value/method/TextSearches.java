@@ -59,19 +59,29 @@ final class TextSearches {
 
   private static boolean ends(@Nullable Object[] arguments, boolean front) {
     Object wanted = Found.value(arguments, 1);
+    String text = TextPadding.text(arguments, 0);
+    if (wanted instanceof String part && isWhole(arguments)) {
+      return LongText.matches(text, front ? 0 : text.length() - part.length(), part);
+    }
     List<?> parts = wanted instanceof TupleValue several ? several : List.of(wanted);
     Search search = new Search(arguments);
     boolean any = false;
     for (Object part : parts) {
-      if (!(part instanceof String text)) {
+      if (!(part instanceof String end)) {
         throw new GradError(
             ErrorKind.TYPE,
             "it is a str, or a tuple of them, that a text begins or ends with, not "
                 + Types.name(part));
       }
-      any |= search.ends(text, front);
+      any |= search.ends(end, front);
     }
     return any;
+  }
+
+  /** Whether it is the whole text in which something is looked for. */
+  private static boolean isWhole(@Nullable Object[] arguments) {
+    return (Long) Found.value(arguments, 2) == 0
+        && (Long) Found.value(arguments, 3) == Long.MAX_VALUE;
   }
 
   /** A part to look for in a range of a text; indices count characters. */

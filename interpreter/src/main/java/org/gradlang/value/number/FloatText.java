@@ -133,11 +133,24 @@ public final class FloatText {
     return new Digits(digits, unscaled.length() - rounded.scale());
   }
 
+  /** Whether a text is decimal digits with a point among them or behind them, as most are. */
+  private static boolean isPlain(String text) {
+    int first = text.startsWith("-") ? 1 : 0;
+    int end = IntegerText.digits(text, first);
+    if (end == first || end == text.length() || text.charAt(end) != '.') {
+      return end > first && end == text.length();
+    }
+    return IntegerText.digits(text, end + 1) == text.length();
+  }
+
   /** Reads what Python's {@code float} reads; null where it is no number. */
   public static @Nullable Double parse(String text) {
+    if (isPlain(text)) {
+      return Double.valueOf(text);
+    }
     String trimmed = text.strip();
     String digits = IntegerText.asciiDigits(trimmed);
-    if (NUMBER.matcher(digits).matches()) {
+    if (!IntegerText.beginsWithLetter(text) && NUMBER.matcher(digits).matches()) {
       return Double.valueOf(digits.replace("_", ""));
     }
     return switch (trimmed.toLowerCase(Locale.ROOT)) {

@@ -28,20 +28,35 @@ public final class IntegerText {
    * @throws org.gradlang.tensor.GradError where the int does not fit into 64 bits
    */
   public static @Nullable Long parse(String text, int base) {
-    return isPlain(text) && base == 10 ? (Long) Long.parseLong(text) : parseAny(text, base);
+    return base == 10 && isPlain(text) ? (Long) Long.parseLong(text) : parseAny(text, base);
   }
 
   /** Whether a text is nothing but decimal digits, as most are, of an int that fits. */
   private static boolean isPlain(String text) {
-    for (int i = 0; i < Math.min(text.length(), SURE_DIGITS + 1); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
+    int first = text.startsWith("-") ? 1 : 0;
+    int count = text.length() - first;
+    return count > 0 && count <= SURE_DIGITS && digits(text, first) == text.length();
+  }
+
+  /** Where the decimal digits end that begin at a place. */
+  static int digits(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
     }
-    return !text.isEmpty() && text.length() <= SURE_DIGITS;
+    return end;
+  }
+
+  /** Whether a text begins with a letter, as most do that are no number. */
+  static boolean beginsWithLetter(String text) {
+    int first = text.isEmpty() ? 0 : text.charAt(0) | 0x20;
+    return first >= 'a' && first <= 'z';
   }
 
   private static @Nullable Long parseAny(String text, int base) {
+    if (base == 10 && beginsWithLetter(text)) {
+      return null;
+    }
     String trimmed = asciiDigits(text.strip());
     if (!FORM.matcher(trimmed).matches()) {
       return null;

@@ -54,6 +54,19 @@ final class Conversions {
     };
   }
 
+  /** What {@link #isReady} comes to where it is a matter of the class alone; else null. */
+  static @Nullable Class<?> readyClass(ParameterType type) {
+    return switch (type) {
+      case ANY -> Object.class;
+      case TENSOR -> Tensor.class;
+      case BOOL -> Boolean.class;
+      case INT -> Long.class;
+      case FLOAT -> Double.class;
+      case STR -> String.class;
+      default -> null;
+    };
+  }
+
   private @Nullable Object convert(Object value) {
     if (value == None.NONE && parameter.type() != ParameterType.ANY) {
       if (!parameter.optional()) {

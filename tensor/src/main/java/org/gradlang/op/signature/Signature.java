@@ -234,6 +234,19 @@ public final class Signature {
     return bound;
   }
 
+  /** Whether so many positional values make a call, each for a parameter of its own. */
+  public boolean takes(int count) {
+    return count >= required && count <= single;
+  }
+
+  /**
+   * The class of which all values are bound to a parameter as they are; null where it takes more
+   * than a look at their class.
+   */
+  public @Nullable Class<?> readyClass(int place) {
+    return Conversions.readyClass(parameters[place].type());
+  }
+
   private boolean isReady(int place, Object value) {
     return Conversions.isReady(this, parameters[place], value);
   }
