@@ -27,16 +27,19 @@ public final class Matrices {
    */
   private static final int BLOCK = 32;
 
+  /** From so many rows on a product is one by {@link Gemm}. */
+  private static final int LEAST_PRODUCT = 12;
+
   private Matrices() {}
 
   /** A part of a row-major matrix. */
-  private static Matrix part(double[] x, int width, int top, int bottom, int left, int right) {
+  static Matrix part(double[] x, int width, int top, int bottom, int left, int right) {
     int start = top * width + left;
     return new Matrix(DType.FLOAT64, x, start, bottom - top, right - left, width, 1);
   }
 
   /** {@code c -= a b}. */
-  private static void subtract(Matrix a, Matrix b, Matrix c) {
+  static void subtract(Matrix a, Matrix b, Matrix c) {
     double[] x = (double[]) a.array();
     double[] negative = Room.doubles(a.rows() * a.columns());
     for (int i = 0; i < a.rows(); i++) {
@@ -245,73 +248,21 @@ public final class Matrices {
     return true;
   }
 
-  /**
-   * A = Q R by Householder reflections, with LAPACK's signs.
-   *
-   * @param q rows by {@code columns of q}
-   * @param r columns of q by columns of A
-   */
-  public record Qr(double[] q, double[] r) {
-    /** Q with {@code width} columns: the rows of A, or the smaller of its sizes. */
-    public static Qr of(double[] a, int rows, int columns, int width) {
-      double[] r = Room.copy(a);
-      int steps = Math.min(rows, columns);
-      double[][] reflections = new double[steps][];
-      for (int k = 0; k < steps; k++) {
-        double[] v = reflection(r, rows, columns, k);
-        reflections[k] = v;
-        reflect(v, k, r, rows, columns);
-      }
-      double[] q = Room.doubles(rows * width);
-      for (int i = 0; i < width; i++) {
-        q[i * width + i] = 1;
-      }
-      for (int k = steps - 1; k >= 0; k--) {
-        reflect(reflections[k], k, q, rows, width);
-      }
-      double[] upper = Room.doubles(width * columns);
-      for (int i = 0; i < width; i++) {
-        int from = Math.min(i, columns);
-        System.arraycopy(r, i * columns + from, upper, i * columns + from, columns - from);
-      }
-      return new Qr(q, upper);
-    }
-
-    /** The v of I - v vᵀ that makes column k zero below the diagonal; zeros where it is already. */
-    private static double[] reflection(double[] r, int rows, int columns, int k) {
-      double[] v = Room.doubles(rows);
-      double below = 0;
-      for (int i = k + 1; i < rows; i++) {
-        v[i] = r[i * columns + k];
-        below = Math.hypot(below, v[i]);
-      }
-      if (below == 0) {
-        return new double[rows];
-      }
-      double head = r[k * columns + k];
-      double beta = -Math.copySign(Math.hypot(head, below), head);
-      v[k] = head - beta;
-      // |v|^2 = -2 beta v[k]
-      double scale = 1 / Math.sqrt(-beta * v[k]);
-      for (int i = k; i < rows; i++) {
-        v[i] *= scale;
-      }
-      return v;
-    }
-
-    private static void reflect(double[] v, int k, double[] x, int rows, int columns) {
-      Context context = Context.current();
-      for (int j = 0; j < columns; j++) {
-        context.worked(rows - k);
-        double dot = 0;
-        for (int i = k; i < rows; i++) {
-          dot += v[i] * x[i * columns + j];
-        }
-        for (int i = k; i < rows; i++) {
-          x[i * columns + j] -= dot * v[i];
+  /** {@code a b} of square matrices. */
+  public static double[] product(double[] a, double[] b, int n) {
+    double[] c = Room.doubles(n * n);
+    if (n < LEAST_PRODUCT) {
+      for (int i = 0; i < n; i++) {
+        for (int k = 0; k < n; k++) {
+          for (int j = 0; j < n; j++) {
+            c[i * n + j] += a[i * n + k] * b[k * n + j];
+          }
         }
       }
+    } else {
+      Gemm.add(part(a, n, 0, n, 0, n), part(b, n, 0, n, 0, n), part(c, n, 0, n, 0, n));
     }
+    return c;
   }
 
   /**

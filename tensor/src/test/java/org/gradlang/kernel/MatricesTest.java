@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import org.gradlang.kernel.Matrices.Eigen;
 import org.gradlang.kernel.Matrices.Lu;
-import org.gradlang.kernel.Matrices.Qr;
 import org.gradlang.kernel.Matrices.Svd;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +143,39 @@ final class MatricesTest {
     assertArrayEquals(a, product(qr.q(), qr.r(), 2), TOLERANCE);
     assertEquals(-5, qr.r()[0], TOLERANCE);
     assertEquals(0, qr.r()[2], TOLERANCE);
+  }
+
+  @Test
+  void qrInBlocks() {
+    SplittableRandom random = new SplittableRandom(7);
+    int[][] sizes = {{70, 70}, {130, 40}, {40, 130}, {33, 33}, {100, 3}};
+    for (int[] size : sizes) {
+      for (double scale : new double[] {1, 0x1p-500, 0x1p500}) {
+        double[] a = random.doubles((long) size[0] * size[1], -scale, scale).toArray();
+        for (int i = 0; i < size[0] && size[1] > 2; i++) {
+          a[i * size[1] + 1] = 0; // a column without a reflection
+        }
+        for (int width : new int[] {Math.min(size[0], size[1]), size[0]}) {
+          checkQr(a, size, width, scale);
+        }
+      }
+    }
+  }
+
+  private static void checkQr(double[] a, int[] size, int width, double scale) {
+    Qr qr = Qr.of(a, size[0], size[1], width);
+    double[] product = product(qr.q(), qr.r(), width);
+    for (int i = 0; i < a.length; i++) {
+      assertEquals(a[i] / scale, product[i] / scale, TOLERANCE);
+    }
+    double[] turned = new double[qr.q().length];
+    for (int i = 0; i < size[0]; i++) {
+      for (int j = 0; j < width; j++) {
+        turned[j * size[0] + i] = qr.q()[i * width + j];
+      }
+    }
+    assertArrayEquals(Matrices.identity(width, width), product(turned, qr.q(), size[0]), TOLERANCE);
+    assertEquals(-Math.signum(a[0]), Math.signum(qr.r()[0]));
   }
 
   @Test

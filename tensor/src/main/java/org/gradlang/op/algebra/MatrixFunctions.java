@@ -24,8 +24,11 @@ import org.gradlang.tensor.Tensor;
 
 /** Powers, exponentials and pseudoinverses of matrices. */
 public final class MatrixFunctions {
-  /** Terms of the exponential's series that a matrix of norm 1/2 needs in float64. */
-  private static final int TERMS = 18;
+  /** Terms of the exponential's series: a matrix of norm 1/2 needs 18 in float64. */
+  private static final int TERMS = 20;
+
+  /** So many of them are put together from powers that are products themselves. */
+  private static final int BLOCK = 4;
 
   private static final Primitive EXPONENTIAL =
       Primitive.of("matrix_exp(input: tensor)", MatrixFunctions::exponential)
@@ -141,32 +144,45 @@ public final class MatrixFunctions {
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] = Math.scalb(scaled[i], -squarings);
     }
-    double[] sum = Matrices.identity(n, n);
-    for (int k = TERMS; k >= 1; k--) {
-      // 1 + A / k (1 + A / (k + 1) (...))
-      sum = product(scaled, sum, n);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] = sum[i] / k + (i % (n + 1) == 0 ? 1 : 0);
-      }
-    }
+    double[] sum = series(scaled, n);
     for (int k = 0; k < squarings; k++) {
-      sum = product(sum, sum, n);
+      sum = Matrices.product(sum, sum, n);
     }
     return sum;
   }
 
-  private static double[] product(double[] a, double[] b, int n) {
-    double[] c = Room.doubles(n * n);
-    Context context = Context.current();
-    for (int i = 0; i < n; i++) {
-      for (int k = 0; k < n; k++) {
-        context.worked(n);
-        for (int j = 0; j < n; j++) {
-          c[i * n + j] += a[i * n + k] * b[k * n + j];
+  /** The series up to A^19, in blocks of four terms of a polynomial of A^4. */
+  private static double[] series(double[] x, int n) {
+    double[][] powers = {
+      Matrices.identity(n, n), x, Matrices.product(x, x, n), new double[0], new double[0]
+    };
+    powers[3] = Matrices.product(powers[2], x, n);
+    powers[4] = Matrices.product(powers[2], powers[2], n);
+    double[] sum = new double[0];
+    double[] factors = factors();
+    for (int block = TERMS / BLOCK - 1; block >= 0; block--) {
+      boolean last = sum.length == 0;
+      sum = last ? Room.doubles(n * n) : Matrices.product(sum, powers[BLOCK], n);
+      for (int k = BLOCK - 1; k >= 0; k--) {
+        double factor = factors[block * BLOCK + k];
+        double[] power = powers[k];
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += factor * power[i];
         }
       }
     }
-    return c;
+    return sum;
+  }
+
+  /** 1 / k! */
+  private static double[] factors() {
+    double[] factors = new double[TERMS];
+    double factorial = 1;
+    for (int k = 0; k < TERMS; k++) {
+      factorial *= Math.max(1, k); // 19! is less than 2^57 with 16 zeros at its end: exact
+      factors[k] = 1 / factorial;
+    }
+    return factors;
   }
 
   // The gradient is the corner of exp([Aᵀ G; 0 Aᵀ])

@@ -2,6 +2,7 @@ package org.gradlang.op.creation;
 
 import static org.gradlang.op.creation.Creation.OPTIONS;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
@@ -24,6 +25,7 @@ import org.gradlang.tensor.Tensor;
  */
 final class Progressions {
   private static final int REGISTER_BYTES = 32;
+  private static final int FLOATS = REGISTER_BYTES / Float.BYTES;
 
   private Progressions() {}
 
@@ -70,23 +72,26 @@ final class Progressions {
   }
 
   private static Tensor integers(long start, long end, long step) {
-    Storage storage = Storage.zeros(DType.INT64, wholeCount(start, end, step));
+    Storage storage = Storage.unwritten(DType.INT64, wholeCount(start, end, step));
     long[] numbers = storage.longs();
-    Context context = Context.current();
-    for (int i = 0; i < numbers.length; i++) {
-      context.reached(i);
-      numbers[i] = start + i * step;
-    }
+    Context.current()
+        .stretches(numbers.length, (from, to) -> count(numbers, from, to, start, step));
     return Fresh.of(storage, numbers.length);
   }
 
+  private static void count(long[] numbers, int from, int to, long start, long step) {
+    for (int i = from; i < to; i++) {
+      numbers[i] = start + i * step;
+    }
+  }
+
   private static Tensor floats(double start, double end, double step, DType dtype) {
-    Storage storage = Storage.zeros(dtype, count(start, end, step));
-    Lane lane =
-        dtype == DType.FLOAT32
-            ? (first, k) -> first + k * step
-            : (first, k) -> Math.fma(k, step, first);
-    fill(storage, i -> Math.fma(i, step, start), lane);
+    Storage storage = Storage.unwritten(dtype, count(start, end, step));
+    if (dtype == DType.FLOAT32) {
+      fillFloats(storage, i -> Math.fma(i, step, start), laneSteps(k -> k * step));
+    } else {
+      fill(storage, i -> Math.fma(i, step, start), (first, k) -> Math.fma(k, step, first));
+    }
     return Fresh.of(storage, storage.length());
   }
 
@@ -142,10 +147,13 @@ final class Progressions {
     }
     boolean single = dtype == DType.FLOAT32;
     double step = single ? (float) (end - start) / (float) last : (end - start) / last;
-    fill(
-        storage,
-        i -> i < half ? Math.fma(step, i, start) : Math.fma(-step, last - i, end),
-        single ? (first, k) -> first + (float) (k * step) : (first, k) -> first + k * step);
+    IntToDoubleFunction number =
+        i -> i < half ? Math.fma(step, i, start) : Math.fma(-step, last - i, end);
+    if (single) {
+      fillFloats(storage, number, laneSteps(k -> (float) (k * step)));
+    } else {
+      fill(storage, number, (first, k) -> first + k * step);
+    }
     return Fresh.of(storage, storage.length());
   }
 
@@ -177,7 +185,7 @@ final class Progressions {
     if (steps < 0) {
       throw new GradError(ErrorKind.VALUE, operation + "(): the number of steps is " + steps);
     }
-    return Storage.zeros(dtype, steps);
+    return Storage.unwritten(dtype, steps);
   }
 
   private static void refuseBool(String operation, DType dtype) {
@@ -215,8 +223,42 @@ final class Progressions {
         Elements.put(storage, i + k, lane.at(first, k));
       }
     }
-    for (int i = paired; i < count; i++) {
+    fillRest(storage, paired, number);
+  }
+
+  /** The same for float32, where lane k adds {@code steps[k]} in float64. */
+  private static void fillFloats(Storage storage, IntToDoubleFunction number, double[] steps) {
+    float[] numbers = storage.floats();
+    int paired = numbers.length - numbers.length % (2 * FLOATS);
+    int registers = paired / FLOATS;
+    Context.current()
+        .stretches(
+            registers,
+            FLOATS,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                double first = (float) number.applyAsDouble(i * FLOATS);
+                fillRegister(numbers, i * FLOATS, first, steps);
+              }
+            });
+    fillRest(storage, paired, number);
+  }
+
+  private static void fillRegister(float[] numbers, int at, double first, double[] steps) {
+    for (int k = 0; k < FLOATS; k++) {
+      numbers[at + k] = (float) (first + steps[k]);
+    }
+  }
+
+  private static void fillRest(Storage storage, int from, IntToDoubleFunction number) {
+    for (int i = from; i < storage.length(); i++) {
       Elements.put(storage, i, number.applyAsDouble(i));
     }
+  }
+
+  private static double[] laneSteps(IntToDoubleFunction step) {
+    double[] steps = new double[FLOATS];
+    Arrays.setAll(steps, step);
+    return steps;
   }
 }
