@@ -106,6 +106,11 @@ record Axis(
         .toArray();
   }
 
+  /** Where in the source a result reads a tap, or where outside. */
+  int place(int result, int tap) {
+    return origins[phases[tap]] + (result + shifts[tap]) * stride;
+  }
+
   /** How many elements of each phase are read. */
   int extent() {
     return count + IntStream.of(shifts).max().orElse(0);

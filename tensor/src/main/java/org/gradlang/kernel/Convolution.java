@@ -1,5 +1,9 @@
 package org.gradlang.kernel;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.gradlang.kernel.CorrelationProduct.Filters;
 import org.gradlang.kernel.CorrelationProduct.Planes;
 import org.gradlang.tensor.Context;
@@ -66,6 +70,9 @@ public final class Convolution {
       c.products(source, w, false, target, first);
     } else if (Winograd.pays(window, c.dtype, c.inputs, c.outputs, window.positions())) {
       c.squares(source, w, false, target, first);
+    } else if (PatchProduct.paysForResults(window, c.inputs, c.outputs)) {
+      List<Axis[]> whole = Collections.singletonList(c.axes());
+      PatchProduct.run(whole, c.dtype, source, c.filters(w, false), false, target, first);
     } else {
       c.correlation(source, w, target, first);
     }
@@ -138,6 +145,8 @@ public final class Convolution {
       c.products(source, w, true, target, first);
     } else if (Winograd.pays(window, c.dtype, c.outputs, c.inputs, window.image())) {
       c.squares(source, w, true, target, first);
+    } else if (PatchProduct.paysForImages(window, c.outputs, c.inputs)) {
+      PatchProduct.run(c.parts(phases), c.dtype, source, c.filters(w, true), true, target, first);
     } else {
       if (!isAll(phases, window)) {
         c.fill(target, first); // for phases that no position sees; the others come over it
@@ -166,6 +175,14 @@ public final class Convolution {
 
   private void eachPhase(
       int[][] phases, Planes source, Filters filters, Planes target, @Nullable Object bias) {
+    for (Axis[] axes : parts(phases)) {
+      correlation(axes, source, filters, target, bias);
+    }
+  }
+
+  /** The axes of each part of an image. */
+  private List<Axis[]> parts(int[][] phases) {
+    List<Axis[]> parts = new ArrayList<>();
     int count = 1;
     for (int[] phase : phases) {
       count *= phase.length;
@@ -177,8 +194,11 @@ public final class Convolution {
         axes[d] = Axis.ofImage(window, d, phases[d][rest % phases[d].length]);
         rest /= phases[d].length;
       }
-      correlation(axes, source, filters, target, bias);
+      if (Arrays.stream(axes).allMatch(axis -> axis.count() > 0)) {
+        parts.add(axes);
+      }
     }
+    return parts;
   }
 
   /** The adjoint of {@link #results} in the weights: sums of images times results. */

@@ -123,6 +123,15 @@ public final class Gemm {
     parallel(a, b, c, true, (long) a.rows() * a.columns() * b.columns());
   }
 
+  /**
+   * {@code c = a b}, or {@code c += a b} where it accumulates, shared as {@link #add}: some rows of
+   * a larger product, whose bits they have even if it is one row.
+   */
+  static void runRows(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    long work = (long) a.rows() * a.columns() * b.columns();
+    parallel(a, b, c, accumulate, work, false);
+  }
+
   /** {@code c += a b} on this thread alone, for tasks that threads share already. */
   static void addAlone(Matrix a, Matrix b, Matrix c) {
     single(a, b, c, true);
@@ -154,19 +163,27 @@ public final class Gemm {
 
   /** Splits the longer side of the result. */
   private static void parallel(Matrix a, Matrix b, Matrix c, boolean adds, long work) {
+    parallel(a, b, c, adds, work, c.rows() == 1 || c.columns() == 1);
+  }
+
+  private static void parallel(
+      Matrix a, Matrix b, Matrix c, boolean adds, long work, boolean isVector) {
     int m = c.rows();
     int n = c.columns();
     if (work < alone(c, work)) {
-      single(a, b, c, adds);
+      part(a, b, c, adds, isVector);
     } else if (m >= n) {
       Context.current()
-          .split(m, grain(c, m, work), (i, j) -> part(a.rows(i, j), b, c.rows(i, j), adds, n == 1));
+          .split(
+              m,
+              grain(c, m, work),
+              (i, j) -> part(a.rows(i, j), b, c.rows(i, j), adds, isVector && n == 1));
     } else {
       Context.current()
           .split(
               n,
               grain(c, n, work),
-              (i, j) -> part(a, b.columns(i, j), c.columns(i, j), adds, m == 1));
+              (i, j) -> part(a, b.columns(i, j), c.columns(i, j), adds, isVector && m == 1));
     }
   }
 
