@@ -2,6 +2,7 @@ package org.gradlang.value;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
@@ -18,6 +19,20 @@ public final class DictMaker {
         arguments -> {
           DictValue dict = new DictValue();
           update(dict, arguments, "dict");
+          return dict;
+        });
+  }
+
+  /** {@code dict.fromkeys}. */
+  static Callable fromKeys() {
+    return Builtin.of(
+        "fromkeys(iterable: any, value: any = None)",
+        "A new dict with these keys, in their order, and one value for all.",
+        a -> {
+          DictValue dict = new DictValue();
+          Object value = a[1] == null ? None.NONE : a[1];
+          Iterator<Object> keys = Iteration.of(Objects.requireNonNull(a[0]));
+          keys.forEachRemaining(key -> dict.put(key, value));
           return dict;
         });
   }

@@ -57,6 +57,17 @@ public final class ErrorValue implements Attributes, Typed {
     };
   }
 
+  /** The same error: what was raised and what is caught are one. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ErrorValue caught && Identity.same(caught.error, error);
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(error);
+  }
+
   /** The line where the error happened, or None before it was raised. */
   private Object line() {
     return Site.of(error).<Object>map(site -> (long) site.line()).orElse(None.NONE);

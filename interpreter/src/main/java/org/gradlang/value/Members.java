@@ -48,6 +48,7 @@ public final class Members {
           case SliceValue slice -> part(slice, name);
           case DType dtype -> part(dtype, name);
           case Generator generator -> name.equals("device") ? "cpu" : null;
+          case StandardType type -> part(type, name);
           case Callable callable -> part(callable, name);
           default -> null;
         };
@@ -95,6 +96,7 @@ public final class Members {
       case SliceValue slice -> names.addAll(List.of("start", "stop", "step"));
       case DType dtype -> names.addAll(List.of("is_floating_point", "itemsize"));
       case Generator generator -> names.add("device");
+      case StandardType type -> names.addAll(type.members());
       case Callable callable -> names.add("__name__");
       default -> {}
     }
@@ -130,6 +132,11 @@ public final class Members {
       case "itemsize" -> (long) dtype.bytes();
       default -> null;
     };
+  }
+
+  private static @Nullable Object part(StandardType type, String name) {
+    Object member = type.member(name);
+    return member != null ? member : part((Callable) type, name);
   }
 
   private static @Nullable Object part(Callable callable, String name) {

@@ -99,6 +99,7 @@ public final class Operators {
       case Double x -> x.equals(b);
       case String x -> x.equals(b);
       case Boolean x -> x.equals(b);
+      case ErrorValue x -> x.equals(b);
       case TupleValue x -> x.isEmpty() && b instanceof TupleValue y && y.isEmpty();
       default -> false;
     };

@@ -5,7 +5,9 @@ import org.gradlang.syntax.BinaryOperator;
 import org.gradlang.tensor.LargeArrays;
 import org.jspecify.annotations.Nullable;
 
-/** {@code +} and {@code *} of texts, lists and tuples, and {@code |} of dicts. */
+/**
+ * {@code +} and {@code *} of texts, lists and tuples, {@code %} of texts and {@code |} of dicts.
+ */
 final class Sequences {
   private Sequences() {}
 
@@ -15,6 +17,7 @@ final class Sequences {
           case ADD -> concatenate(a, b);
           case MULTIPLY -> b instanceof Long || b instanceof Boolean ? repeat(a, b) : repeat(b, a);
           case BIT_OR -> merge(a, b);
+          case MODULO -> a instanceof String text ? PercentTemplate.filled(text, b) : null;
           default -> null;
         };
     if (result == null) {

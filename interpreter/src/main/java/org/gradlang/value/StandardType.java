@@ -1,5 +1,7 @@
 package org.gradlang.value;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -10,6 +12,7 @@ import org.gradlang.tensor.Generator;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.None;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.value.method.MethodTables;
 import org.jspecify.annotations.Nullable;
 
 /** The types that are always there: {@code int}, {@code list} and the like. */
@@ -56,6 +59,24 @@ public class StandardType implements ValueType, Documented {
           BOOL, INT, FLOAT, STR, LIST, TUPLE, DICT, RANGE, SLICE, TYPE, TENSOR, GENERATOR, DTYPE,
           NONE, FUNCTION, OBJECT);
 
+  /** The class of a type's values, where their methods can be had from the type. */
+  private static final Map<StandardType, Class<?>> VALUES =
+      Map.of(
+          INT,
+          Long.class,
+          FLOAT,
+          Double.class,
+          STR,
+          String.class,
+          LIST,
+          ListValue.class,
+          TUPLE,
+          TupleValue.class,
+          DICT,
+          DictValue.class,
+          TENSOR,
+          Tensor.class);
+
   private final String name;
   private final Predicate<Object> test;
   private final @Nullable Callable maker;
@@ -89,6 +110,29 @@ public class StandardType implements ValueType, Documented {
       }
     }
     return OBJECT;
+  }
+
+  /** {@code str.lower}: the method that values of the type have, as a function; or null. */
+  @Nullable Object member(String name) {
+    if (this == DICT && name.equals("fromkeys")) {
+      return DictMaker.fromKeys();
+    }
+    Class<?> values = VALUES.get(this);
+    Method method = values == null ? null : Members.method(values, name);
+    return method == null ? null : new TypeMethod(this, method);
+  }
+
+  /** The names that {@link #member} knows. */
+  Collection<String> members() {
+    List<String> names = new ArrayList<>(List.of("__name__"));
+    Class<?> values = VALUES.get(this);
+    if (values != null) {
+      names.addAll(MethodTables.names(values));
+    }
+    if (this == DICT) {
+      names.add("fromkeys");
+    }
+    return names;
   }
 
   /** Without the namespace: {@code Tensor}. */

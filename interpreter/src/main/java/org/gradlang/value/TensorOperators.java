@@ -47,7 +47,7 @@ final class TensorOperators {
 
   static Object binary(BinaryOperator operator, Object a, Object b) {
     if (!isOperand(a) || !isOperand(b)) {
-      throw Arithmetic.unsupported(operator, a, b);
+      return Sequences.binary(operator, a, b); // a text may be filled with a tensor
     }
     return isReflected(operator, a) ? known(operator).call(b, a) : known(operator).call(a, b);
   }

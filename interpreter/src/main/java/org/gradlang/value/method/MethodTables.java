@@ -16,6 +16,7 @@ import org.gradlang.value.DictValue;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.LongText;
 import org.gradlang.value.Method;
+import org.gradlang.value.TextTemplate;
 import org.gradlang.value.TupleValue;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,7 @@ public final class MethodTables {
       table.putAll(named(TextSearches.all()));
       table.putAll(named(TextParts.all()));
       table.putAll(named(all(TextPadding.all(), LongText::copy)));
+      table.putAll(named(List.of(TextTemplate.method())));
       return table;
     }
 
