@@ -79,7 +79,7 @@ public final class NodeValue implements Attributes, Typed {
 
   private Object nextFunctions() {
     List<Object> next = new ArrayList<>();
-    for (@Nullable Edge edge : node.edges()) {
+    for (@Nullable Edge edge : node.shownEdges()) {
       next.add(
           edge == null
               ? TupleValue.of(None.NONE, 0L)

@@ -1,5 +1,6 @@
 package org.gradlang.autograd;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -150,6 +151,11 @@ public abstract non-sealed class Node extends Edge implements Part {
   /** Where the gradients of the inputs go, in the order of the inputs. */
   public @Nullable Edge[] edges() {
     return edges;
+  }
+
+  /** The edges as programs see them: PyTorch gives none to masks, and to some numbers. */
+  public List<@Nullable Edge> shownEdges() {
+    return Arrays.asList(edges);
   }
 
   /** How many results it has. */

@@ -221,7 +221,12 @@ final class Combined {
               + " and "
               + y.layout());
     }
-    return CROSS.tensor(x.expand(sizes), y.expand(sizes), (long) dim);
+    return CROSS.tensor(fitted(x, sizes), fitted(y, sizes), (long) dim);
+  }
+
+  /** Expanded where that is needed: otherwise the graph has no node for it. */
+  static Tensor fitted(Tensor x, int[] sizes) {
+    return Arrays.equals(x.layout().sizes(), sizes) ? x : x.expand(sizes);
   }
 
   private static Tensor product(Bound a) {

@@ -116,7 +116,8 @@ public final class LinearProducts {
     Tensor x = a.tensor("input");
     Tensor y = a.tensor("other");
     int[] sizes = Broadcasting.pair("linalg.cross", x.layout(), y.layout()).sizes();
-    return Operations.tensor("cross", x.expand(sizes), y.expand(sizes), a.whole("dim"));
+    return Operations.tensor(
+        "cross", Combined.fitted(x, sizes), Combined.fitted(y, sizes), a.whole("dim"));
   }
 
   private static Tensor ownPairs(Bound a) {

@@ -41,6 +41,9 @@ public final class PointwiseFunction {
   /** What nodes hold that save nothing: one for all of them, never written. */
   private final @Nullable Object[] nothingSaved;
 
+  /** The operand that is a mask; or -1. */
+  private int mask = -1;
+
   private PointwiseNames names = PointwiseNames.standard();
 
   /**
@@ -82,6 +85,12 @@ public final class PointwiseFunction {
   /** Sets another name of the graph nodes for where an operand is a plain number. */
   public PointwiseFunction withPlainNode(int operand, String name) {
     plainNodes[operand] = name;
+    return this;
+  }
+
+  /** Says that an operand is a mask, to which no edge of the graph leads. */
+  public PointwiseFunction withMask(int operand) {
+    mask = operand;
     return this;
   }
 
@@ -134,6 +143,13 @@ public final class PointwiseFunction {
   String node(int plain) {
     String own = plain < 0 ? null : plainNodes[plain];
     return own == null ? node : own;
+  }
+
+  /**
+   * Whether programs see an edge of this operand, given the {@linkplain #plainOperand plain} one.
+   */
+  boolean showsEdge(int operand, int plain) {
+    return operand != plain && operand != mask;
   }
 
   int arity() {

@@ -1,5 +1,6 @@
 package org.gradlang.op.declare;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.gradlang.autograd.Demand;
@@ -85,6 +86,17 @@ final class PointwiseNode extends FormulaNode {
   @Override
   public String name() {
     return function.node(plain);
+  }
+
+  @Override
+  public List<@Nullable Edge> shownEdges() {
+    List<@Nullable Edge> shown = new ArrayList<>(super.shownEdges());
+    for (int i = shown.size() - 1; i >= 0; i--) {
+      if (!function.showsEdge(i, plain)) {
+        shown.remove(i);
+      }
+    }
+    return shown;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.index.Scattering;
+import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.op.reduction.Softmaxes;
 import org.gradlang.op.shape.Strides;
 import org.gradlang.tensor.Context;
@@ -85,7 +86,7 @@ public final class Classes {
     }
     Tensor even = evenly(a, logs, reduction);
     double share = smoothing / x.size(classDim(x.layout()));
-    return plain.mul(1 - smoothing).add(even.mul(share));
+    return Arithmetic.scaled(plain, 1 - smoothing).add(Arithmetic.scaled(even, share));
   }
 
   private static void checkInput(Bound a, Tensor x) {
@@ -125,7 +126,7 @@ public final class Classes {
     return switch (reduction) {
       case NONE -> weighed.sum(new int[] {dim}, false).neg();
       case SUM -> weighed.sum().neg();
-      case MEAN -> weighed.sum().neg().div((double) logs.numel() / classes);
+      case MEAN -> Arithmetic.divided(weighed.sum().neg(), (double) logs.numel() / classes);
     };
   }
 

@@ -39,6 +39,13 @@ public final class Arithmetic {
   static final PointwiseFunction DIV =
       floating("div", "DivBackward0", X.div(Y))
           .withGradient(1, input(3).neg().mul(X.div(Y).div(Y)));
+  // With a number that PyTorch's own code puts in: it is no operand, and the node has one edge.
+  private static final PointwiseFunction MUL_NUMBER =
+      new PointwiseFunction("mul", "MulBackward1", X.mul(Y), 2, 1, DTypeRule.FLOAT)
+          .withParameters("self", "other");
+  private static final PointwiseFunction DIV_NUMBER =
+      new PointwiseFunction("div", "DivBackward1", X.div(Y), 2, 1, DTypeRule.FLOAT)
+          .withParameters("self", "other");
   static final PointwiseFunction NEG =
       PointwiseFunction.unary("neg", DTypeRule.NUMERIC, x -> x.neg());
   static final PointwiseFunction FLOOR_DIVIDE =
@@ -343,6 +350,16 @@ public final class Arithmetic {
   /** {@code a * b}. */
   public static Tensor mul(Object a, Object b) {
     return MUL.apply(Context.current(), a, b);
+  }
+
+  /** A tensor of floats times a number that is no operand of the program's. */
+  public static Tensor scaled(Tensor a, double factor) {
+    return MUL_NUMBER.apply(Context.current(), a, factor);
+  }
+
+  /** A tensor of floats over a number that is no operand of the program's. */
+  public static Tensor divided(Tensor a, double divisor) {
+    return DIV_NUMBER.apply(Context.current(), a, divisor);
   }
 
   /** {@code a / b}; a number on the left is multiplied with the reciprocal, as in PyTorch. */

@@ -29,11 +29,13 @@ public final class Selection {
   private static final Formula Z = input(2);
 
   static final PointwiseFunction WHERE =
-      new PointwiseFunction("where", "WhereBackward0", X.select(Y, Z), 3, 3, DTypeRule.PROMOTED);
+      new PointwiseFunction("where", "WhereBackward0", X.select(Y, Z), 3, 3, DTypeRule.PROMOTED)
+          .withMask(0);
   private static final PointwiseFunction MASKED_FILL =
       new PointwiseFunction(
               "masked_fill", "MaskedFillBackward1", Y.select(Z, X), 3, 3, DTypeRule.PROMOTED)
-          .withPlainNode(2, "MaskedFillBackward0");
+          .withPlainNode(2, "MaskedFillBackward0")
+          .withMask(1);
   public static final PointwiseFunction MAXIMUM = two("maximum", X.max(Y));
   public static final PointwiseFunction MINIMUM = two("minimum", X.min(Y));
   private static final PointwiseFunction CLAMP_MIN = least("clamp", "ClampBackward1", 1);
