@@ -52,7 +52,8 @@ public final class Autograd {
    * The gradients of the outputs' sum with respect to the inputs; leaves keep their {@code .grad}.
    *
    * @param materialize zeros instead of null for inputs that the outputs do not depend on
-   * @throws GradError an AutogradError for an unused input unless {@code allowUnused}
+   * @throws GradError an AutogradError for an unused input unless {@code allowUnused}, and where
+   *     there are no inputs
    */
   public static @Nullable Tensor[] grad(
       List<Tensor> outputs,
@@ -62,6 +63,10 @@ public final class Autograd {
       boolean createGraph,
       boolean allowUnused,
       boolean materialize) {
+    if (inputs.isEmpty()) {
+      throw Graph.error("grad() got an empty list of inputs")
+          .help("backward() adds the gradients to the .grad of all leaves");
+    }
     Edge[] from = Roots.edges(outputs);
     Tensor[] start = Roots.gradients(outputs, gradients);
     @Nullable Edge[] to = Roots.targets(inputs);

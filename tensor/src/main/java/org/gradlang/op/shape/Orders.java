@@ -108,7 +108,12 @@ public final class Orders {
     boolean[] moved = new boolean[count];
     for (int i = 0; i < source.length; i++) {
       int from = Dims.of(a.operation(), count, source[i]);
-      order[Dims.of(a.operation(), count, destination[i])] = from;
+      int to = Dims.of(a.operation(), count, destination[i]);
+      if (moved[from] || order[to] >= 0) {
+        throw new GradError(
+            ErrorKind.VALUE, a.operation() + "(): source and destination name each dim once");
+      }
+      order[to] = from;
       moved[from] = true;
     }
     int next = 0;
