@@ -213,17 +213,39 @@ final class Evaluation implements AutoCloseable {
   /**
    * How many elements {@link #run} may compute at once, where {@code capacity} were asked for: more
    * than a tile has where all is read and written in memory. Tile by tile, an exp of a million
-   * elements takes 488 us, and 445 so.
+   * elements takes 488 us, and 445 so; a step of Adam on 235000 of them 132 us, and 106.
    */
   int longest(int capacity) {
-    if (program.steps().size() != 1 || !periodic.isEmpty()) {
+    if (!periodic.isEmpty()) {
       return capacity;
+    }
+    if (program.steps().size() != 1) {
+      return onlyLoop() == null ? capacity : LONG;
     }
     return Arrays.stream(bases).allMatch(base -> base != TILED) ? LONG : capacity;
   }
 
+  /** The loop that does all steps, where all else that it reads and writes stands in memory. */
+  private @Nullable ProgramPiece onlyLoop() {
+    @Nullable List<ProgramPiece> pieces = loops == null ? null : loops.pieces();
+    if (pieces == null || pieces.size() != 1 || pieces.getFirst().loop() == null) {
+      return null;
+    }
+    ProgramPiece only = pieces.getFirst();
+    for (int slot = 0; slot < bases.length; slot++) {
+      if (bases[slot] == TILED && !uniform.get(slot) && only.part().has(slot)) {
+        return null;
+      }
+    }
+    return only;
+  }
+
   /** Computes a run where {@link #array} and {@link #index} then find it. */
   void run(int start, int n) {
+    if (n > capacity && program.steps().size() != 1) {
+      runLong(start, n);
+      return;
+    }
     load(start, n);
     computed += n;
     @Nullable List<ProgramPiece> pieces = loops == null ? null : loops.pieces();
@@ -235,6 +257,26 @@ final class Evaluation implements AutoCloseable {
       long begun = System.nanoTime();
       pieces(pieces, start, n);
       loops.judge(pieces, System.nanoTime() - begun, n);
+    }
+  }
+
+  /** As much as vectors reach at once; what is left, and all if there is no loop any more, not. */
+  private void runLong(int start, int n) {
+    @Nullable ProgramPiece loop = onlyLoop();
+    int done = 0;
+    if (loop != null) {
+      load(start, n);
+      long begun = isTimed() ? System.nanoTime() : 0;
+      place(start);
+      done = loop.run(arrays, indices, n);
+      if (begun != 0) {
+        loops.judge(List.of(loop), System.nanoTime() - begun, done);
+      }
+      computed += done;
+    }
+    for (int some; done < n; done += some) {
+      some = Math.min(capacity, n - done);
+      run(start + done, some);
     }
   }
 
@@ -284,10 +326,14 @@ final class Evaluation implements AutoCloseable {
     return runs++ % TIMED == 0 && (runs > 1 || loops.isTimed());
   }
 
-  private void pieces(List<ProgramPiece> pieces, int start, int n) {
+  private void place(int start) {
     for (int slot = 0; slot < indices.length; slot++) {
       indices[slot] = index(slot, start);
     }
+  }
+
+  private void pieces(List<ProgramPiece> pieces, int start, int n) {
+    place(start);
     for (ProgramPiece piece : pieces) {
       int done = piece.run(arrays, indices, n);
       if (done < n) {

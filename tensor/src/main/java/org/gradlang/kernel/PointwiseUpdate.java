@@ -221,16 +221,18 @@ public final class PointwiseUpdate {
       int to) {
     int capacity = Math.min(to - from, Evaluation.TILE);
     boolean[] stored = new boolean[targets.length];
+    boolean areStored = true;
     for (int i = 0; i < targets.length; i++) {
       Strided target = (Strided) operands[targets[i]];
       stored[i] =
           last[i]
               && isAlone(targets[i], operands)
               && bind(evaluation, walk, i, target, targets[i], compute);
+      areStored &= stored[i];
     }
+    int most = areStored ? evaluation.longest(capacity) : capacity;
     for (int n, at = from; at < to; at += n) {
-      int most = Math.min(capacity, to - at);
-      n = walk.run(inner, at, most);
+      n = walk.run(inner, at, Math.min(most, to - at));
       evaluation.run(at, n);
       for (int i = 0; i < targets.length; i++) {
         if (!stored[i]) {

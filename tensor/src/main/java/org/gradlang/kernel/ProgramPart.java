@@ -36,6 +36,11 @@ record ProgramPart(List<Program.Step> steps, BitSet inputs, BitSet outputs) {
     return new ProgramPart(List.of(steps), inputs, outputs);
   }
 
+  /** Whether a slot is read or written outside of these steps. */
+  boolean has(int slot) {
+    return inputs.get(slot) || outputs.get(slot);
+  }
+
   /** Whether any of the steps has a short form. */
   boolean hasShortForm(LaneCode lanes) {
     return steps.stream().anyMatch(step -> lanes.hasShortForm(step.primitive().name()));

@@ -219,6 +219,48 @@ class PointwiseUpdateTest {
     }
   }
 
+  /**
+   * Elements that stand side by side, before and after one loop does many tiles of them at once.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {5000, 40_009})
+  void longStretchesInPlaceByOneLoop(int n) throws InterruptedException {
+    assumeTrue(SimdKernels.isAvailable());
+    // of so many steps that one loop is certainly faster
+    Formula sum = A.mul(C).add(B).mul(B).sub(C).mul(A).add(C).mul(B).sub(A);
+    PointwiseUpdate update =
+        PointwiseUpdate.of(List.of(new Write(0, sum), new Write(1, B.sub(C).mul(B).add(sum))));
+    Random random = new Random(n);
+    float[][] before = {floats(random, n), floats(random, n)};
+    float[][] expected = new float[2][n];
+    for (int i = 0; i < n; i++) {
+      float a = before[0][i];
+      float b = before[1][i];
+      expected[0][i] = (((a * 0.5f + b) * b - 0.5f) * a + 0.5f) * b - a;
+      expected[1][i] = (b - 0.5f) * b + expected[0][i];
+    }
+    BitSet numbers = new BitSet();
+    numbers.set(2);
+    ProgramLoops loops = update.program().loops(DType.FLOAT32, numbers);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    for (boolean isLast = false; !isLast; ) {
+      assertTrue(System.nanoTime() < end, "it is never compiled");
+      isLast = loops.pieces() != null;
+      for (int threads = 1; threads <= 2; threads++) {
+        Context.current().setThreads(threads);
+        float[][] memory = {before[0].clone(), before[1].clone()};
+        View[] views = new View[2];
+        for (int i = 0; i < 2; i++) {
+          views[i] = View.of(Storage.of(memory[i]));
+        }
+        update.run(new Operand[] {views[0], views[1], Scalar.of(0.5)}, DType.FLOAT32);
+        assertArrayEquals(expected[0], memory[0]);
+        assertArrayEquals(expected[1], memory[1]);
+      }
+      Thread.sleep(1);
+    }
+  }
+
   private static View view(double[] elements) {
     return View.of(Storage.of(elements));
   }
