@@ -277,7 +277,11 @@ public final class Gemm {
       @Nullable PackedColumns packed) {
     long work = (long) a.rows() * a.columns() * b.columns();
     long start = System.nanoTime();
-    PackedProduct.run(a, b, c, adds, kernels, packed);
+    if (packed == null && TurnedProduct.pays(a, b, c, kernels)) {
+      TurnedProduct.run(a, b, c, adds, kernels);
+    } else {
+      PackedProduct.run(a, b, c, adds, kernels, packed);
+    }
     SimdKernels.judge(c.dtype(), kernels, System.nanoTime() - start, work);
   }
 

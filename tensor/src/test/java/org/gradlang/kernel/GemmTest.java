@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
@@ -186,6 +187,38 @@ class GemmTest {
       PackedProduct.run(matrix(a), right, part, adds, kernels, packed.from(from));
     }
     packed.release();
+  }
+
+  /** By way of c', in the first columns of wider rows, behind which nothing may change. */
+  @Test
+  void turnedProducts() {
+    assumeTrue(SimdKernels.isAvailable());
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      ProductKernels some = ProductKernels.of(dtype);
+      for (ProductKernels kernels : List.of(some, some.withTall(dtype))) {
+        for (boolean adds : new boolean[] {true, false}) {
+          checkAll(
+              dtype,
+              adds,
+              GemmTest::expected,
+              (a, b, c) -> {
+                int[] sizes = c.layout().sizes();
+                int width = sizes[1] + 5;
+                View wider = random(dtype, false, sizes[0], width);
+                double[] before = Copies.converted(wider, DType.FLOAT64).doubles().clone();
+                Layout first = Layout.strided(sizes, new int[] {width, 1}, 0);
+                View result = new View(wider.storage(), first);
+                Copies.copy(c, result);
+                TurnedProduct.run(matrix(a), matrix(b), matrix(result), adds, kernels);
+                Copies.copy(result, c);
+                double[] after = Copies.converted(wider, DType.FLOAT64).doubles();
+                for (int i = 0; i < after.length; i++) {
+                  assertEquals(i % width < sizes[1] ? after[i] : before[i], after[i]);
+                }
+              });
+        }
+      }
+    }
   }
 
   @Test
