@@ -198,7 +198,7 @@ public final class Gemm {
   private static int grain(Matrix c, int size, long work) {
     int threads = Context.current().threads();
     long each = Math.max(1, work / size);
-    long least = Math.max(alone(c, work) / each, (size - 1) / threads);
+    long least = Math.max((alone(c, work) - 1) / each, (size - 1) / threads);
     return (int) Math.min(size, (least / 32 + 1) * 32);
   }
 
