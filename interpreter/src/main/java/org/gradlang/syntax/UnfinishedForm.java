@@ -28,11 +28,13 @@ final class UnfinishedForm {
     }
     boolean brace = at.type() == OPEN_BRACE || at.type() == OPEN_DICT;
     boolean named = at.context() instanceof GradParser.ParametersContext && Words.isName(at.last());
-    return brace && (at.last() == FN || named)
-        ? at.found(
-            "a function needs its parentheses, also without parameters",
-            "write `fn name() { ... }`")
-        : Optional.empty();
+    if (!brace || (at.last() != FN && !named)) {
+      return Optional.empty();
+    }
+    boolean module = named && at.context().getParent() instanceof GradParser.ModuleContext;
+    return at.found(
+        "a " + (module ? "module" : "function") + " needs its parentheses, also without parameters",
+        "write `" + (module ? "module Name" : "fn name") + "() { ... }`");
   }
 
   private Optional<Diagnostic> block() {
