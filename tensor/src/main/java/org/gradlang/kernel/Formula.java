@@ -2,7 +2,6 @@ package org.gradlang.kernel;
 
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pointwise expression: inputs, constants, and primitives applied to them.
@@ -15,23 +14,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Formula extends FormulaMethods, SpecialFormulas
     permits Formula.Input, Constant, Apply {
 
-  /**
-   * The operand at {@code index}, from 0.
-   *
-   * <p>Equality is written out here and in {@link Constant}: what the JVM makes of a record by
-   * itself it makes anew in each process, and formulas are compared before a program starts.
-   */
+  /** The operand at {@code index}, from 0. */
   record Input(int index) implements Formula {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Input that && index == that.index;
-    }
-
-    @Override
-    public int hashCode() {
-      return index;
-    }
-
     @Override
     public String toString() {
       return "x" + index;

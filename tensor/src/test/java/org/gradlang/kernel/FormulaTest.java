@@ -1,6 +1,7 @@
 package org.gradlang.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.BitSet;
 import java.util.List;
@@ -38,6 +39,19 @@ class FormulaTest {
     inputs[arity + 1] = 1;
     double actual = evaluate(formula.gradient(index, arity), inputs);
     assertEquals(expected, actual, 1e-5 * (1 + Math.abs(expected)), formula.toString());
+  }
+
+  @Test
+  void comparesByStructure() {
+    Formula zero = Formula.constant(0);
+    assertEquals(X.add(Y).mul(X), X.add(Y).mul(X));
+    assertNotEquals(X, Y);
+    assertNotEquals(X, zero);
+    assertNotEquals(null, zero);
+    assertEquals(Formula.constant(Double.NaN), Formula.constant(Double.NaN));
+    assertNotEquals(zero, Formula.constant(-0.0));
+    assertEquals(Double.hashCode(2), Formula.constant(2).hashCode());
+    assertEquals(1, Y.hashCode());
   }
 
   @Test

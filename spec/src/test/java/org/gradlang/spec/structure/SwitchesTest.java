@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * That the build has given switches over types their code ({@code tools/Switches.java}): the JVM
- * would write it anew in each process.
+ * That the build has given switches over types and records their code ({@code
+ * tools/Switches.java}): the JVM would write it anew in each process.
  */
 final class SwitchesTest {
   @Test
@@ -19,7 +19,7 @@ final class SwitchesTest {
     Set<String> left = new TreeSet<>();
     Set<String> compiled = new TreeSet<>();
     CompiledClasses.eachElement((type, element) -> {
-      if (isLinkedLater(element)) {
+      if (isLinkedLater(element, "SwitchBootstraps")) {
         left.add(CompiledClasses.name(type));
       } else if (CompiledClasses.member(element).contains(".typeSwitch$")) {
         compiled.add(CompiledClasses.name(type));
@@ -29,8 +29,28 @@ final class SwitchesTest {
     assertTrue(compiled.contains("resolve.Resolver"), "switches are found");
   }
 
-  private static boolean isLinkedLater(CodeElement element) {
+  @Test
+  void recordsAreComparedByCodeOfTheirOwn() {
+    Set<String> left = new TreeSet<>();
+    Set<String> compiled = new TreeSet<>();
+    CompiledClasses.eachElement((type, element) -> {
+      String member = CompiledClasses.member(element);
+      if (isLinkedLater(element, "ObjectMethods") && !isText((InvokeDynamicInstruction) element)) {
+        left.add(CompiledClasses.name(type));
+      } else if (member.endsWith(".equals$record") || member.endsWith(".hashCode$record")) {
+        compiled.add(CompiledClasses.name(type));
+      }
+    });
+    assertEquals(Set.of(), left, "records whose equals or hashCode the JVM would write");
+    assertTrue(compiled.contains("kernel.Constant"), "records are found");
+  }
+
+  private static boolean isText(InvokeDynamicInstruction call) {
+    return call.name().equalsString("toString");
+  }
+
+  private static boolean isLinkedLater(CodeElement element, String bootstrap) {
     return element instanceof InvokeDynamicInstruction call
-        && call.bootstrapMethod().owner().displayName().equals("SwitchBootstraps");
+        && call.bootstrapMethod().owner().displayName().equals(bootstrap);
   }
 }
