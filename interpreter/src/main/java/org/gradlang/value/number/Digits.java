@@ -13,6 +13,23 @@ record Digits(String digits, int point) {
     return new Digits(unscaled, unscaled.length() - value.scale());
   }
 
+  /**
+   * The digits of what {@link Double#toString} gives for a number above zero, without zeros at
+   * either end.
+   */
+  static Digits of(String text) {
+    int power = text.indexOf('E');
+    int end = power < 0 ? text.length() : power;
+    int dot = text.indexOf('.');
+    String all = text.substring(0, dot) + text.substring(dot + 1, end);
+    int zeros = 0;
+    while (all.charAt(zeros) == '0') {
+      zeros++;
+    }
+    int exponent = power < 0 ? 0 : Integer.parseInt(text, power + 1, text.length(), 10);
+    return new Digits(all.substring(zeros), dot - zeros + exponent).stripped();
+  }
+
   /** These digits without zeros at their end, but one at least. */
   Digits stripped() {
     int length = digits.length();

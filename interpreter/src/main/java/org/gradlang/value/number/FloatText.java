@@ -9,14 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Floats as text: Python's {@code repr}, and what {@code float("...")} reads. */
 public final class FloatText {
-  private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
-
   private static final Pattern NUMBER =
       Pattern.compile(
           "[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
 
   private static final long[] POWERS_OF_TEN = {
-    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    1,
+    10,
+    100,
+    1000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000L,
+    100_000_000_000L,
+    1_000_000_000_000L,
+    10_000_000_000_000L,
+    100_000_000_000_000L,
+    1_000_000_000_000_000L
   };
 
   /** Below it an ulp is less than a thousandth. */
@@ -49,46 +62,60 @@ public final class FloatText {
 
   /** The shortest digits that read back as the absolute of {@code value}; finite, not zero. */
   static Digits shortest(double value) {
-    BigDecimal decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
-    if (decimal.precision() == 2) {
-      // Java writes two digits where one is enough: 4.9E-324 for 5e-324
-      BigDecimal one = decimal.round(ONE_DIGIT);
-      if (one.doubleValue() == Math.abs(value)) {
-        decimal = one.stripTrailingZeros();
-      }
-    }
-    return Digits.of(decimal);
+    Digits digits = Digits.of(Double.toString(Math.abs(value)));
+    boolean ofTwo = digits.digits().length() == 2;
+    return ofTwo && Math.abs(value) < Double.MIN_NORMAL ? least(digits, value) : digits;
+  }
+
+  /** Java writes two digits where one is enough: 4.9E-324 for 5e-324. */
+  private static Digits least(Digits two, double value) {
+    Digits one =
+        Digits.of(
+                new BigDecimal(two.scientific()).round(new MathContext(1, RoundingMode.HALF_EVEN)))
+            .stripped();
+    return Double.parseDouble(one.scientific()) == Math.abs(value) ? one : two;
   }
 
   /** With {@code precision} decimals; {@code point} keeps the point where there are none. */
   public static String fixed(double value, int precision, boolean point) {
-    String quick = precision > 0 ? quickFixed(value, precision) : null;
+    String quick = quickFixed(value, precision);
     if (quick != null) {
-      return quick;
+      return quick + (point && precision == 0 ? "." : "");
     }
     BigDecimal rounded =
         new BigDecimal(Math.abs(value)).setScale(precision, RoundingMode.HALF_EVEN);
     return sign(value) + rounded.toPlainString() + (point && precision == 0 ? "." : "");
   }
 
-  /** The same for numbers of common size, or null where rounding them needs exact arithmetic. */
+  /**
+   * The same for numbers of common size, or null where rounding them needs exact arithmetic.
+   * Decimal numbers of any size begin with a table of powers that takes 10 ms to make, more than
+   * the rest of a short program.
+   */
   private static @Nullable String quickFixed(double value, int precision) {
     if (precision >= POWERS_OF_TEN.length) {
       return null;
     }
     long power = POWERS_OF_TEN[precision];
     double scaled = Math.abs(value) * power;
-    // the product is off by half an ulp at most: only near a tie could that matter
-    if (!(scaled < QUICK) || Math.abs(scaled - Math.floor(scaled) - 0.5) < 1e-3) {
+    if (!isRoundedSafely(scaled)) {
       return null;
     }
     long rounded = Math.round(scaled);
+    if (precision == 0) {
+      return sign(value) + rounded;
+    }
     String decimals = Long.toString(rounded % power);
     return sign(value)
         + rounded / power
         + "."
         + "0".repeat(precision - decimals.length())
         + decimals;
+  }
+
+  /** Whether a product or a quotient, which is off by half an ulp at most, is far from a tie. */
+  private static boolean isRoundedSafely(double scaled) {
+    return scaled < QUICK && !(Math.abs(scaled - Math.floor(scaled) - 0.5) < 1e-3);
   }
 
   /** As {@code 1.2346e+04} with {@code precision} decimals. */
@@ -126,11 +153,35 @@ public final class FloatText {
     if (value == 0) {
       return new Digits("0".repeat(count), 1);
     }
+    Digits quick = quickSignificant(Math.abs(value), count);
+    if (quick != null) {
+      return quick;
+    }
     BigDecimal exact = new BigDecimal(Math.abs(value));
     BigDecimal rounded = exact.round(new MathContext(count, RoundingMode.HALF_EVEN));
     String unscaled = rounded.unscaledValue().toString();
     String digits = unscaled + "0".repeat(count - unscaled.length());
     return new Digits(digits, unscaled.length() - rounded.scale());
+  }
+
+  /** The same for numbers of common size, or null where rounding them needs exact arithmetic. */
+  private static @Nullable Digits quickSignificant(double size, int count) {
+    if (count > 10 || !(size >= 1e-5 && size < 1e15)) {
+      return null;
+    }
+    // a logarithm that is rounded up to a whole number stands for digits that are rounded up too
+    int point = (int) Math.floor(Math.log10(size)) + 1;
+    int shift = count - point;
+    double scaled = shift < 0 ? size / POWERS_OF_TEN[-shift] : size * POWERS_OF_TEN[shift];
+    if (!isRoundedSafely(scaled)) {
+      return null;
+    }
+    String digits = Long.toString(Math.round(scaled));
+    return switch (digits.length() - count) {
+      case 0 -> new Digits(digits, point);
+      case 1 -> new Digits(digits.substring(0, count), point + 1);
+      default -> null;
+    };
   }
 
   /** Whether a text is decimal digits with a point among them or behind them, as most are. */
