@@ -1,9 +1,7 @@
 package org.gradlang.kernel;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.Operand;
@@ -222,7 +220,12 @@ final class Evaluation implements AutoCloseable {
     if (program.steps().size() != 1) {
       return onlyLoop() == null ? capacity : LONG;
     }
-    return Arrays.stream(bases).allMatch(base -> base != TILED) ? LONG : capacity;
+    for (int base : bases) {
+      if (base == TILED) {
+        return capacity;
+      }
+    }
+    return LONG;
   }
 
   /** The loop that does all steps, where all else that it reads and writes stands in memory. */
@@ -288,7 +291,16 @@ final class Evaluation implements AutoCloseable {
   @Nullable ProgramPiece lineLoop() {
     @Nullable List<ProgramPiece> pieces = inner == 1 && loops != null ? loops.pieces() : null;
     boolean isOne = pieces != null && pieces.size() == 1 && pieces.getFirst().loop() != null;
-    return isOne && Arrays.stream(gathered).allMatch(Objects::isNull) ? pieces.getFirst() : null;
+    return isOne && isGatheringNothing() ? pieces.getFirst() : null;
+  }
+
+  private boolean isGatheringNothing() {
+    for (@Nullable Strided operand : gathered) {
+      if (operand != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -219,7 +219,11 @@ public final class Creation {
     }
     Tensor made = Data.tensor(data, dtype);
     if (data instanceof List<?> several) {
-      several.stream().filter(Tensor.class::isInstance).forEach(one -> markCut((Tensor) one, made));
+      for (Object one : several) {
+        if (one instanceof Tensor tensor) {
+          markCut(tensor, made);
+        }
+      }
     }
     return made;
   }

@@ -115,17 +115,16 @@ final class IndexPlan {
   }
 
   private static int[] common(List<? extends @Nullable Tensor> indices) {
-    Object[] present = indices.stream().filter(i -> i != null).toArray();
     int[] sizes = {};
-    for (Object index : present) {
-      int[] both = Broadcasting.sizes(sizes, ((Tensor) index).layout().sizes());
+    for (@Nullable Tensor index : indices) {
+      int[] both = index == null ? sizes : Broadcasting.sizes(sizes, index.layout().sizes());
       if (both == null) {
         throw new GradError(
             ErrorKind.INDEX,
             "the shapes of the indices do not broadcast together: "
                 + Arrays.toString(sizes)
                 + " and "
-                + ((Tensor) index).layout());
+                + index.layout());
       }
       sizes = both;
     }
@@ -150,19 +149,18 @@ final class IndexPlan {
 
   /** The sizes of what is picked. */
   int[] sizes() {
-    List<Integer> sizes = new ArrayList<>();
+    int[] sizes = leading || first < 0 ? picked : new int[0];
     for (int d = 0; d < source.length; d++) {
       if (d == first && !leading) {
-        Arrays.stream(picked).forEach(sizes::add);
+        for (int size : picked) {
+          sizes = Strides.with(sizes, sizes.length, size);
+        }
       }
       if (places[d] == null) {
-        sizes.add(source[d]);
+        sizes = Strides.with(sizes, sizes.length, source[d]);
       }
     }
-    if (leading || first < 0) {
-      sizes.addAll(0, Arrays.stream(picked).boxed().toList());
-    }
-    return sizes.stream().mapToInt(Integer::intValue).toArray();
+    return sizes == picked ? picked.clone() : sizes;
   }
 
   /** The picked elements, in their order. */
@@ -225,14 +223,14 @@ final class IndexPlan {
 
   /** What whole dims before those that are picked of, or behind them, add. */
   private int[] offsets(Layout layout, Block block, boolean before) {
-    List<Integer> dims = new ArrayList<>();
+    int[] sizes = {};
+    int[] strides = {};
     for (int d = 0; d < block.dims; d++) {
       if (places[d] == null && before == (d < first && !leading)) {
-        dims.add(d);
+        sizes = Strides.with(sizes, sizes.length, layout.size(d));
+        strides = Strides.with(strides, strides.length, layout.stride(d));
       }
     }
-    int[] sizes = dims.stream().mapToInt(layout::size).toArray();
-    int[] strides = dims.stream().mapToInt(layout::stride).toArray();
     return Copies.positions(Layout.strided(sizes, strides, 0));
   }
 

@@ -255,7 +255,10 @@ public final class Indexing {
 
     static Basic of(Tensor x, List<Index> indices) {
       Basic basic = new Basic(x);
-      int used = indices.stream().mapToInt(Basic::consumed).sum();
+      int used = 0;
+      for (Index index : indices) {
+        used += consumed(index);
+      }
       if (used > x.dim()) {
         throw IndexPlan.tooMany(used, x.layout());
       }

@@ -37,10 +37,10 @@ public final class Data {
   }
 
   private static int[] sizesOf(Object values) {
-    List<Integer> sizes = new ArrayList<>();
+    int[] sizes = {};
     Object value = values;
     while (value instanceof List<?> list) {
-      sizes.add(list.size());
+      sizes = Strides.with(sizes, sizes.length, list.size());
       if (list.isEmpty()) {
         break;
       }
@@ -48,10 +48,10 @@ public final class Data {
     }
     if (value instanceof Tensor tensor) {
       for (int size : tensor.layout().sizes()) {
-        sizes.add(size);
+        sizes = Strides.with(sizes, sizes.length, size);
       }
     }
-    return sizes.stream().mapToInt(Integer::intValue).toArray();
+    return sizes;
   }
 
   private static DType dtypeOf(Object values) {
