@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 enum Compilation {
   ALWAYS(0, 0),
-  AUTO(300, 1500),
+  AUTO(2000, 6000),
   NEVER(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   static final Compilation MODE =
