@@ -242,10 +242,6 @@ final class Combined {
     return IntStream.range(0, sizes.length).filter(d -> sizes[d] == 3).findFirst().orElse(-1);
   }
 
-  /**
-   * The last dimension of both is made as long as that of the result before they are multiplied:
-   * rows that are long, for copies that are short beside the result.
-   */
   private static Tensor kron(Tensor x, Tensor y) {
     int count = Math.max(x.dim(), y.dim());
     int[] left = new int[2 * count];
@@ -260,22 +256,7 @@ final class Combined {
       right[2 * d + 1] = b < 0 ? 1 : y.size(b);
       sizes[d] = left[2 * d] * right[2 * d + 1];
     }
-    if (count == 0) {
-      return x.mul(y);
-    }
-    Tensor first = widened(x.reshape(left), left, left[2 * count - 2], right[2 * count - 1]);
-    Tensor second = widened(y.reshape(right), right, left[2 * count - 2], right[2 * count - 1]);
-    return Shapes.unsafeView(first.mul(second), sizes);
-  }
-
-  /** With the last two dimensions expanded, as one. */
-  private static Tensor widened(Tensor x, int[] sizes, int rows, int columns) {
-    int[] expanded = sizes.clone();
-    expanded[sizes.length - 2] = rows;
-    expanded[sizes.length - 1] = columns;
-    int[] together = Arrays.copyOf(sizes, sizes.length - 1);
-    together[together.length - 1] = rows * columns;
-    return x.expand(expanded).reshape(together);
+    return Shapes.unsafeView(x.reshape(left).mul(y.reshape(right)), sizes);
   }
 
   private static void einsum(Family family) {
