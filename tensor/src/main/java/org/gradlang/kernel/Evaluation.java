@@ -245,7 +245,7 @@ final class Evaluation implements AutoCloseable {
 
   /** Computes a run where {@link #array} and {@link #index} then find it. */
   void run(int start, int n) {
-    if (n > capacity && program.steps().size() != 1) {
+    if (n > capacity && program.steps().size() > 1) {
       runLong(start, n);
       return;
     }
