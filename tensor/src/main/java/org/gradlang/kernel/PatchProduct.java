@@ -215,7 +215,7 @@ final class PatchProduct {
    * each the channels; or, transposed, for each place and channel the filters.
    */
   private void turn(Filters filters, int group, boolean transposed, Weights[] weights, int images) {
-    int window = count(filters.kernel());
+    int window = Layout.numelOf(filters.kernel());
     int rows = transposed ? source.channels() : target.channels();
     int columns = transposed ? target.channels() : source.channels();
     int place = transposed ? rows * columns : columns;
@@ -265,14 +265,6 @@ final class PatchProduct {
       }
     }
     return places.length == window;
-  }
-
-  private static int count(int[] sizes) {
-    int count = 1;
-    for (int size : sizes) {
-      count *= size;
-    }
-    return count;
   }
 
   /** Some images of a group. */

@@ -41,16 +41,7 @@ public final class ComprehensionEmitter {
     to.code().aload(filling);
     to.helper("gone", CD_Object, CD_Object);
     to.code().astore(iterator);
-    to.loopWriter().whole(node, iterator, this::rest);
-  }
-
-  /** A clause {@code for}. */
-  public void clause(ForClause node) {
-    to.loopWriter().loop(node, this::rest);
-  }
-
-  private void rest(Passage node) {
-    ((ForClause) node).next().emit(to);
+    to.loopWriter().whole(node, iterator);
   }
 
   /** A clause {@code if}. */

@@ -8,10 +8,8 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
-import java.util.function.Consumer;
 import org.gradlang.eval.Elements;
 import org.gradlang.eval.Location;
-import org.gradlang.eval.statement.For;
 import org.gradlang.eval.statement.While;
 import org.gradlang.value.RangeValue;
 
@@ -34,12 +32,7 @@ public final class LoopEmitter {
   }
 
   /** A loop inside of a unit: first what it goes through. */
-  public void loop(For node) {
-    loop(node, each -> node.body().emitEffect(to));
-  }
-
-  /** The same for anything that goes through elements. */
-  void loop(Passage node, Consumer<Passage> body) {
+  public void loop(Passage node) {
     to.object(node.elements().iterable());
     to.arrive(node);
     int iterator = to.unit().kept(node, to.code());
@@ -53,7 +46,7 @@ public final class LoopEmitter {
     }
     to.pop();
     to.code().astore(iterator);
-    rounds(node, iterator, false, body);
+    rounds(node, iterator, false);
   }
 
   private boolean counts(Passage node) {
@@ -66,13 +59,8 @@ public final class LoopEmitter {
   }
 
   /** {@code for} as a unit. */
-  public void whole(For node, int iterator) {
-    whole(node, iterator, each -> node.body().emitEffect(to));
-  }
-
-  /** The same for anything that goes through elements. */
-  void whole(Passage node, int iterator, Consumer<Passage> body) {
-    rounds(node, iterator, true, body);
+  public void whole(Passage node, int iterator) {
+    rounds(node, iterator, true);
   }
 
   private void loop(While node, boolean whole) {
@@ -85,15 +73,15 @@ public final class LoopEmitter {
     code.labelBinding(loop.exit());
   }
 
-  private void rounds(Passage node, int iterator, boolean whole, Consumer<Passage> body) {
+  private void rounds(Passage node, int iterator, boolean whole) {
     if (counts(node)) {
-      countedRounds(node, iterator, whole, body);
+      countedRounds(node, iterator, whole);
     } else {
-      iteratedRounds(node, iterator, whole, body);
+      iteratedRounds(node, iterator, whole);
     }
   }
 
-  private void countedRounds(Passage node, int iterator, boolean whole, Consumer<Passage> body) {
+  private void countedRounds(Passage node, int iterator, boolean whole) {
     CodeBuilder code = to.code();
     int number = part("number", iterator);
     int left = part("left", iterator);
@@ -107,7 +95,7 @@ public final class LoopEmitter {
     code.lload(left).lconst_1().lsub().lstore(left);
     to.push(Kind.LONG);
     node.target().emit(to);
-    body.accept(node);
+    node.emitRound(to);
     end(loop, node.elements().location(), head, whole);
     code.labelBinding(loop.exit());
   }
@@ -121,7 +109,7 @@ public final class LoopEmitter {
   }
 
   /** Whoever is gone through hears that the loop is over, however it ends. */
-  private void iteratedRounds(Passage node, int iterator, boolean whole, Consumer<Passage> body) {
+  private void iteratedRounds(Passage node, int iterator, boolean whole) {
     CodeBuilder code = to.code();
     OpenLoop loop = open(iterator, -1, -1);
     Label head = code.newBoundLabel();
@@ -135,7 +123,7 @@ public final class LoopEmitter {
     to.helper("next", CD_Object, CD_Object, ELEMENTS);
     to.push(Kind.OBJECT);
     node.target().emit(to);
-    body.accept(node);
+    node.emitRound(to);
     end(loop, node.elements().location(), head, whole);
     Label failed = code.newBoundLabel();
     code.exceptionCatchAll(head, failed, failed);

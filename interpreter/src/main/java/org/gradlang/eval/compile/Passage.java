@@ -15,4 +15,7 @@ public interface Passage extends Hopeful {
 
   /** Whether code may take it for granted that this goes through a range. */
   boolean counts();
+
+  /** Writes what is done with each element. */
+  void emitRound(Emitter to);
 }

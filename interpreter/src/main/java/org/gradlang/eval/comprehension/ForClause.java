@@ -91,9 +91,9 @@ public final class ForClause implements Clause, LoopSource, Passage {
     return target;
   }
 
-  /** The clause behind this one. */
-  public Clause next() {
-    return next;
+  @Override
+  public void emitRound(Emitter to) {
+    next.emit(to);
   }
 
   @Override
@@ -108,7 +108,7 @@ public final class ForClause implements Clause, LoopSource, Passage {
 
   @Override
   public void emit(Emitter to) {
-    to.comprehensions().clause(this);
+    to.loopWriter().loop(this);
   }
 
   @Override

@@ -110,8 +110,9 @@ public final class For extends Node implements LoopSource, Passage {
     return target;
   }
 
-  public Node body() {
-    return body;
+  @Override
+  public void emitRound(Emitter to) {
+    body.emitEffect(to);
   }
 
   @Override
