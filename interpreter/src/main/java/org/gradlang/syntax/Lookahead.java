@@ -14,7 +14,7 @@ import org.antlr.v4.runtime.atn.PredictionMode;
  * again with care, its automaton decides.
  *
  * <p>The automaton would come to the same decisions, but makes its states from the grammar's rules
- * as words come, in each process anew; bench/README.md, "Starting", has what that took.
+ * as words come, in each process anew; bench/notes/starting.md has what that took.
  *
  * <p>Decisions have the numbers that the generated parser gives them, and ways those of its
  * alternatives. A change of the grammar can shift them; {@code LookaheadTest} then says so.

@@ -12,7 +12,7 @@ import org.gradlang.tensor.Context;
  * grammar's automaton, which gives the same words for all.
  *
  * <p>The automaton makes its states from the grammar's rules as characters come, in each process
- * anew; bench/README.md, "Starting", has what that took. What is unusual here is what the automaton
+ * anew; bench/notes/starting.md has what that took. What is unusual here is what the automaton
  * reads: letters of other scripts, numbers with underscores or in other bases, texts of several
  * lines, words that the language does not have.
  */

@@ -69,9 +69,9 @@ final class PatchProduct {
 
   /**
    * Whether copying what each result of an image sees is the faster way, as measured
-   * (bench/README.md): of few results, of many channels, or with a stride, under which a {@link
-   * Correlation} copies as well. It depends on the shape of one image, so that neither its batch
-   * nor threads change results.
+   * (bench/notes/convolutions.md): of few results, of many channels, or with a stride, under which
+   * a {@link Correlation} copies as well. It depends on the shape of one image, so that neither its
+   * batch nor threads change results.
    *
    * @param channels of a group of images
    * @param rows channels of a group of results
