@@ -9,6 +9,7 @@ import org.gradlang.Declarations;
 import org.gradlang.Library;
 import org.gradlang.stdlib.data.DataFiles;
 import org.gradlang.stdlib.data.IoFunctions;
+import org.gradlang.stdlib.data.Joined;
 import org.gradlang.stdlib.picture.PictureFunctions;
 import org.gradlang.stdlib.store.Store;
 import org.gradlang.value.Callable;
@@ -35,6 +36,7 @@ public final class StandardLibrary implements Library {
     absences(names);
     WarningFunctions.declare(names);
     AdamGroup.declare(names);
+    Joined.declare(names);
     names.later("F", () -> names.get("nn.functional"));
     names.later("init", () -> names.get("nn.init"));
     names.importable("torch", () -> Torch.namespace(names));
