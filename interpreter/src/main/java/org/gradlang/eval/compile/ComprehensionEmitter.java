@@ -6,8 +6,8 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import java.lang.classfile.Label;
 import org.gradlang.eval.Condition;
 import org.gradlang.eval.Node;
+import org.gradlang.eval.Passage;
 import org.gradlang.eval.comprehension.Clause;
-import org.gradlang.eval.comprehension.ForClause;
 import org.gradlang.eval.comprehension.PutEntry;
 
 /** Writes comprehensions: what they fill is in a local of its own, the same in both copies. */
@@ -31,8 +31,8 @@ public final class ComprehensionEmitter {
     result = outer;
   }
 
-  /** The first clause as a unit, from where a {@link Filling} stands. */
-  public void whole(ForClause node, int filling) {
+  /** A clause {@code for} as a unit, from where a {@link Filling} stands. */
+  public void whole(Passage node, int filling) {
     result = to.unit().kept(node.elements(), to.code());
     to.code().aload(filling);
     to.helper("filled", CD_Object, CD_Object);

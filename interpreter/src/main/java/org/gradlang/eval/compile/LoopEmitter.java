@@ -10,6 +10,7 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import org.gradlang.eval.Elements;
 import org.gradlang.eval.Location;
+import org.gradlang.eval.Passage;
 import org.gradlang.eval.statement.While;
 import org.gradlang.value.RangeValue;
 
@@ -89,12 +90,11 @@ public final class LoopEmitter {
     OpenLoop loop = open(iterator, number, left);
     Label head = code.newBoundLabel();
     code.lload(left).lconst_0().lcmp().ifle(loop.exit());
-    freshCells(node);
+    node.emitFresh(to);
     code.lload(number);
     code.lload(number).lload(step).ladd().lstore(number);
     code.lload(left).lconst_1().lsub().lstore(left);
     to.push(Kind.LONG);
-    node.target().emit(to);
     node.emitRound(to);
     end(loop, node.elements().location(), head, whole);
     code.labelBinding(loop.exit());
@@ -117,12 +117,11 @@ public final class LoopEmitter {
     to.known(node.elements(), Elements.class);
     to.helper("hasNext", CD_boolean, CD_Object, ELEMENTS);
     code.ifeq(loop.exit());
-    freshCells(node);
+    node.emitFresh(to);
     code.aload(iterator);
     to.known(node.elements(), Elements.class);
     to.helper("next", CD_Object, CD_Object, ELEMENTS);
     to.push(Kind.OBJECT);
-    node.target().emit(to);
     node.emitRound(to);
     end(loop, node.elements().location(), head, whole);
     Label failed = code.newBoundLabel();
@@ -159,11 +158,5 @@ public final class LoopEmitter {
       code.goto_(head);
     }
     to.loops().removeLast();
-  }
-
-  private void freshCells(Passage node) {
-    for (int slot : node.freshCells()) {
-      to.freshCell(slot);
-    }
   }
 }

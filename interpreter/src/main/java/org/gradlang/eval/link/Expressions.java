@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradlang.eval.Condition;
+import org.gradlang.eval.Elements;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.Operation;
 import org.gradlang.eval.call.Invocation;
@@ -223,8 +224,7 @@ final class Expressions {
 
   private Clause forClause(Comprehension.ForClause each, Clause next) {
     return new ForClause(
-        linker.at(each.iterable().span()),
-        link(each.iterable()),
+        new Elements(linker.at(each.iterable().span()), link(each.iterable()), false),
         linker.freshCells(each),
         linker.targets().store(each.target()),
         next);
