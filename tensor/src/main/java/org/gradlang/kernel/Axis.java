@@ -3,7 +3,8 @@ package org.gradlang.kernel;
 import java.util.stream.IntStream;
 
 /**
- * One dimension of a {@link Correlation}: which elements of a source each result reads.
+ * One dimension of a {@link Correlation} or of {@link Patches}: which elements of a source each
+ * result reads.
  *
  * <p>A window with a stride sees an image as if it were several, of every stride-th element each:
  * its phases. In a phase neighbouring results read neighbouring elements, whatever the stride.
@@ -32,9 +33,26 @@ record Axis(
     int step,
     int target) {
 
+  /** How many dimensions windows have at most; a space has all of them. */
+  static final int DIMS = 3;
+
   /** A dimension of one element that everything reads. */
   static final Axis SINGLE =
       new Axis(1, new int[1], new int[1], new int[1], new int[1], 1, 1, 0, 1, 1);
+
+  /** The dimensions of a space: those given are its last ones. */
+  static Axis[] space(Axis[] own) {
+    Axis[] axes = {SINGLE, SINGLE, SINGLE};
+    System.arraycopy(own, 0, axes, DIMS - own.length, own.length);
+    return axes;
+  }
+
+  /** The same for sizes. */
+  static int[] space(int[] own) {
+    int[] sizes = {1, 1, 1};
+    System.arraycopy(own, 0, sizes, DIMS - own.length, own.length);
+    return sizes;
+  }
 
   /** Positions of a window, which read an image. */
   static Axis ofPositions(Window window, int d) {

@@ -13,20 +13,18 @@ import org.gradlang.tensor.Room;
  * end of each row that no position has are left out when they are copied to the target.
  */
 final class Correlation {
-  private static final int DIMS = 3;
-
   /** A run from which on the JVM's own copy is faster than a loop. */
   private static final int LONG = 12;
 
   private final Axis[] axes;
   private final int channels;
   private final int images;
-  private final int[] extents = new int[DIMS];
+  private final int[] extents = new int[Axis.DIMS];
 
   /** For each phase of a dimension: where the source begins in it, and where it ends. */
-  private final int[][] inside = new int[DIMS][];
+  private final int[][] inside = new int[Axis.DIMS][];
 
-  private final int[][] behind = new int[DIMS][];
+  private final int[][] behind = new int[Axis.DIMS][];
   private final int grid;
   private final int phases;
 
@@ -34,18 +32,16 @@ final class Correlation {
   Correlation(Axis[] own, int channels, int images) {
     this.channels = channels;
     this.images = images;
-    this.axes = new Axis[DIMS];
+    this.axes = Axis.space(own);
     int all = 1;
-    for (int d = 0; d < DIMS; d++) {
-      int axis = d - (DIMS - own.length);
-      Axis chosen = axis < 0 ? Axis.SINGLE : own[axis];
-      axes[d] = chosen;
-      extents[d] = chosen.extent();
-      inside[d] = new int[chosen.origins().length];
-      behind[d] = new int[chosen.origins().length];
-      Arrays.setAll(inside[d], chosen::inside);
-      Arrays.setAll(behind[d], chosen::behind);
-      all *= chosen.origins().length;
+    for (int d = 0; d < Axis.DIMS; d++) {
+      Axis axis = axes[d];
+      extents[d] = axis.extent();
+      inside[d] = new int[axis.origins().length];
+      behind[d] = new int[axis.origins().length];
+      Arrays.setAll(inside[d], axis::inside);
+      Arrays.setAll(behind[d], axis::behind);
+      all *= axis.origins().length;
     }
     this.grid = extents[0] * extents[1] * extents[2];
     this.phases = all;
@@ -72,8 +68,7 @@ final class Correlation {
 
   /** Where each place is among all places of the window, whose sizes are given. */
   int[] places(int[] kernel) {
-    int[] sizes = {1, 1, 1};
-    System.arraycopy(kernel, 0, sizes, DIMS - kernel.length, kernel.length);
+    int[] sizes = Axis.space(kernel);
     int[] places = new int[taps()];
     int at = 0;
     for (int i : axes[0].taps()) {
@@ -201,8 +196,8 @@ final class Correlation {
 
   /** Whether rows of results stand one behind the other in the target. */
   boolean isDense() {
-    Axis last = axes[DIMS - 1];
-    return last.step() == 1 && last.count() == last.target() && axes[DIMS - 2].step() == 1;
+    Axis last = axes[Axis.DIMS - 1];
+    return last.step() == 1 && last.count() == last.target() && axes[Axis.DIMS - 2].step() == 1;
   }
 
   /** Rows of results that stand {@link #pitch} apart, and evenly in the target. */

@@ -15,7 +15,6 @@ import org.gradlang.tensor.Scalar;
  * neighbours are one run of elements.
  */
 final class Patches {
-  private static final int DIMS = 3;
   private static final Scalar ZERO = Scalar.of(0);
 
   private final Axis[] axes;
@@ -34,14 +33,14 @@ final class Patches {
   record Frame(int[] low, int[] sizes, int[] source, int channels) {
     /** One for all that read a source of so many channels. */
     static Frame of(List<Axis[]> all, int channels) {
-      int[] low = new int[DIMS];
-      int[] sizes = new int[DIMS];
-      int[] source = new int[DIMS];
-      for (int d = 0; d < DIMS; d++) {
+      int[] low = new int[Axis.DIMS];
+      int[] sizes = new int[Axis.DIMS];
+      int[] source = new int[Axis.DIMS];
+      for (int d = 0; d < Axis.DIMS; d++) {
         int least = Integer.MAX_VALUE;
         int most = Integer.MIN_VALUE;
         for (Axis[] own : all) {
-          Axis axis = axis(own, d);
+          Axis axis = Axis.space(own)[d];
           for (int t = 0; t < axis.taps().length; t++) {
             least = Math.min(least, axis.place(0, t));
             most = Math.max(most, axis.place(axis.count() - 1, t));
@@ -94,11 +93,11 @@ final class Patches {
    * @param window the sizes of the whole window
    */
   Patches(Axis[] own, Frame frame, int[] window) {
-    this.axes = new Axis[] {axis(own, 0), axis(own, 1), axis(own, 2)};
+    this.axes = Axis.space(own);
     this.frame = frame;
-    int[][] taps = new int[DIMS][];
-    int[][] seen = new int[DIMS][];
-    for (int d = 0; d < DIMS; d++) {
+    int[][] taps = new int[Axis.DIMS][];
+    int[][] seen = new int[Axis.DIMS][];
+    for (int d = 0; d < Axis.DIMS; d++) {
       Axis axis = axes[d];
       taps[d] =
           IntStream.range(0, axis.taps().length)
@@ -109,8 +108,9 @@ final class Patches {
       int low = frame.low[d];
       seen[d] = IntStream.of(taps[d]).map(t -> axis.place(0, t) - low).toArray();
     }
-    int[] kernel = new int[DIMS];
+    int[] kernel = new int[Axis.DIMS];
     Arrays.setAll(kernel, d -> taps[d].length);
+    int[] sizes = Axis.space(window);
     this.places = new int[kernel[0] * kernel[1] * kernel[2]];
     int[] starts = new int[places.length];
     int at = 0;
@@ -118,23 +118,13 @@ final class Patches {
       for (int j = 0; j < kernel[1]; j++) {
         for (int k = 0; k < kernel[2]; k++) {
           starts[at] = frame.at(seen[0][i], seen[1][j], seen[2][k]);
-          int line = axes[0].taps()[taps[0][i]] * size(window, 1) + axes[1].taps()[taps[1][j]];
-          places[at++] = line * size(window, 2) + axes[2].taps()[taps[2][k]];
+          int line = axes[0].taps()[taps[0][i]] * sizes[1] + axes[1].taps()[taps[1][j]];
+          places[at++] = line * sizes[2] + axes[2].taps()[taps[2][k]];
         }
       }
     }
     this.runs = runs(starts, frame.channels);
     this.length = places.length * frame.channels;
-  }
-
-  private static Axis axis(Axis[] own, int d) {
-    int axis = d - (DIMS - own.length);
-    return axis < 0 ? Axis.SINGLE : own[axis];
-  }
-
-  private static int size(int[] window, int d) {
-    int own = d - (DIMS - window.length);
-    return own < 0 ? 1 : window[own];
   }
 
   /** Where each run begins, and how long it is. */
