@@ -356,12 +356,22 @@ public final class Moves {
     return count;
   }
 
-  /** The numbers of the {@code count} elements of a row-major mask that are true. */
-  public static void chosen(byte[] mask, int at, int[] chosen, int count) {
-    // what is not chosen is written as well, and then written over: no branch can go wrong
-    for (int k = 0, i = 0; k < count; i++) {
-      chosen[k] = i;
-      k += mask[at + i];
+  /**
+   * The numbers of the elements of a row-major mask that are true.
+   *
+   * @param n how many elements the mask has
+   * @param chosen gets the numbers, and has room for just as many
+   */
+  public static void chosen(byte[] mask, int at, int n, int[] chosen) {
+    Context context = Context.current();
+    for (int k = 0, i = 0; k < chosen.length; ) {
+      int stretch = Math.min(PARALLEL, n - i);
+      // what is not chosen is written as well, and then written over: no branch can go wrong
+      for (int end = i + stretch; i < end && k < chosen.length; i++) {
+        chosen[k] = i;
+        k += mask[at + i];
+      }
+      context.worked(stretch);
     }
   }
 }

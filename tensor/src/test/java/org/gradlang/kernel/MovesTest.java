@@ -1,9 +1,12 @@
 package org.gradlang.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -121,6 +124,38 @@ class MovesTest {
         }
       }
     }
+  }
+
+  private static byte[] mask(int n) {
+    byte[] mask = new byte[n];
+    SplittableRandom random = new SplittableRandom(n);
+    for (int i = 0; i < n; i++) {
+      mask[i] = (byte) random.nextInt(2);
+    }
+    return mask;
+  }
+
+  @Test
+  void chosen() {
+    for (int n : new int[] {0, 1, 1000, 300_000}) {
+      byte[] mask = mask(n + 3);
+      int[] expected = IntStream.range(0, n).filter(i -> mask[3 + i] != 0).toArray();
+      int[] chosen = new int[Moves.count(mask, 3, n)];
+      Moves.chosen(mask, 3, n, chosen);
+      assertArrayEquals(expected, chosen);
+    }
+  }
+
+  @Test
+  void whatIsChosenCanBeStopped() {
+    byte[] mask = mask(1 << 20);
+    int[] chosen = new int[Moves.count(mask, 0, mask.length)];
+    Thread.currentThread().interrupt();
+    GradError error =
+        assertThrows(GradError.class, () -> Moves.chosen(mask, 0, mask.length, chosen));
+    assertTrue(Thread.interrupted());
+    assertEquals(ErrorKind.LIMIT, error.kind());
+    assertEquals(0, chosen[chosen.length - 1]); // it stopped on its way
   }
 
   private static double sum(DType dtype, double a, double b) {

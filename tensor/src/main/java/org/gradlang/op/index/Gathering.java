@@ -354,8 +354,9 @@ public final class Gathering {
   /** The numbers, in row-major order, of the true elements of a mask. */
   static int[] chosen(Strided mask) {
     byte[] flags = Copies.dense(mask).bools();
-    int[] chosen = Room.ints(Moves.count(flags, 0, mask.layout().numel()));
-    Moves.chosen(flags, 0, chosen, chosen.length);
+    int n = mask.layout().numel();
+    int[] chosen = Room.ints(Moves.count(flags, 0, n));
+    Moves.chosen(flags, 0, n, chosen);
     return chosen;
   }
 

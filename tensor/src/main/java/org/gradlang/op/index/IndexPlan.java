@@ -240,7 +240,9 @@ final class IndexPlan {
     }
     int[] all = Copies.positions(layout);
     int[] positions = Room.ints(numbers.length);
+    Context context = Context.current();
     for (int i = 0; i < positions.length; i++) {
+      context.reached(i);
       positions[i] = all[numbers[i]];
     }
     return positions;
