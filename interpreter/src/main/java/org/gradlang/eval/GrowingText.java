@@ -3,7 +3,7 @@ package org.gradlang.eval;
 import org.gradlang.eval.expression.BinaryOperation;
 import org.gradlang.eval.expression.FormatString;
 import org.gradlang.value.LongText;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,8 @@ public final class GrowingText {
   private record Before(GrowingText text, int length) {}
 
   private GrowingText(String first, String second) {
-    width = Math.max(Room.width(first), Room.width(second));
-    StringBuilder both = Room.builder(2L * (first.length() + second.length()), width);
+    width = Math.max(ValueRoom.width(first), ValueRoom.width(second));
+    StringBuilder both = ValueRoom.builder(2L * (first.length() + second.length()), width);
     characters =
         LongText.copied(
             (long) first.length() + second.length(), () -> both.append(first).append(second));
@@ -108,14 +108,14 @@ public final class GrowingText {
     int most = 0;
     for (Object piece : pieces) {
       most += piece instanceof String string ? string.length() : LONGEST_INT;
-      if (most > Room.SHORT) {
+      if (most > ValueRoom.SHORT) {
         return false;
       }
     }
     if (length != characters.length()
         || length + most > characters.capacity()
         || LongText.isLong(length)
-        || Room.isLimited()) {
+        || ValueRoom.isLimited()) {
       return false;
     }
     text = null;
@@ -131,8 +131,8 @@ public final class GrowingText {
 
   private void enlarge(String more, int newWidth) {
     int length = characters.length() + more.length();
-    Room.forText(length, newWidth);
-    StringBuilder larger = Room.builder(2L * length, newWidth);
+    ValueRoom.forText(length, newWidth);
+    StringBuilder larger = ValueRoom.builder(2L * length, newWidth);
     StringBuilder smaller = characters;
     characters =
         LongText.copied(
@@ -150,7 +150,7 @@ public final class GrowingText {
   private int widthOf(String more) {
     return LongText.isLong(characters.length())
         ? LongText.isWide(more, 0, more.length()) ? 2 : 1
-        : Room.width(more);
+        : ValueRoom.width(more);
   }
 
   private String upTo(int length) {
@@ -165,8 +165,8 @@ public final class GrowingText {
   private String text() {
     String known = text;
     if (known == null) {
-      Room.forText(characters.length(), width);
-      known = Room.hold(upTo(characters.length()));
+      ValueRoom.forText(characters.length(), width);
+      known = ValueRoom.hold(upTo(characters.length()));
       text = known;
     }
     return known;

@@ -23,7 +23,7 @@ import org.gradlang.value.Builtin;
 import org.gradlang.value.Callable;
 import org.gradlang.value.ListValue;
 import org.gradlang.value.NodeValue;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code autograd.graph(y)} gives: a text, drawings, and the nodes as a list. */
@@ -55,7 +55,7 @@ public final class GraphValue implements Attributes, Picture {
 
   private static GraphValue of(Survey survey, FileAccess files) {
     long bytes = BYTES + (long) NODE_BYTES * survey.size();
-    return Room.hold(new GraphValue(survey, files), (int) Math.min(bytes, Integer.MAX_VALUE));
+    return ValueRoom.hold(new GraphValue(survey, files), (int) Math.min(bytes, Integer.MAX_VALUE));
   }
 
   private static List<Tensor> tensors(List<?> values) {

@@ -3,7 +3,7 @@ package org.gradlang.module;
 import java.util.List;
 import org.gradlang.value.Callable;
 import org.gradlang.value.RemovableHandle;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 
 /** The methods that register hooks; each gives a handle with {@code remove()}. */
 final class HookMethods {
@@ -74,7 +74,7 @@ final class HookMethods {
   private HookMethods() {}
 
   private static HookEntry hook(ModuleMethod.Bound a, boolean withKeywords, boolean always) {
-    return Room.hold(new HookEntry((Callable) a.get(0), withKeywords, always), BYTES);
+    return ValueRoom.hold(new HookEntry((Callable) a.get(0), withKeywords, always), BYTES);
   }
 
   private static RemovableHandle add(

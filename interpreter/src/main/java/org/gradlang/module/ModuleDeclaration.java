@@ -7,7 +7,7 @@ import org.gradlang.eval.function.Declaration;
 import org.gradlang.eval.variable.Store;
 import org.gradlang.resolve.Place;
 import org.gradlang.tensor.None;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 
 /** {@code module Name(...) { ... }}. Its defaults are evaluated where it stands. */
 public final class ModuleDeclaration extends Declaration {
@@ -30,7 +30,7 @@ public final class ModuleDeclaration extends Declaration {
 
   @Override
   public void declare(Frame frame) {
-    store.store(frame, Room.hold(new ModuleType(body.make(frame), self), BYTES));
+    store.store(frame, ValueRoom.hold(new ModuleType(body.make(frame), self), BYTES));
   }
 
   @Override

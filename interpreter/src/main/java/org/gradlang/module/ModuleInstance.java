@@ -20,8 +20,8 @@ import org.gradlang.value.Attributes;
 import org.gradlang.value.BoundMethod;
 import org.gradlang.value.Callable;
 import org.gradlang.value.Method;
-import org.gradlang.value.Room;
 import org.gradlang.value.Typed;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +107,7 @@ public final class ModuleInstance implements Callable, Attributes, Typed, TypeNa
 
   /** Counts what this takes: its values stand for it, and come anew when there are more. */
   private void countPlaces() {
-    Room.hold(values, BYTES + values.length * (shape.isOwn() ? PLACE + OWN : PLACE));
+    ValueRoom.hold(values, BYTES + values.length * (shape.isOwn() ? PLACE + OWN : PLACE));
   }
 
   /** Lets a parameter or a child know what it is called here. */

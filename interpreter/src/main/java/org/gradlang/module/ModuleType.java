@@ -15,7 +15,7 @@ import org.gradlang.tensor.None;
 import org.gradlang.value.Arguments;
 import org.gradlang.value.Attributes;
 import org.gradlang.value.Documented;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 import org.gradlang.value.ValueType;
 import org.gradlang.value.Written;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +116,7 @@ public final class ModuleType implements ValueType, Attributes, TypeNamed, Docum
           ErrorKind.ATTRIBUTE, "'" + attribute + "' of a module cannot be assigned");
     }
     if (attributes.put(attribute, value) == null) {
-      Room.hold(attribute, PLACE);
+      ValueRoom.hold(attribute, PLACE);
     }
   }
 

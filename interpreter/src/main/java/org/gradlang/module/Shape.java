@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,7 +176,7 @@ final class Shape {
     }
     counter.count++;
     Shape made = changed(change, copy, counter);
-    Room.hold(made, BYTES + FIELD_BYTES * copy.size());
+    ValueRoom.hold(made, BYTES + FIELD_BYTES * copy.size());
     changes.put(change, made);
     return made;
   }

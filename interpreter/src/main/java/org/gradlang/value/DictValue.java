@@ -36,7 +36,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
   private int changes;
 
   public DictValue() {
-    Room.holdDict(keys, values, keys.length);
+    ValueRoom.holdDict(keys, values, keys.length);
   }
 
   /** A dict of the entries of {@code entries}. */
@@ -44,7 +44,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
     if (entries instanceof DictValue dict && dict.used / 2 <= dict.size) {
       copy(dict);
     } else {
-      Room.holdDict(keys, values, keys.length);
+      ValueRoom.holdDict(keys, values, keys.length);
       putAll(entries);
     }
   }
@@ -52,14 +52,14 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
   /** Takes over all that there is, gaps among them, without a look at any key. */
   private void copy(DictValue dict) {
     int capacity = dict.keys.length;
-    Room.forDict(capacity);
+    ValueRoom.forDict(capacity);
     keys = LargeArrays.copyOf(dict.keys, capacity);
     values = LargeArrays.copyOf(dict.values, capacity);
     hashes = LargeArrays.copyOf(dict.hashes, capacity);
     table = LargeArrays.copyOf(dict.table, dict.table.length);
     used = dict.used;
     size = dict.size;
-    Room.holdDict(keys, values, used);
+    ValueRoom.holdDict(keys, values, used);
   }
 
   @Override
@@ -156,7 +156,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
 
   private void append(Object key, Object value, int hash) {
     if (used == keys.length) {
-      rebuild(Room.grownDict(size));
+      rebuild(ValueRoom.grownDict(size));
     }
     int slot = free(table, hash); // whoever is stopped here changes nothing
     keys[used] = key;
@@ -205,7 +205,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
     hashes = newHashes;
     table = newTable;
     used = count;
-    Room.holdDict(keys, values, used);
+    ValueRoom.holdDict(keys, values, used);
   }
 
   @Override
@@ -234,7 +234,7 @@ public final class DictValue extends AbstractMap<Object, Object> implements Type
   }
 
   private ListValue list(@Nullable Object[] slots) {
-    Object[] filled = Room.array(size);
+    Object[] filled = ValueRoom.array(size);
     Context context = Context.current();
     int count = 0;
     for (int i = 0; i < used; i++) {

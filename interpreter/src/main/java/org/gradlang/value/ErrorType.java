@@ -48,7 +48,7 @@ public final class ErrorType implements ValueType {
     }
     String message = arguments.positional() == 0 ? "" : Representation.str(arguments.get(0));
     GradError error = new GradError(kind, message);
-    return Room.hold(new ErrorValue(error), error.size());
+    return ValueRoom.hold(new ErrorValue(error), error.size());
   }
 
   @Override

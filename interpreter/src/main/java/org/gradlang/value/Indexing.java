@@ -76,7 +76,7 @@ public final class Indexing {
   }
 
   private static Object[] taken(java.util.List<Object> list, SliceValue.Bounds bounds) {
-    Object[] taken = Room.array(bounds.length());
+    Object[] taken = ValueRoom.array(bounds.length());
     Context context = Context.current();
     for (int i = 0; i < taken.length; i++) {
       context.reached(i);

@@ -40,8 +40,8 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
 
   /** A list of the elements of {@code values}. */
   public ListValue(Collection<?> values) {
-    Room.forElements(values.size());
-    elements = Room.hold(values.toArray());
+    ValueRoom.forElements(values.size());
+    elements = ValueRoom.hold(values.toArray());
     size = elements.length;
   }
 
@@ -52,7 +52,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
 
   /** A list of these elements; the array is given away. */
   public static ListValue of(Object... elements) {
-    return new ListValue(Room.hold(elements), elements.length);
+    return new ListValue(ValueRoom.hold(elements), elements.length);
   }
 
   /** An empty list with room for {@code capacity} elements. */
@@ -62,12 +62,12 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
 
   /** A list of an array in which the first {@code distinct} elements repeat themselves. */
   static ListValue repeating(Object[] elements, int distinct) {
-    return new ListValue(Room.holdRepeating(elements, distinct), elements.length);
+    return new ListValue(ValueRoom.holdRepeating(elements, distinct), elements.length);
   }
 
   private static Object[] room(int capacity) {
-    Object[] empty = Room.array(capacity);
-    Room.hold(empty, 0);
+    Object[] empty = ValueRoom.array(capacity);
+    ValueRoom.hold(empty, 0);
     return empty;
   }
 
@@ -91,7 +91,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   public static ListValue lazily(Iterator<?> source) {
     ListValue list = new ListValue();
     list.pending = source;
-    return Room.hold(list, LAZY);
+    return ValueRoom.hold(list, LAZY);
   }
 
   /**
@@ -228,7 +228,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
         LargeArrays.clear(elements, size, before);
       }
     } else {
-      Object[] spliced = Room.array(after);
+      Object[] spliced = ValueRoom.array(after);
       LargeArrays.copy(elements, 0, spliced, 0, from);
       LargeArrays.copy(given, 0, spliced, from, given.length);
       LargeArrays.copy(elements, to, spliced, from + given.length, rest);
@@ -239,7 +239,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   /** Turns the order around: in a new array, so that who stops it changes nothing. */
   public void reverse() {
     fill();
-    Object[] turned = Room.array(size);
+    Object[] turned = ValueRoom.array(size);
     Context context = Context.current();
     for (int i = 0; i < turned.length; i++) {
       context.reached(i);
@@ -257,7 +257,7 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
   /** Replaces all elements; the array is given away. */
   void replaceAll(Object[] values) {
     pending = null;
-    elements = Room.hold(values);
+    elements = ValueRoom.hold(values);
     size = values.length;
     modCount++;
   }
@@ -288,8 +288,8 @@ public final class ListValue extends AbstractList<Object> implements RandomAcces
 
   private void reserve(long capacity) {
     if (capacity > elements.length) {
-      elements = LargeArrays.copyOf(elements, Room.grown(elements.length, capacity));
-      Room.hold(elements, size);
+      elements = LargeArrays.copyOf(elements, ValueRoom.grown(elements.length, capacity));
+      ValueRoom.hold(elements, size);
     }
   }
 

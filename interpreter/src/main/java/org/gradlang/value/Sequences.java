@@ -36,7 +36,7 @@ final class Sequences {
   }
 
   private static Object[] joined(List<Object> a, List<Object> b) {
-    Object[] all = Room.array((long) a.size() + b.size());
+    Object[] all = ValueRoom.array((long) a.size() + b.size());
     copy(a, all, 0);
     copy(b, all, a.size());
     return all;
@@ -74,13 +74,13 @@ final class Sequences {
     if (total == 0) {
       return "";
     }
-    Room.forLike(text, total);
-    return Room.hold(LongText.repeated(text, (int) times));
+    ValueRoom.forLike(text, total);
+    return ValueRoom.hold(LongText.repeated(text, (int) times));
   }
 
   private static Object[] repeated(List<Object> list, long times) {
     int length = list.size();
-    Object[] all = Room.array(total(length, times));
+    Object[] all = ValueRoom.array(total(length, times));
     if (all.length == 0) {
       return all;
     }

@@ -238,7 +238,7 @@ public class StandardType implements ValueType, Documented {
     return Builtin.of(
         "Generator(device: device = 'cpu')",
         "A source of random numbers of its own.",
-        a -> Room.hold(new Generator(), GENERATOR_BYTES));
+        a -> ValueRoom.hold(new Generator(), GENERATOR_BYTES));
   }
 
   private static Callable typeMaker() {

@@ -26,8 +26,8 @@ public final class Text {
 
   /** Two texts, one behind the other. */
   public static String joined(String first, String second) {
-    Room.forJoined(first, second);
-    return Room.hold(LongText.joined(first, second));
+    ValueRoom.forJoined(first, second);
+    return ValueRoom.hold(LongText.joined(first, second));
   }
 
   /** The number of characters. */
@@ -105,10 +105,10 @@ public final class Text {
     if (to - from == text.length()) {
       return text;
     }
-    if (to - from > Room.SHORT) {
-      Room.forText(to - from, Room.width(text, from, to));
+    if (to - from > ValueRoom.SHORT) {
+      ValueRoom.forText(to - from, ValueRoom.width(text, from, to));
     }
-    return Room.hold(LongText.part(text, from, to));
+    return ValueRoom.hold(LongText.part(text, from, to));
   }
 
   /** The characters from {@code start} to before {@code end}, both checked. */
@@ -133,7 +133,7 @@ public final class Text {
       }
       return taken.toString();
     }
-    Room.forBytes(4L * text.length());
+    ValueRoom.forBytes(4L * text.length());
     int[] characters = LongText.worked(text.length(), () -> text.codePoints().toArray());
     for (int i = 0; i < bounds.length(); i++) {
       taken.appendCodePoint(characters[(int) (bounds.start() + i * bounds.step())]);

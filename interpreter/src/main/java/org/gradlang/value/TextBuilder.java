@@ -42,7 +42,7 @@ public final class TextBuilder {
   /** A builder of an empty text. */
   public TextBuilder() {
     boolean limited = ledger != null || context.budget().bounds().length() < MOST;
-    admitted = limited ? Room.SHORT : MOST;
+    admitted = limited ? ValueRoom.SHORT : MOST;
     quiet = Math.min(admitted, PIECE);
   }
 
@@ -57,7 +57,7 @@ public final class TextBuilder {
 
   /** Appends the characters from {@code start} to before {@code end}. */
   public TextBuilder append(String text, int start, int end) {
-    reserve(end - start, ledger == null || width == 2 ? width : Room.width(text, start, end));
+    reserve(end - start, ledger == null || width == 2 ? width : ValueRoom.width(text, start, end));
     if (end - start == text.length() && end > PIECE) {
       endPiece();
       add(text); // as it is
@@ -134,7 +134,7 @@ public final class TextBuilder {
   /** What there is, and what the text becomes of it, live side by side for a while. */
   private void grow(long length, int newWidth) {
     Budget budget = context.budget();
-    Room.forLength(length, budget);
+    ValueRoom.forLength(length, budget);
     long most = Math.min(MOST, budget.bounds().length());
     admitted = (int) Math.min(most, Math.max(length, 2L * length()));
     if (ledger != null) {
@@ -146,10 +146,10 @@ public final class TextBuilder {
   /** The text, of which the characters are a copy. */
   @Override
   public String toString() {
-    if (ledger != null && length() > Room.SHORT) {
+    if (ledger != null && length() > ValueRoom.SHORT) {
       ledger.admit(Held.TEXT, 2L * length() * width);
     }
-    return Room.hold(pieces == null ? characters.toString() : joined(pieces));
+    return ValueRoom.hold(pieces == null ? characters.toString() : joined(pieces));
   }
 
   private String joined(List<String> before) {

@@ -136,7 +136,7 @@ public final class TextSearch {
 
   /** For each beginning of the part, how long the longest one is that is also its end. */
   private int[] borders(boolean fromEnd) {
-    Room.forBytes(4L * part.length());
+    ValueRoom.forBytes(4L * part.length());
     int[] found = new int[part.length()];
     Context context = Context.current();
     for (int i = 1; i < found.length; i++) {

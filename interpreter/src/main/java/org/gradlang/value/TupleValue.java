@@ -29,7 +29,7 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
   private final String shown;
 
   private TupleValue(String typeName, List<String> names, Object[] elements) {
-    this(typeName, names, Room.hold(elements), "");
+    this(typeName, names, ValueRoom.hold(elements), "");
   }
 
   private TupleValue(String typeName, List<String> names, Object[] elements, String shown) {
@@ -46,12 +46,12 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
 
   /** A tuple of an array in which the first {@code distinct} elements repeat themselves. */
   static TupleValue repeating(Object[] elements, int distinct) {
-    return new TupleValue("tuple", List.of(), Room.holdRepeating(elements, distinct), "");
+    return new TupleValue("tuple", List.of(), ValueRoom.holdRepeating(elements, distinct), "");
   }
 
   /** A tuple of the elements of {@code values}. */
   public static TupleValue copyOf(Collection<?> values) {
-    Room.forElements(values.size());
+    ValueRoom.forElements(values.size());
     return of(values.toArray());
   }
 
@@ -73,7 +73,7 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
 
   /** A tuple of the same kind with other elements, as many; the array is given away. */
   public TupleValue withElements(Object[] others) {
-    return new TupleValue(typeName, names, Room.hold(others), shown);
+    return new TupleValue(typeName, names, ValueRoom.hold(others), shown);
   }
 
   /** The same tuple, printed as a text of its own. */

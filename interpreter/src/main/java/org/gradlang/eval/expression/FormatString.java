@@ -4,7 +4,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.value.LongText;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 
 /** {@code f"loss {loss:.4f}"}: the parts one after the other. */
 public final class FormatString extends Node {
@@ -58,8 +58,8 @@ public final class FormatString extends Node {
       parts[i] = part;
       characters += part.length();
     }
-    Room.forParts(characters, parts);
-    return Room.hold(LongText.joined(parts, characters));
+    ValueRoom.forParts(characters, parts);
+    return ValueRoom.hold(LongText.joined(parts, characters));
   }
 
   @Override

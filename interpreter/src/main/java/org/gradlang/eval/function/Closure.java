@@ -6,7 +6,7 @@ import org.gradlang.eval.Frame;
 import org.gradlang.eval.Node;
 import org.gradlang.eval.compile.Emitter;
 import org.gradlang.resolve.Place;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /** Makes functions of one code: takes the captured variables along, and evaluates the defaults. */
@@ -53,7 +53,7 @@ public final class Closure {
 
   /** The same where what it captures is known. */
   public ScriptFunction make(Cell[] captured) {
-    return Room.hold(new ScriptFunction(code, captured), BYTES + CELL * captures.length);
+    return ValueRoom.hold(new ScriptFunction(code, captured), BYTES + CELL * captures.length);
   }
 
   /** Writes {@link #make}; a function with defaults is left to nodes. */

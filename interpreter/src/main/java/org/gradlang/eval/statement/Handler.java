@@ -10,7 +10,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.ErrorValue;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code catch e { }} of a {@link Try}. */
@@ -47,7 +47,7 @@ public final class Handler {
 
   /** An error as the script has it. */
   public static Object valueOf(GradError error) {
-    return Room.hold(new ErrorValue(error, ErrorReport::text), error.size());
+    return ValueRoom.hold(new ErrorValue(error, ErrorReport::text), error.size());
   }
 
   /** Begins to handle an error, which is given back; a limit is none to handle. */

@@ -1,8 +1,8 @@
 package org.gradlang.value.format;
 
 import org.gradlang.value.LongText;
-import org.gradlang.value.Room;
 import org.gradlang.value.Text;
+import org.gradlang.value.ValueRoom;
 
 /**
  * What stands behind the colon of a field, read: {@code
@@ -46,9 +46,9 @@ record Spec(
           case '^' -> missing / 2;
           default -> missing;
         };
-    Room.forParts(
+    ValueRoom.forParts(
         text.length() + (long) missing * Character.charCount(fill), text, Character.toString(fill));
-    return Room.hold(
+    return ValueRoom.hold(
         LongText.copied(
             (long) text.length() + missing,
             () -> filled(before) + text + filled(missing - before)));

@@ -6,9 +6,9 @@ import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.LongText;
-import org.gradlang.value.Room;
 import org.gradlang.value.Text;
 import org.gradlang.value.TextBuilder;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of texts that add or take away at the ends. */
@@ -48,7 +48,7 @@ final class TextPadding {
 
   private static long width(@Nullable Object[] arguments) {
     long width = (Long) Found.value(arguments, 1);
-    Room.forText(width);
+    ValueRoom.forText(width);
     return width;
   }
 
@@ -112,8 +112,8 @@ final class TextPadding {
       return text;
     }
     int before = share.before(missing, width);
-    Room.forParts(text.length() + (long) missing * fill.length(), text, fill);
-    return Room.hold(
+    ValueRoom.forParts(text.length() + (long) missing * fill.length(), text, fill);
+    return ValueRoom.hold(
         LongText.copied(
             (long) text.length() + missing,
             () -> fill.repeat(before) + text + fill.repeat(missing - before)));
@@ -125,8 +125,8 @@ final class TextPadding {
     if (missing == 0) {
       return text;
     }
-    Room.forLike(text, (long) text.length() + missing);
-    return Room.hold(
+    ValueRoom.forLike(text, (long) text.length() + missing);
+    return ValueRoom.hold(
         LongText.copied(
             (long) text.length() + missing,
             () -> text.substring(0, sign) + "0".repeat(missing) + text.substring(sign)));

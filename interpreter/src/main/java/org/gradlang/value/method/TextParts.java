@@ -8,12 +8,12 @@ import org.gradlang.tensor.Ledger;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.Iteration;
 import org.gradlang.value.ListValue;
-import org.gradlang.value.Room;
 import org.gradlang.value.Text;
 import org.gradlang.value.TextBuilder;
 import org.gradlang.value.TextSearch;
 import org.gradlang.value.TupleValue;
 import org.gradlang.value.Types;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of texts that take them apart and put them together. */
@@ -84,13 +84,13 @@ final class TextParts {
   private static String joined(String separator, List<?> parts, int length) {
     String[] texts = new String[parts.size()];
     int width = 1;
-    boolean counts = length > Room.SHORT && Ledger.current() != null;
+    boolean counts = length > ValueRoom.SHORT && Ledger.current() != null;
     for (int i = 0; i < texts.length; i++) {
       texts[i] = text(parts, i);
-      width = counts ? Math.max(width, Room.width(texts[i])) : width;
+      width = counts ? Math.max(width, ValueRoom.width(texts[i])) : width;
     }
-    Room.forText(length, Math.max(width, counts ? Room.width(separator) : 1));
-    return Room.hold(String.join(separator, texts));
+    ValueRoom.forText(length, Math.max(width, counts ? ValueRoom.width(separator) : 1));
+    return ValueRoom.hold(String.join(separator, texts));
   }
 
   private static String joined(String separator, List<?> parts) {
@@ -123,7 +123,9 @@ final class TextParts {
   }
 
   private static String replaced(String text, String old, String by, long limit) {
-    if (text.length() <= Room.SHORT && by.length() <= old.length() && limit == Long.MAX_VALUE) {
+    if (text.length() <= ValueRoom.SHORT
+        && by.length() <= old.length()
+        && limit == Long.MAX_VALUE) {
       return text.replace(old, by);
     }
     TextSearch search = new TextSearch(old);

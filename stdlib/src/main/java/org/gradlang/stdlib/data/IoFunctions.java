@@ -9,7 +9,7 @@ import org.gradlang.tensor.DType;
 import org.gradlang.tensor.None;
 import org.gradlang.value.Builtin;
 import org.gradlang.value.ListValue;
-import org.gradlang.value.Room;
+import org.gradlang.value.ValueRoom;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of the namespace {@code io}. */
@@ -169,7 +169,7 @@ public final class IoFunctions {
     text.lines()
         .forEach(line -> {
           context.worked(1 + line.length());
-          lines.add(Room.hold(line));
+          lines.add(ValueRoom.hold(line));
         });
     return lines;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * it, as numbers are: so short texts come and go without a question, and only those that something
  * keeps take room. What places share counts in each of them.
  */
-public final class Room {
+public final class ValueRoom {
   /** Characters up to which a text is not counted by itself. */
   public static final int SHORT = 64;
 
@@ -45,7 +45,7 @@ public final class Room {
   /** The most elements that an array can have. */
   private static final int MOST = Integer.MAX_VALUE - 16;
 
-  private Room() {}
+  private ValueRoom() {}
 
   /** Asks for a text of so many characters, of which each takes a byte. */
   public static void forText(long characters) {
