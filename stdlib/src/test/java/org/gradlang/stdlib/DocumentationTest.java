@@ -42,6 +42,11 @@ final class DocumentationTest {
     return snippets("docs/pytorch.md", GradException::rendered);
   }
 
+  @TestFactory
+  Stream<DynamicTest> fastPrograms() throws IOException {
+    return snippets("docs/performance.md", GradException::getMessage);
+  }
+
   /** All scripts of a page, whose errors are shown in one of two forms. */
   private static Stream<DynamicTest> snippets(String file, Function<GradException, String> shown)
       throws IOException {
@@ -61,7 +66,7 @@ final class DocumentationTest {
   /** What a script prints, with the diagnostic at the end if there is one. */
   private static String run(String script, Function<GradException, String> shown) {
     StringWriter out = new StringWriter();
-    try (Grad grad = Grad.builder().out(out).build()) {
+    try (Grad grad = Grad.builder().out(out).clock(System::nanoTime).build()) {
       grad.eval("script", script);
     } catch (GradException error) {
       out.write(shown.apply(error));
