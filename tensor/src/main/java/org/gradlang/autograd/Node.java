@@ -68,6 +68,17 @@ public abstract non-sealed class Node extends Edge implements Part {
   /** The name that PyTorch prints, such as {@code MulBackward0}. */
   public abstract String name();
 
+  /** Gives it another name than that of its operation: that of what it is the last step of. */
+  public final void entitle(String name) {
+    notes().title = name;
+  }
+
+  /** The name it was given, or else its own. */
+  protected final String titleOr(String own) {
+    String given = notes == null ? null : notes.title;
+    return given == null ? own : given;
+  }
+
   /** The name of the operation as scripts write it, for messages: {@code mse_loss}. */
   public String operation() {
     String name = name();

@@ -15,6 +15,9 @@ final class NodeNotes {
   /** What was odd about a result on the way forward, such as {@code nan}; empty if nothing. */
   String oddity = "";
 
+  /** What the node is called, where that is not after its operation. */
+  @Nullable String title;
+
   private @Nullable Cut @Nullable [] cuts;
 
   private Result @Nullable [] further;

@@ -17,7 +17,8 @@ public final class LinearMaps {
   public static Primitive primitive(String name, String node) {
     return Primitive.of(name + "(input: tensor, maps: any)", a -> apply(a.tensor("input"), maps(a)))
         .node(node)
-        .gradient("input", v -> transposed(v.cotangent(), maps(v.plain())));
+        .gradient("input", v -> transposed(v.cotangent(), maps(v.plain())))
+        .gradientNode();
   }
 
   public static Tensor apply(Tensor x, @Nullable LinearMap[] maps) {

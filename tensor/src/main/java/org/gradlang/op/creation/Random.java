@@ -33,6 +33,13 @@ public final class Random {
 
   private Random() {}
 
+  /** As {@link #REDRAWN}, with another name for its nodes. */
+  public static Primitive redrawn(String node) {
+    return Primitive.of("redrawn(input: tensor)", a -> a.tensor("input"))
+        .node(node)
+        .gradient("input", v -> v.cotangent().zerosLike());
+  }
+
   /** Fills a tensor with draws. */
   private interface Draw {
     void fill(Generator generator, Tensor out);

@@ -50,6 +50,8 @@ final class DerivativeNames {
           Map.entry("sub", "NegBackward0"),
           Map.entry("rsub", "NegBackward0"),
           Map.entry("clamp", "WhereBackward0"),
+          Map.entry("clamp_min", "WhereBackward0"),
+          Map.entry("clamp_max", "WhereBackward0"),
           Map.entry("logit", "WhereBackward0"),
           Map.entry("sinc", "WhereBackward0"),
           Map.entry("where", "WhereBackward0"),
@@ -61,6 +63,17 @@ final class DerivativeNames {
           Map.entry("tanhshrink", "AddBackward0"));
 
   private DerivativeNames() {}
+
+  /**
+   * Whether the gradient is the cotangent where a test of the inputs holds, without a way back to
+   * these.
+   */
+  static boolean picks(PointwiseFunction function, int operand) {
+    return switch (of(function, operand)) {
+      case "WhereBackward0", "MaskedFillBackward0" -> true;
+      default -> function.name().equals("nan_to_num");
+    };
+  }
 
   /** The name for the gradient of a function's operand. */
   static String of(PointwiseFunction function, int operand) {

@@ -41,6 +41,9 @@ public final class PointwiseFunction {
   /** What nodes hold that save nothing: one for all of them, never written. */
   private final @Nullable Object[] nothingSaved;
 
+  private boolean passesZeros = true;
+  private boolean showsLastFirst;
+
   /** The operand that is a mask; or -1. */
   private int mask = -1;
 
@@ -85,6 +88,22 @@ public final class PointwiseFunction {
   /** Sets another name of the graph nodes for where an operand is a plain number. */
   public PointwiseFunction withPlainNode(int operand, String name) {
     plainNodes[operand] = name;
+    return this;
+  }
+
+  /** Says that nodes show the last operand's edge as the first. */
+  PointwiseFunction showingLastFirst() {
+    showsLastFirst = true;
+    return this;
+  }
+
+  boolean showsLastFirst() {
+    return showsLastFirst;
+  }
+
+  /** Says that no edge leads to operands whose gradients are zeros, whatever comes. */
+  PointwiseFunction withoutZeros() {
+    passesZeros = false;
     return this;
   }
 
@@ -285,11 +304,18 @@ public final class PointwiseFunction {
   /** A result without gradient takes the place of elements that perhaps had one. */
   private Tensor overwrite(Context context, Tensor self, Object[] inputs, DType compute) {
     Object[] bound = {self};
-    Edge[] edges = rule == DTypeRule.LOGIC ? null : Random.REDRAWN.edges(context, bound);
+    Primitive redrawn = rule == DTypeRule.TEST ? tested(inputs) : Random.REDRAWN;
+    Edge[] edges = rule == DTypeRule.LOGIC ? null : redrawn.edges(context, bound);
     Graph.checkInPlace(context, self, edges != null);
     loop.run(InPlace.apart(kernelOperands(inputs), self), self, compute);
-    Random.REDRAWN.rebase(context, self, edges, bound);
+    redrawn.rebase(context, self, edges, bound);
     return self;
+  }
+
+  /** What becomes of a history that the answer of a test is written over. */
+  private Primitive tested(Object[] inputs) {
+    boolean both = inputs.length > 1 && inputs[1] instanceof Tensor;
+    return Random.redrawn(NodeNames.of(name).replace("0", both ? "1" : "0"));
   }
 
   private DType promoted(Context context, Object[] inputs) {
@@ -332,6 +358,9 @@ public final class PointwiseFunction {
     @Nullable Edge[] edges = null;
     for (int i = 0; i < operands; i++) {
       if (inputs[i] instanceof Tensor tensor && tensor.autograd() != null) {
+        if (!passesZeros && gradient(i).isZero()) {
+          continue;
+        }
         Edge edge = Graph.edgeOf(tensor);
         if (edge != null || Graph.requiresGrad(tensor)) {
           edges = edges == null ? new @Nullable Edge[operands] : edges;

@@ -70,6 +70,12 @@ final class PointwiseGradient implements FormulaNode.Rule {
             order.length,
             order.length,
             PointwiseFunction.DTypeRule.PROMOTED);
+    if (order[order.length - 1] > owner.arity()) {
+      function.showingLastFirst(); // the cotangent, which PyTorch's formulas begin with
+    }
+    if (DerivativeNames.picks(owner, operand)) {
+      function.withoutZeros();
+    }
     return new PointwiseGradient(function, order, owner.arity(), Kind.COMPUTED);
   }
 

@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.gradlang.autograd.Demand;
@@ -85,12 +86,16 @@ final class PointwiseNode extends FormulaNode {
 
   @Override
   public String name() {
-    return function.node(plain);
+    return titleOr(function.node(plain));
   }
 
   @Override
   public List<@Nullable Edge> shownEdges() {
     List<@Nullable Edge> shown = new ArrayList<>(super.shownEdges());
+    if (function.showsLastFirst()) {
+      Collections.rotate(shown, 1);
+      return shown;
+    }
     for (int i = shown.size() - 1; i >= 0; i--) {
       if (!function.showsEdge(i, plain)) {
         shown.remove(i);

@@ -30,6 +30,7 @@ public final class Primitive extends Overload {
   private final List<RuleNode.Reading> readings = new ArrayList<>();
   private String node = "";
   private String resultType = "";
+  private @Nullable String gradientNode;
   private List<String> results = List.of();
   private @Nullable Viewing viewing;
   private boolean keeps;
@@ -113,11 +114,33 @@ public final class Primitive extends Overload {
     return this;
   }
 
+  /**
+   * Sets the name of the graph node of a gradient that has one itself, where PyTorch computes it
+   * with one operation and a rule with several.
+   */
+  public Primitive gradientNode(String name) {
+    gradientNode = name;
+    return this;
+  }
+
+  /** As {@link #gradientNode}, by the name of its own node: SelectBackwardBackward0. */
+  public Primitive gradientNode() {
+    return gradientNode("");
+  }
+
+  @Nullable String nameOfGradients() {
+    String name = gradientNode;
+    return name == null || !name.isEmpty()
+        ? name
+        : nodeName().replaceFirst("Backward\\d?$", "BackwardBackward0");
+  }
+
   /** Sets the name of the graph node of the form in place; behind the rules, which it shares. */
   public Primitive nodeInPlace(String name) {
     Primitive twin = new Primitive(text(), forward);
     twin.node = name;
     twin.keeps = keeps;
+    twin.gradientNode = gradientNode;
     twin.readings.addAll(readings);
     inPlace = twin;
     return this;

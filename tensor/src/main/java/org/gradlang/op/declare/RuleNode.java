@@ -149,7 +149,7 @@ final class RuleNode extends Node {
 
   @Override
   public String name() {
-    return primitive.nodeName();
+    return titleOr(primitive.nodeName());
   }
 
   @Override
@@ -188,6 +188,26 @@ final class RuleNode extends Node {
             cotangents,
             spends);
     @Nullable Tensor[] gradients = new @Nullable Tensor[edges().length];
+    String name = context.isRecording() ? primitive.nameOfGradients() : null;
+    long before = name == null ? 0 : context.nextSequence();
+    fill(gradients, v, demand);
+    if (name != null) {
+      entitle(gradients, name, before);
+    }
+    return gradients;
+  }
+
+  /** Names the last steps of what rules recorded. */
+  private static void entitle(@Nullable Tensor[] gradients, String name, long before) {
+    for (Tensor gradient : gradients) {
+      Node last = gradient == null ? null : Graph.nodeOf(gradient);
+      if (last != null && last.sequence() > before) {
+        last.entitle(name);
+      }
+    }
+  }
+
+  private void fill(@Nullable Tensor[] gradients, Vjp v, Demand demand) {
     RulePlan plan = primitive.plan();
     int at = 0;
     for (int rule = 0; rule < plan.rules(); rule++) {
@@ -203,7 +223,6 @@ final class RuleNode extends Node {
       }
       at += width;
     }
-    return gradients;
   }
 
   private static boolean needsAny(Demand demand, int from, int width) {

@@ -58,7 +58,8 @@ public final class MaxPooling {
                     v.cotangent(),
                     v.result("indices"),
                     v.layout("input").sizes(),
-                    (long) v.ints("size").length));
+                    (long) v.ints("size").length))
+        .gradientNode();
   }
 
   /** The gradient of greatest elements: zeros but where they were found. */

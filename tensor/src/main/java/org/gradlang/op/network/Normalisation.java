@@ -67,7 +67,8 @@ public final class Normalisation {
                                   v.tensor("mean"),
                                   v.tensor("variance"),
                                   v.real("eps")))))
-          .gradient("bias", v -> channelSums(v.cotangent()));
+          .gradient("bias", v -> channelSums(v.cotangent()))
+          .gradientNode();
 
   private Normalisation() {}
 

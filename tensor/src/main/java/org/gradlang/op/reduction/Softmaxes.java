@@ -31,7 +31,8 @@ public final class Softmaxes {
                 }
                 Tensor product = v.cotangent().mul(v.result());
                 return product.sub(v.result().mul(total(product, dim(v))));
-              });
+              })
+          .gradientNode("SoftmaxBackwardDataBackward0");
 
   // d/dx log_softmax = g - softmax * sum(g)
   static final Primitive LOG_SOFTMAX =
@@ -45,7 +46,8 @@ public final class Softmaxes {
                 }
                 Tensor sum = total(v.cotangent(), dim(v));
                 return v.cotangent().sub(Elementary.exp(v.result()).mul(sum));
-              });
+              })
+          .gradientNode("LogSoftmaxBackwardDataBackward0");
 
   private static final Primitive LOGSUMEXP =
       Primitive.of(

@@ -19,7 +19,9 @@ public final class Parts {
   private static final Primitive ALIAS =
       Primitive.view("alias(input: tensor)", (x, a) -> x).gradient("input", v -> v.cotangent());
   static final Primitive SELECT =
-      Primitive.view("select(input: tensor, dim: int, index: int)", Parts::selected).embeds();
+      Primitive.view("select(input: tensor, dim: int, index: int)", Parts::selected)
+          .embeds()
+          .gradientNode();
   static final Primitive SLICE =
       Primitive.view(
               "slice(input: tensor, dim: int, start: int, count: int, step: int)",
@@ -30,15 +32,18 @@ public final class Parts {
                       a.integer("start"),
                       a.integer("count"),
                       a.integer("step")))
-          .embeds();
+          .embeds()
+          .gradientNode();
   public static final Primitive DIAGONAL =
       Primitive.view(
               "diagonal(input: tensor, offset: int = 0, dim1: int = 0, dim2: int = 1)",
               Parts::diagonal)
-          .embeds();
+          .embeds()
+          .gradientNode();
   static final Primitive UNFOLD =
       Primitive.view("unfold(input: tensor, dimension: int, size: int, step: int)", Parts::unfolded)
-          .embeds();
+          .embeds()
+          .gradientNode();
   // its strides are those of the storage, not of the shape
   static final Primitive AS_STRIDED =
       Primitive.of(

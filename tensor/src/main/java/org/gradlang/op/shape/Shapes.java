@@ -30,6 +30,7 @@ public final class Shapes {
               "unsqueeze(input: tensor, dim: int)",
               (x, a) -> Strides.unsqueeze(x, Dims.of("unsqueeze", x.dim() + 1, a.integer("dim"))))
           .gradient("input", v -> v.cotangent().reshape(v.layout("input").sizes()))
+          .gradientNode("SqueezeBackward1")
           .nodeInPlace("UnsqueezeBackward1");
   // a copy in another shape: what reshape gives where it cannot view
   private static final Primitive UNSAFE_VIEW =
