@@ -69,12 +69,12 @@ final class DenseCopies {
     switch (from) {
       case float[] x -> {
         for (int i = 0; i < n; i++) {
-          to[out + i] = (long) x[at + i];
+          to[out + i] = Integers.whole(x[at + i]);
         }
       }
       case double[] x -> {
         for (int i = 0; i < n; i++) {
-          to[out + i] = (long) x[at + i];
+          to[out + i] = Integers.whole(x[at + i]);
         }
       }
       case byte[] x -> {

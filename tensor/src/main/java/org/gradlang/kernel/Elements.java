@@ -150,13 +150,13 @@ final class Elements {
       case FLOAT32 -> {
         float[] x = (float[]) from;
         for (int i = 0; i < n; i++) {
-          to[out + i * stride] = (long) x[at + i * step];
+          to[out + i * stride] = Integers.whole(x[at + i * step]);
         }
       }
       case FLOAT64 -> {
         double[] x = (double[]) from;
         for (int i = 0; i < n; i++) {
-          to[out + i * stride] = (long) x[at + i * step];
+          to[out + i * stride] = Integers.whole(x[at + i * step]);
         }
       }
       case INT64 -> {

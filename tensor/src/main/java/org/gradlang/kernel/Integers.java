@@ -1,6 +1,6 @@
 package org.gradlang.kernel;
 
-/** Primitives of int64 alone: divisors and shifts. */
+/** What int64 alone has: divisors, shifts, and what becomes of floats. */
 final class Integers {
   private Integers() {}
 
@@ -18,6 +18,11 @@ final class Integers {
   /** Rounds down; a negative shift, or one of 64 and more, leaves only the sign. */
   static final Primitive SHIFT_RIGHT =
       Primitive.binary("shiftRight").longs((a, b) -> a >> (b < 0 || b > 63 ? 63 : b));
+
+  /** Towards 0; what no int64 holds, nan included, is the least one, as in PyTorch. */
+  static long whole(double x) {
+    return Math.abs(x) < 0x1p63 ? (long) x : Long.MIN_VALUE;
+  }
 
   private static long gcd(long a, long b) {
     long x = a;

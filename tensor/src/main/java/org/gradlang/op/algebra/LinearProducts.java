@@ -76,7 +76,7 @@ public final class LinearProducts {
         .way(
             Composite.of(
                 "linalg_vecdot(x: tensor, y: tensor, *, dim: int = -1)",
-                a -> a.tensor("x").mul(a.tensor("y")).sum(new int[] {a.integer("dim")}, false)));
+                a -> a.floats("x").mul(a.tensor("y")).sum(new int[] {a.integer("dim")}, false)));
     family
         .op(
             "linalg_multi_dot",

@@ -215,6 +215,17 @@ public final class LuFactors {
     return Solving.turned(Solving.solveTriangular(upper, Solving.turned(x), true));
   }
 
+  private static final Primitive FACTORS =
+      Primitive.replayed(
+              "linalg_lu(A: tensor, pivot: bool)",
+              a -> {
+                Results found = factor(a.tensor("A"), a.flag("pivot"));
+                Tensor lu = (Tensor) found.get(0);
+                return Results.of(lower(lu), upper(lu), found.get(1));
+              },
+              "A")
+          .node("LinalgLuBackward0");
+
   private static void unpacked(Family family) {
     family
         .op("linalg_lu", "P, L and U with P @ L @ U = A.")
@@ -224,10 +235,18 @@ public final class LuFactors {
             Composite.of(
                 "linalg_lu(A: tensor, *, pivot: bool = True)",
                 a -> {
-                  Results found = factor(a.tensor("A"), a.flag("pivot"));
-                  Tensor lu = (Tensor) found.get(0);
-                  Tensor pivots = (Tensor) found.get(1);
-                  return parts("linalg_lu", lu, pivots, true, a.flag("pivot"));
+                  Results found = (Results) FACTORS.apply(Context.current(), a.values());
+                  Tensor lower = (Tensor) found.get(0);
+                  Tensor pivots = (Tensor) found.get(2);
+                  return new Results(
+                      "torch.return_types.linalg_lu",
+                      List.of("P", "L", "U"),
+                      List.of(
+                          a.flag("pivot")
+                              ? permutations(pivots, rows(lower), lower.dtype())
+                              : none(lower),
+                          lower,
+                          found.get(1)));
                 }));
     family
         .op("lu_unpack", "P, L and U from what lu gives.")
@@ -247,13 +266,17 @@ public final class LuFactors {
                         a.flag("unpack_pivots"))));
   }
 
+  private static Tensor none(Tensor like) {
+    return Fresh.zeros(Context.current(), Layout.contiguous(0), like.dtype());
+  }
+
   private static Results parts(
       String type, Tensor lu, Tensor pivots, boolean factors, boolean permutation) {
     if (lu.dim() < 2) {
       throw new GradError(
           ErrorKind.SHAPE, type + "() needs matrices of at least two dims, not " + lu.layout());
     }
-    Tensor none = Fresh.zeros(Context.current(), Layout.contiguous(0), lu.dtype());
+    Tensor none = none(lu);
     return new Results(
         "torch.return_types." + type,
         List.of("P", "L", "U"),

@@ -39,6 +39,13 @@ public final class MatrixFunctions {
       Primitive.of("linalg_pinv(input: tensor, atol: float, rtol: float)", MatrixFunctions::pinv)
           .gradient("input", reads("input", "result"), MatrixFunctions::pinvGradient);
 
+  private static final Primitive LEAST_SQUARES =
+      Primitive.replayed(
+          "linalg_lstsq(A: tensor, B: tensor, rcond: float)",
+          a -> PSEUDOINVERSE.tensor(a.tensor("A"), 0.0, a.real("rcond")).matmul(a.tensor("B")),
+          "A",
+          "B");
+
   private static final Primitive NO_POWER =
       Primitive.of(
               "matrix_power(input: tensor)", a -> Decompositions.identityLike(a.tensor("input")))
@@ -253,21 +260,21 @@ public final class MatrixFunctions {
     int larger = Math.max(x.size(x.dim() - 1), x.size(x.dim() - 2));
     double eps = x.dtype() == DType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
     double rcond = a.has("rcond") ? a.real("rcond") : larger * eps;
-    Tensor solution = PSEUDOINVERSE.tensor(x, 0.0, rcond).matmul(right);
+    Tensor solution = LEAST_SQUARES.tensor(x, right, rcond);
     Tensor s = Decompositions.values(x.detach());
     int least = s.size(s.dim() - 1);
     Tensor bound = s.narrow(s.dim() - 1, 0, Math.min(1, least)).mul(rcond);
     Tensor rank = s.gt(bound).sum(new int[] {-1}, false);
     Tensor rest = x.matmul(solution).sub(right).square().sum(new int[] {-2}, false).detach();
-    boolean isTall = x.size(x.dim() - 2) > x.size(x.dim() - 1);
     String driver = driver(a);
+    boolean tells = !driver.equals("gelsy") && x.size(x.dim() - 2) > x.size(x.dim() - 1);
     Tensor none = Fresh.zeros(Context.current(), Layout.contiguous(0), x.dtype());
     return new Results(
         "torch.return_types.linalg_lstsq",
         List.of("solution", "residuals", "rank", "singular_values"),
         List.of(
             vector ? solution.squeeze(-1) : solution,
-            isTall ? rest : none,
+            tells ? rest : none,
             driver.equals("gels") ? none.to(DType.INT64) : rank,
             driver.equals("gelsd") || driver.equals("gelss") ? s : none));
   }

@@ -14,6 +14,7 @@ import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.reduction.Scans;
 import org.gradlang.op.shape.Expansion;
@@ -275,21 +276,26 @@ public final class Products {
                 + second
                 + ": tensor, *, beta: number = 1, alpha: number = 1)",
             a -> added(a, a.tensor(first), a.tensor(second)))
-        .gradient("input", v -> scaled(v.cotangent(), v.plain().required("beta")))
+        .gradient("input", v -> weighed(v.cotangent(), v.plain().required("beta")))
         .gradient(
             first,
             reads(second),
             v ->
-                scaled(
+                weighed(
                     timesTurned(v, first, v.tensor(second), (g, y) -> g.matmul(flip(y))),
                     v.plain().required("alpha")))
         .gradient(
             second,
             reads(first),
             v ->
-                scaled(
+                weighed(
                     turnedTimes(v, second, v.tensor(first), (x, g) -> flip(x).matmul(g)),
                     v.plain().required("alpha")));
+  }
+
+  private static Tensor weighed(Tensor x, Object factor) {
+    double by = Numbers.real(factor);
+    return by == 1 ? x : Arithmetic.scaled(x, by);
   }
 
   private static Tensor scaled(Tensor x, Object factor) {
@@ -302,6 +308,7 @@ public final class Products {
     requireFit(a.operation(), x, y);
     Tensor input = a.tensor("input");
     int[] sizes = resultSizes(x, y);
+    Numbers.checkWeights(a, "alpha", "beta");
     Object alpha = a.required("alpha");
     Object beta = a.required("beta");
     if (Numbers.real(alpha) == 1 && Numbers.real(beta) == 1) {

@@ -16,11 +16,9 @@ import org.gradlang.op.pointwise.Selection;
 import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.shape.Triangles;
 import org.gradlang.op.signature.Results;
-import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
-import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Tensor;
 
 /** Determinants, inverses and systems of linear equations. */
@@ -40,15 +38,13 @@ public final class Solving {
   private static final Primitive DET =
       Primitive.of("det(input: tensor)", Solving::determinant)
           .node("LinalgDetBackward0")
-          .gradient("input", reads("input", "result"), Solving::determinantGradient);
-
-  private static final Primitive COFACTORS =
-      Primitive.of("cofactors(input: tensor)", Solving::cofactors);
+          .gradient("input", reads("input", "result"), Solving::determinantGradient)
+          .gradientNode("LinalgSolveExBackward0");
 
   private static final Primitive SLOGDET = slogdet("slogdet");
   private static final Primitive LINALG_SLOGDET = slogdet("linalg_slogdet");
 
-  // B has the batch of A, and two dimensions more
+  // B has the batch of A, and two dimensions more, or one where it is a vector for each matrix
   private static final Primitive SOLVE =
       Primitive.of("linalg_solve(A: tensor, B: tensor)", Solving::solved)
           .node("LinalgSolveExBackward0")
@@ -56,8 +52,9 @@ public final class Solving {
               "A",
               reads("A", "result"),
               v -> {
-                Tensor right = solve(turned(v.tensor("A")), v.cotangent());
-                return right.matmul(turned(v.result())).neg();
+                Tensor a = v.tensor("A");
+                Tensor right = solve(turned(a), v.cotangent());
+                return asColumns(a, right).matmul(turned(asColumns(a, v.result()))).neg();
               })
           .gradient("B", reads("A"), v -> solve(turned(v.tensor("A")), v.cotangent()));
 
@@ -213,43 +210,9 @@ public final class Solving {
     Tensor x = v.tensor("input");
     Tensor det = v.result();
     if (Reductions.isAny(det.eq(0.0))) {
-      return COFACTORS.tensor(x).mul(asMatrices(v.cotangent()));
+      return Cofactors.of(x).mul(asMatrices(v.cotangent()));
     }
     return turned(inverse(x)).mul(asMatrices(det.mul(v.cotangent())));
-  }
-
-  private static Tensor cofactors(Bound a) {
-    MatrixBatch batch = MatrixBatch.square("det", a.tensor("input"));
-    int n = batch.rows();
-    return batch.matrices(
-        n,
-        n,
-        i -> {
-          double[] x = batch.get(i);
-          double[] all = Room.doubles(n * n);
-          for (int at = 0; at < all.length; at++) {
-            all[at] = cofactor(x, n, at / n, at % n);
-          }
-          return all;
-        });
-  }
-
-  private static double cofactor(double[] x, int n, int row, int column) {
-    double[] minor = Room.doubles((n - 1) * (n - 1));
-    int at = 0;
-    Context context = Context.current();
-    for (int i = 0; i < x.length; i++) {
-      context.reached(i);
-      if (i / n != row && i % n != column) {
-        minor[at++] = x[i];
-      }
-    }
-    Lu lu = Lu.of(minor, n - 1);
-    double product = (row + column) % 2 == 0 ? lu.sign() : -lu.sign();
-    for (int k = 0; k < n - 1; k++) {
-      product *= lu.pivot(k);
-    }
-    return product;
   }
 
   private static Object signAndLogarithm(Bound a) {
@@ -287,11 +250,18 @@ public final class Solving {
 
   private static Tensor solved(Bound a) {
     MatrixBatch left = MatrixBatch.square("linalg.solve", a.tensor("A"));
-    MatrixBatch right = MatrixBatch.of("linalg.solve", a.tensor("B"));
+    MatrixBatch right = MatrixBatch.of("linalg.solve", asColumns(a.tensor("A"), a.tensor("B")));
     int n = left.rows();
     int columns = right.columns();
-    return right.matrices(
-        n, columns, i -> regular("linalg.solve", left, i).solve(right.get(i), columns));
+    Tensor found =
+        right.matrices(
+            n, columns, i -> regular("linalg.solve", left, i).solve(right.get(i), columns));
+    return a.tensor("B").dim() < a.tensor("A").dim() ? found.squeeze(-1) : found;
+  }
+
+  /** Vectors as matrices of one column. */
+  private static Tensor asColumns(Tensor matrix, Tensor b) {
+    return b.dim() < matrix.dim() ? b.unsqueeze(-1) : b;
   }
 
   /** A vector for B, batches that broadcast, and X @ A = B. */
@@ -302,6 +272,9 @@ public final class Solving {
   static Tensor solveAny(Tensor matrix, Tensor b, boolean left) {
     MatrixBatch.checkSquare("linalg.solve", matrix);
     boolean vector = isVector(matrix, b);
+    if (vector && left && b.dim() == matrix.dim() - 1 && sameBatch(matrix, b)) {
+      return solve(matrix, b);
+    }
     Tensor right = vector ? b.unsqueeze(-1) : b;
     if (!left) {
       return turned(paired("linalg.solve", turned(matrix), turned(right), Solving::solve));
@@ -310,11 +283,13 @@ public final class Solving {
     return vector ? x.squeeze(-1) : x;
   }
 
-  private static boolean isVector(Tensor matrix, Tensor b) {
+  private static boolean sameBatch(Tensor matrix, Tensor b) {
     int[] sizes = matrix.layout().sizes();
-    return b.dim() == 1
-        || b.dim() == matrix.dim() - 1
-            && Arrays.equals(b.layout().sizes(), Arrays.copyOf(sizes, sizes.length - 1));
+    return Arrays.equals(b.layout().sizes(), Arrays.copyOf(sizes, sizes.length - 1));
+  }
+
+  private static boolean isVector(Tensor matrix, Tensor b) {
+    return b.dim() == 1 || b.dim() == matrix.dim() - 1 && sameBatch(matrix, b);
   }
 
   /** What is done with a matrix and columns of one batch. */

@@ -7,6 +7,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -84,6 +85,7 @@ final class WeightedSums {
 
   /** Where beta is 0, the input is not looked at: its nan does not spread. */
   private static Tensor sum(Bound a, Tensor product) {
+    Numbers.checkWeights(a, "alpha", "beta");
     Object alpha = a.required("alpha");
     Object beta = a.required("beta");
     Tensor input = a.tensor("input").expand(product.layout().sizes());
@@ -95,11 +97,13 @@ final class WeightedSums {
   }
 
   private static Tensor ofInput(Vjp v) {
-    return v.cotangent().mul(v.plain().required("beta"));
+    double beta = v.real("beta");
+    return beta == 1 ? v.cotangent() : Arithmetic.scaled(v.cotangent(), beta);
   }
 
   private static Tensor scaled(Vjp v) {
-    return v.cotangent().mul(v.plain().required("alpha"));
+    double alpha = v.real("alpha");
+    return alpha == 1 ? v.cotangent() : Arithmetic.scaled(v.cotangent(), alpha);
   }
 
   /** The cotangent of the sum, for each of the batch. */

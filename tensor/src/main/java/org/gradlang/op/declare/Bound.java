@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
 import java.util.List;
+import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
 import org.gradlang.op.signature.Signature;
 import org.gradlang.op.signature.TypeNames;
 import org.gradlang.tensor.Context;
@@ -41,6 +42,16 @@ public final class Bound {
 
   public Tensor tensor(String name) {
     return (Tensor) required(name);
+  }
+
+  /** A tensor of floats; one of ints or bools is an error. */
+  public Tensor floats(String name) {
+    return DTypeRule.FLOATING.checked(operation(), tensor(name));
+  }
+
+  /** A tensor of floats or ints; one of bools is an error. */
+  public Tensor numbers(String name) {
+    return DTypeRule.NUMERIC.checked(operation(), tensor(name));
   }
 
   public @Nullable Tensor tensorOrNull(String name) {

@@ -78,16 +78,14 @@ public final class Dims {
       Arrays.fill(set, true);
       return set;
     }
+    boolean[] seen = layout.dim() == 0 ? new boolean[1] : set;
     for (int dim : dims) {
       int d = of(operation, layout, dim);
-      if (layout.dim() == 0) {
-        return set;
-      }
-      if (set[d]) {
+      if (seen[d]) {
         throw new GradError(
             ErrorKind.VALUE, operation + "(): the dimension " + d + " is given twice");
       }
-      set[d] = true;
+      seen[d] = true;
     }
     return set;
   }

@@ -1,6 +1,8 @@
 package org.gradlang.op.declare;
 
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 
 /** The three boxes for numbers: Boolean, Long, Double. */
 public final class Numbers {
@@ -22,6 +24,21 @@ public final class Numbers {
       case Boolean b -> b ? 1 : 0;
       default -> throw new IllegalArgumentException("not a number: " + number);
     };
+  }
+
+  /** Refuses to weigh ints with a fraction. */
+  public static void checkWeights(Bound a, String... names) {
+    if (a.tensor("input").dtype().isFloating()) {
+      return;
+    }
+    for (String name : names) {
+      if (a.required(name) instanceof Double weight && weight != Math.rint(weight)) {
+        throw new GradError(
+                ErrorKind.TYPE,
+                a.operation() + "(): " + name + " must be an int for ints, not " + weight)
+            .help("convert the tensors first, with .float()");
+      }
+    }
   }
 
   public static boolean isNumber(Object value) {

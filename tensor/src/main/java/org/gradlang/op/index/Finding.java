@@ -95,7 +95,7 @@ final class Finding {
                     "bucketize(input: tensor, boundaries: tensor, *, out_int32: bool = False,"
                         + " right: bool = False)",
                     a -> {
-                      Tensor boundaries = a.tensor("boundaries");
+                      Tensor boundaries = a.numbers("boundaries");
                       if (boundaries.dim() != 1) {
                         throw new GradError(
                             ErrorKind.SHAPE,
@@ -197,7 +197,7 @@ final class Finding {
   }
 
   private static Tensor histc(Bound a) {
-    double[] values = reals(a.tensor("input"));
+    double[] values = reals(a.floats("input"));
     int bins = a.integer("bins");
     double low = a.real("min");
     double high = a.real("max");
@@ -263,7 +263,7 @@ final class Finding {
 
   private static Tensor searchSorted(Bound a) {
     boolean right = a.flag("right") || a.has("side") && a.text("side").equals("right");
-    Tensor sequence = a.tensor("sorted_sequence");
+    Tensor sequence = a.numbers("sorted_sequence");
     Tensor sorter = a.tensorOrNull("sorter");
     Tensor sorted = sorter == null ? sequence : Operations.tensor("gather", sequence, -1L, sorter);
     return search(sorted, a.tensor("input"), right);

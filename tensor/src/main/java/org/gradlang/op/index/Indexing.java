@@ -45,7 +45,8 @@ public final class Indexing {
               v -> {
                 Tensor zeros = Fresh.spread(v.layout("input"), v.dtype("input"));
                 return put(zeros, plan(v.plain()), v.cotangent(), true);
-              });
+              })
+          .gradientNode("IndexPutImplBackward0");
   private static final Primitive PUT =
       Primitive.of(
               "index_put(input: tensor, plan: any, values: tensor, accumulate: bool)",
@@ -284,10 +285,7 @@ public final class Indexing {
 
     private void add(Index index, int rest) {
       switch (index) {
-        case Index.Position(long place) -> {
-          Parts.place("index", indexed, passed, place);
-          view = view.select(dim, place);
-        }
+        case Index.Position(long place) -> select(place);
         case Index.Slice slice -> slice(slice);
         case Index.NewDimension added -> view = view.unsqueeze(dim++);
         case Index.Rest all -> dim += rest;
@@ -299,8 +297,16 @@ public final class Indexing {
       }
     }
 
+    private void select(long place) {
+      Parts.place("index", indexed, passed, place);
+      view = view.select(dim, place);
+    }
+
+    /** An int in a tensor of no dimension is an int: what it picks is a view. */
     private void places(Tensor tensor) {
-      if (tensor.dtype() == DType.BOOL && tensor.dim() == 0) {
+      if (tensor.dim() == 0 && tensor.dtype() == DType.INT64) {
+        select((Long) tensor.item());
+      } else if (tensor.dtype() == DType.BOOL && tensor.dim() == 0) {
         view = view.unsqueeze(dim);
         place(tensor.reshape(1), 1);
       } else {

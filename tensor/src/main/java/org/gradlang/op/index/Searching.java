@@ -71,7 +71,7 @@ public final class Searching {
 
   /** The middle of all elements; those that equal it share the gradient. */
   private static Primitive middleOfAll(String name, boolean ignoresNan) {
-    return Primitive.of(name + "(input: tensor)", a -> middleOfAll(a.tensor("input"), ignoresNan))
+    return Primitive.of(name + "(input: tensor)", a -> middleOfAll(a.numbers("input"), ignoresNan))
         .gradient("input", reads("input", "result"), Extremal::shareAll);
   }
 
@@ -254,7 +254,7 @@ public final class Searching {
   }
 
   private static Tensor[] topk(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.numbers("input");
     int dim = Dims.of("topk", x.layout(), a.integer("dim"));
     int size = x.dim() == 0 ? 1 : x.size(dim);
     int asked = a.integer("k");
@@ -291,7 +291,7 @@ public final class Searching {
   }
 
   private static Tensor[] kth(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.numbers("input");
     int dim = Dims.of("kthvalue", x.layout(), a.integer("dim"));
     int size = x.dim() == 0 ? 1 : x.size(dim);
     int k = a.integer("k");
@@ -309,7 +309,7 @@ public final class Searching {
   }
 
   private static Tensor[] median(Bound a, boolean ignoresNan) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.numbers("input");
     int dim = Dims.of("median", x.layout(), a.integer("dim"));
     requireElements("median", x.layout(), dim);
     Supplier<Choice> middle =

@@ -13,6 +13,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.pointwise.Selection;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Storage;
@@ -36,11 +37,7 @@ public final class AveragePooling {
   }
 
   private static Primitive means(String node) {
-    return Primitive.of(
-            "avg_pool(input: tensor, maps: any, divisor: tensor)",
-            a ->
-                LinearMaps.apply(a.tensor("input"), LinearMaps.maps(a))
-                    .divInPlace(a.required("divisor")))
+    return Primitive.of("avg_pool(input: tensor, maps: any, divisor: tensor)", AveragePooling::mean)
         .node(node)
         .gradient(
             "input",
@@ -48,7 +45,19 @@ public final class AveragePooling {
             v -> {
               Tensor each = v.cotangent().div(v.tensor("divisor"));
               return LinearMaps.transposed(each, LinearMaps.maps(v.plain()));
-            });
+            })
+        .gradientNode();
+  }
+
+  /** The sums over the divisors; of ints rounded towards 0, as PyTorch's. */
+  private static Tensor mean(Bound a) {
+    Tensor x = a.tensor("input");
+    Tensor divisor = a.tensor("divisor");
+    if (x.dtype().isFloating()) {
+      return LinearMaps.apply(x, LinearMaps.maps(a)).divInPlace(divisor);
+    }
+    Tensor sums = LinearMaps.apply(x.to(DType.FLOAT64), LinearMaps.maps(a));
+    return sums.divInPlace(divisor.to(DType.FLOAT64)).to(x.dtype());
   }
 
   public static void declare(Family family) {
@@ -94,6 +103,7 @@ public final class AveragePooling {
             Composite.of(
                 name + "(input: tensor, output_size: any)",
                 a -> {
+                  a.floats("input");
                   Tensor x = PoolingArguments.checked(a, dims);
                   return adapt(x, PoolingArguments.outputSize(a, dims));
                 }));

@@ -3,6 +3,7 @@ package org.gradlang.op.network;
 import java.util.Arrays;
 import org.gradlang.kernel.Window;
 import org.gradlang.op.declare.Bound;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -35,7 +36,7 @@ final class ConvolutionArguments {
   }
 
   private void checkTensors() {
-    if (!input.dtype().isFloating() || input.dtype() != weight.dtype()) {
+    if (input.dtype() == DType.BOOL || input.dtype() != weight.dtype()) {
       throw new GradError(
               ErrorKind.TYPE,
               a.operation()
@@ -53,6 +54,9 @@ final class ConvolutionArguments {
     if (input.dim() != dims + 2 && input.dim() != dims + 1) {
       throw shapes(
           "input needs " + (dims + 2) + " dimensions, or " + (dims + 1) + " without a batch");
+    }
+    if (weight.size(0) == 0) {
+      throw shapes("weight needs at least one filter");
     }
     if (groups < 1 || weight.size(0) % groups != 0) {
       throw new GradError(

@@ -13,11 +13,14 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.reduction.Extremal;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolutions and transposed convolutions of one to three dimensions.
@@ -46,7 +49,8 @@ public final class Convolutions {
                       window(a).positions()))
           .gradient("input", reads("weight"), v -> images(v.cotangent(), v.tensor("weight"), v))
           .gradient("weight", reads("input"), v -> weights(v.tensor("input"), v.cotangent(), v))
-          .gradient("bias", Convolutions::biasGradient);
+          .gradient("bias", Convolutions::biasGradient)
+          .gradientNode("ConvolutionBackwardBackward0");
 
   private static final Primitive IMAGES =
       Primitive.of(
@@ -64,7 +68,8 @@ public final class Convolutions {
                       window(a).image()))
           .gradient("input", reads("weight"), v -> results(v.cotangent(), v.tensor("weight"), v))
           .gradient("weight", reads("input"), v -> weights(v.cotangent(), v.tensor("input"), v))
-          .gradient("bias", Convolutions::biasGradient);
+          .gradient("bias", Convolutions::biasGradient)
+          .gradientNode("ConvolutionBackwardBackward0");
 
   private static final Primitive WEIGHTS =
       Primitive.of(
@@ -166,8 +171,7 @@ public final class Convolutions {
     Tensor x = arguments.batched();
     Window window = arguments.window(x);
     Tensor bias = arguments.bias(a.tensor("weight").size(0));
-    return arguments.unbatched(
-        RESULTS.tensor(x, a.tensor("weight"), bias, window, (long) arguments.groups()));
+    return arguments.unbatched(computed(RESULTS, a, x, bias, window));
   }
 
   private static Tensor transpose(Bound a, int dims) {
@@ -175,8 +179,30 @@ public final class Convolutions {
     Tensor x = arguments.batched();
     Window window = arguments.transposedWindow(x);
     Tensor bias = arguments.bias(a.tensor("weight").size(1) * arguments.groups());
-    return arguments.unbatched(
-        IMAGES.tensor(x, a.tensor("weight"), bias, window, (long) arguments.groups()));
+    return arguments.unbatched(computed(IMAGES, a, x, bias, window));
+  }
+
+  /** Ints are convolved as float64, which holds every sum of theirs, or else it is an error. */
+  private static Tensor computed(
+      Primitive primitive, Bound a, Tensor x, @Nullable Tensor bias, Window window) {
+    Tensor weight = a.tensor("weight");
+    Object groups = a.required("groups");
+    if (x.dtype() != DType.INT64) {
+      return primitive.tensor(x, weight, bias, window, groups);
+    }
+    Tensor images = x.to(DType.FLOAT64);
+    Tensor filters = weight.to(DType.FLOAT64);
+    double most = greatest(images) * greatest(filters) * weight.numel();
+    if (most + (bias == null ? 0 : greatest(bias.to(DType.FLOAT64))) > 0x1p53) {
+      throw new GradError(ErrorKind.OVERFLOW, a.operation() + "(): the ints are too large")
+          .help("convolve floats, if the last digits do not matter: x.double()");
+    }
+    Tensor offset = bias == null ? null : bias.to(DType.FLOAT64);
+    return primitive.tensor(images, filters, offset, window, groups).to(DType.INT64);
+  }
+
+  private static double greatest(Tensor x) {
+    return x.numel() == 0 ? 0 : (Double) Extremal.amax(x.abs(), new int[0], false).item();
   }
 
   private static Window window(Bound a) {

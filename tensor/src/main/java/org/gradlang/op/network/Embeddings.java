@@ -10,6 +10,7 @@ import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.index.Gathering;
@@ -35,7 +36,8 @@ public final class Embeddings {
               "embedding(input: tensor, weight: tensor, padding_idx: int, scale_grad_by_freq:"
                   + " bool)",
               Embeddings::rows)
-          .gradient("weight", reads("input"), Embeddings::weightGradient);
+          .gradient("weight", reads("input"), Embeddings::weightGradient)
+          .gradientNode("EmbeddingDenseBackwardBackward0");
 
   private static final Primitive BAGS =
       Primitive.replayed(
@@ -289,6 +291,7 @@ public final class Embeddings {
 
     /** The first greatest of each bag and column, gathered from the rows; 0 for an empty bag. */
     private Tensor max() {
+      DTypeRule.FLOATING.checked("embedding_bag", rows);
       int columns = rows.size(1);
       double[] values = Copies.converted(rows, DType.FLOAT64).doubles();
       long[] found = Room.longsToStore((starts.length - 1) * columns);

@@ -61,7 +61,7 @@ public final class GridSampling {
   }
 
   private static Tensor sample(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.floats("input");
     Tensor grid = a.tensor("grid");
     int dims = x.dim() - 2;
     if (dims < 2
@@ -252,7 +252,7 @@ public final class GridSampling {
   }
 
   private static Tensor affineGrid(Bound a) {
-    Tensor theta = a.tensor("theta");
+    Tensor theta = a.floats("theta");
     int[] size = a.ints("size");
     int dims = size.length - 2;
     if (dims < 2

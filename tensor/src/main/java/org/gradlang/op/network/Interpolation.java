@@ -95,7 +95,7 @@ public final class Interpolation {
   }
 
   private static Tensor interpolate(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.floats("input");
     int dims = x.dim() - 2;
     if (dims < 1 || dims > 3) {
       throw new GradError(

@@ -276,7 +276,7 @@ public final class Losses {
   }
 
   private static Tensor klDiv(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.floats("input");
     Tensor y = a.tensor("target");
     Tensor losses =
         a.flag("log_target") ? y.exp().mul(y.sub(x)) : Elementary.xlogy(y, y).sub(y.mul(x));

@@ -184,7 +184,7 @@ public final class MarginLosses {
 
   /** The scores as rows, one for each example. */
   private static Tensor scores(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.floats("input");
     if (x.dim() < 1 || x.dim() > 2) {
       throw new GradError(
           ErrorKind.SHAPE,

@@ -121,7 +121,7 @@ public final class Padding {
   }
 
   private static Tensor mapped(Bound a, Primitive primitive, int[] pad, Source source) {
-    Tensor x = a.tensor("input");
+    Tensor x = primitive == CIRCULAR ? a.tensor("input") : a.floats("input");
     int count = pad.length / 2;
     @Nullable LinearMap[] maps = new @Nullable LinearMap[count];
     for (int k = 0; k < count; k++) {

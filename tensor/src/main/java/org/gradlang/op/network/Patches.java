@@ -12,6 +12,7 @@ import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class Patches {
         "unfold(input: tensor, kernel_size: ints, dilation: ints = 1, padding: ints = 0,"
             + " stride: ints = 1)",
         a -> {
-          Tensor x = a.tensor("input");
+          Tensor x = a.floats("input");
           checkDims(a, x, 4);
           int[] image = {x.size(x.dim() - 2), x.size(x.dim() - 1)};
           Tensor columns = columns(x.dim() == 3 ? x.unsqueeze(0) : x, window(a, image));
@@ -118,7 +119,7 @@ public final class Patches {
   }
 
   private static Tensor fold(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.floats("input");
     checkDims(a, x, 3);
     int[] image = WindowArguments.atLeast(a, "output_size", 2, 1);
     Window window = window(a, image);
@@ -204,7 +205,7 @@ public final class Patches {
     int channels = (int) (x.size(first) / ((long) r * r));
     int h = x.size(first + 1);
     int w = x.size(first + 2);
-    return x.reshape(-1, channels, r, r, h, w)
+    return x.reshape(leading(x), channels, r, r, h, w)
         .permute(0, 1, 4, 2, 5, 3)
         .reshape(sizes(x, channels, h * r, w * r));
   }
@@ -219,7 +220,7 @@ public final class Patches {
     int channels = x.size(first);
     int h = x.size(first + 1) / r;
     int w = x.size(first + 2) / r;
-    return x.reshape(-1, channels, h, r, w, r)
+    return x.reshape(leading(x), channels, h, r, w, r)
         .permute(0, 1, 3, 5, 2, 4)
         .reshape(sizes(x, channels * r * r, h, w));
   }
@@ -236,6 +237,11 @@ public final class Patches {
             + a.tensor("input").layout()
             + ", which needs channels, height and width: "
             + rule);
+  }
+
+  /** How many images there are. */
+  private static int leading(Tensor x) {
+    return Layout.numelOf(Arrays.copyOf(x.layout().sizes(), x.dim() - 3));
   }
 
   /** The sizes with others for the last three. */
@@ -266,6 +272,10 @@ public final class Patches {
               + x.layout());
     }
     int[] sizes = x.layout().sizes();
-    return x.reshape(sizes[0], groups, sizes[1] / groups, -1).transpose(1, 2).copy().view(sizes);
+    int inside = Layout.numelOf(Arrays.copyOfRange(sizes, 2, sizes.length));
+    return x.reshape(sizes[0], groups, sizes[1] / groups, inside)
+        .transpose(1, 2)
+        .copy()
+        .view(sizes);
   }
 }

@@ -1,6 +1,7 @@
 package org.gradlang.op.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.gradlang.kernel.Fold;
@@ -109,7 +110,7 @@ final class PointwiseLoss {
 
   /** The loss of operands as the signature lists them. */
   Tensor apply(LossReduction reduction, Object... operands) {
-    Object[] bound = java.util.Arrays.copyOf(operands, arity + 1);
+    Object[] bound = Arrays.copyOf(operands, arity + 1);
     bound[arity] = reduction.text();
     return primitive.tensor(bound);
   }
@@ -123,13 +124,15 @@ final class PointwiseLoss {
     }
     Context context = Context.current();
     Layout layout = Broadcasting.of(signature.name(), inputs);
-    DType dtype = DTypeRule.FLOAT.compute(context, signature.name(), Promotion.of(context, inputs));
+    Object[] tensors = Arrays.stream(inputs).filter(Tensor.class::isInstance).toArray();
+    DType promoted = Promotion.of(context, tensors);
+    DType dtype = DTypeRule.FLOATING.compute(context, signature.name(), promoted);
     LossReduction reduction = LossReduction.named(signature.name(), a.text("reduction"));
     if (reduction == LossReduction.NONE) {
       return Fresh.of(context, loop.evaluate(operands, layout, dtype, dtype), layout);
     }
     boolean[] all = new boolean[layout.dim()];
-    java.util.Arrays.fill(all, true);
+    Arrays.fill(all, true);
     double count = reduction == LossReduction.MEAN ? layout.numel() : 1;
     return Fresh.of(
         context,

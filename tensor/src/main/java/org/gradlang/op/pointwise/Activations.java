@@ -208,6 +208,8 @@ public final class Activations {
       java.util.Arrays.fill(sizes, 1);
       sizes[1] = channels;
       shaped = weight.reshape(sizes);
+    } else if (x.dim() == 0 && weight.dim() > 0) {
+      shaped = weight.reshape();
     }
     return PRELU.apply(Context.current(), x, shaped);
   }
@@ -377,7 +379,9 @@ public final class Activations {
         .op("glu", "The first half of input along dim, times the sigmoid of the second.")
         .samples("glu(randn(2, 4))")
         .functionOnly()
-        .way(Primitive.replayed("glu(input: tensor, dim: int = -1)", Activations::glu, "input"));
+        .way(
+            Primitive.replayed("glu(input: tensor, dim: int = -1)", Activations::glu, "input")
+                .gradientNode());
   }
 
   private static Tensor gelu(Bound a) {
@@ -393,7 +397,7 @@ public final class Activations {
   }
 
   private static Tensor glu(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.floats("input");
     int dim = Dims.existing("glu", x.layout(), a.integer("dim"));
     int size = x.size(dim);
     if (size % 2 != 0) {

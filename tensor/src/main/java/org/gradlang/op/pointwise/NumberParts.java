@@ -13,8 +13,6 @@ import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
-import org.gradlang.tensor.ErrorKind;
-import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Tensor;
 
 /** Parts of numbers: mantissas and exponents, neighbours, and what complex numbers would have. */
@@ -34,7 +32,7 @@ public final class NumberParts {
         .samples("frexp(randn(3))")
         .way(
             Primitive.of("frexp(input: tensor)", a -> frexp(a.tensor("input")))
-                .results("frexp", "mantissa", "exponent")
+                .results("torch.return_types.frexp", "mantissa", "exponent")
                 .gradient(
                     "input",
                     reads("exponent"),
@@ -56,9 +54,7 @@ public final class NumberParts {
   }
 
   private static Tensor[] frexp(Tensor x) {
-    if (!x.dtype().isFloating()) {
-      throw new GradError(ErrorKind.TYPE, "frexp() takes apart floats, not " + x.dtype());
-    }
+    DTypeRule.FLOATING.checked("frexp", x);
     Context context = Context.current();
     return new Tensor[] {MANTISSA.apply(context, x), EXPONENT.apply(context, x).to(DType.INT64)};
   }

@@ -81,11 +81,18 @@ public final class SpecialFunctions {
           .withGradient(0, input(2).mul(X.log().neg().sub(1)));
 
   private static void normal(Family family) {
-    named(
-            family,
-            "ndtr",
-            "The distribution function of the standard normal.",
-            x -> x.mul(-SQRT_HALF).erfc().mul(0.5))
+    // the name of the last step in which PyTorch computes it
+    family
+        .pointwise(
+            new PointwiseFunction(
+                "special_ndtr",
+                "MulBackward1",
+                X.mul(-SQRT_HALF).erfc().mul(0.5),
+                1,
+                1,
+                DTypeRule.FLOAT),
+            "The distribution function of the standard normal.")
+        .functionOnly()
         .samples("special.ndtr(randn(3))");
     named(family, "ndtri", "The inverse of ndtr.", x -> x.ndtri())
         .samples("special.ndtri(rand(3) * 0.8 + 0.1)");

@@ -8,6 +8,7 @@ import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Numbers;
+import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.op.shape.Joining;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -73,18 +74,21 @@ public final class Differences {
     return Composite.of(
         signature,
         a -> {
-          Tensor y = a.tensor("y");
+          Tensor y = a.numbers("y");
           int dim = Dims.existing("trapezoid", y.layout(), a.integer("dim"));
           if (y.size(dim) == 0) {
             return running ? y : Reductions.sum(y, new int[] {dim}, false);
           }
-          Tensor sums = pairs(y, dim);
           if (a.knows("x")) {
-            Tensor areas = sums.mul(widths(a.tensor("x"), y, dim));
-            return added(areas, dim, running).div(2.0);
+            Tensor areas = pairs(y, dim).mul(widths(a.tensor("x"), y, dim));
+            return Arithmetic.divided(added(areas, dim, running), 2);
           }
-          double half = Numbers.real(a.required("dx")) / 2;
-          return running ? Scans.cumsum(sums.mul(half), dim) : added(sums, dim, false).mul(half);
+          double dx = Numbers.real(a.required("dx"));
+          if (running) {
+            return Scans.cumsum(Arithmetic.scaled(pairs(y, dim), dx / 2), dim);
+          }
+          Tensor ends = y.select(dim, 0).add(y.select(dim, -1));
+          return Arithmetic.scaled(added(y, dim, false).sub(Arithmetic.scaled(ends, 0.5)), dx);
         });
   }
 

@@ -172,7 +172,7 @@ public final class Extremal {
   }
 
   private static Tensor position(Bound a, boolean max) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.numbers("input");
     boolean whole = !a.has("dim");
     Tensor searched = whole ? x.reshape(-1) : x;
     int dim = whole ? 0 : Dims.of(a.operation(), x.layout(), a.integer("dim"));
@@ -190,7 +190,7 @@ public final class Extremal {
     return Fresh.of(found.indices(), Dims.reduced(x.layout(), set, Reductions.keeps(a)));
   }
 
-  static Tensor amax(Tensor x, int[] dims, boolean keepdim) {
+  public static Tensor amax(Tensor x, int[] dims, boolean keepdim) {
     return AMAX.tensor(x, dims, keepdim);
   }
 }

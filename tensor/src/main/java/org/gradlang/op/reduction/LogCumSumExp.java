@@ -33,7 +33,7 @@ final class LogCumSumExp {
   private LogCumSumExp() {}
 
   private static Tensor forward(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.floats("input");
     int dim = Dims.of("logcumsumexp", x.layout(), a.integer("dim"));
     Tensor result = Fresh.zeros(Context.current(), x.layout(), x.dtype());
     Lines from = Lines.of(x, dim);

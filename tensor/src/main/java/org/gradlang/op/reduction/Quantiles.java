@@ -11,10 +11,13 @@ import org.gradlang.op.index.Gathering;
 import org.gradlang.op.index.Searching;
 import org.gradlang.op.pointwise.Comparison;
 import org.gradlang.op.pointwise.Selection;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Room;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,7 @@ public final class Quantiles {
                     + " aweights: tensor? = None)",
                 a ->
                     covariance(
-                        a.tensor("input"),
+                        a.numbers("input"),
                         a.integer("correction"),
                         a.tensorOrNull("fweights"),
                         a.tensorOrNull("aweights"))));
@@ -92,11 +95,7 @@ public final class Quantiles {
     Tensor shares =
         q instanceof Tensor tensor
             ? tensor
-            : Fresh.filled(
-                org.gradlang.tensor.Context.current(),
-                org.gradlang.tensor.Layout.SCALAR,
-                x.dtype(),
-                q);
+            : Fresh.filled(Context.current(), Layout.SCALAR, x.dtype(), q);
     if (shares.dim() > 1 || shares.dtype() != x.dtype()) {
       throw new GradError(
           ErrorKind.TYPE,
@@ -124,11 +123,12 @@ public final class Quantiles {
     return switch (a.text("interpolation")) {
       case "linear" -> {
         Tensor low = picked(sorted, below);
-        yield low.add(picked(sorted, above).sub(low).mul(ranks.sub(below)));
+        yield Operations.tensor("lerp", low, picked(sorted, above), ranks.sub(below));
       }
       case "lower" -> picked(sorted, below);
       case "higher" -> picked(sorted, above);
-      case "midpoint" -> picked(sorted, below).add(picked(sorted, above)).mul(0.5);
+      case "midpoint" ->
+          Operations.tensor("lerp", picked(sorted, below), picked(sorted, above), 0.5);
       case "nearest" -> picked(sorted, Operations.tensor("round", ranks));
       default ->
           throw new GradError(
@@ -174,30 +174,39 @@ public final class Quantiles {
           "cov() takes variables as the rows of a matrix, not the shape " + x.layout());
     }
     Tensor rows = x.dim() < 2 ? x.reshape(1, -1) : x;
-    DType dtype =
-        x.dtype().isFloating() ? x.dtype() : org.gradlang.tensor.Context.current().defaultDType();
+    DType dtype = x.dtype().isFloating() ? x.dtype() : Context.current().defaultDType();
     Tensor values = rows.to(dtype);
-    Tensor weights = weights(values, dtype, fweights, aweights);
-    Tensor total = weights.sum();
-    Tensor mean = values.mul(weights).sum(new int[] {1}, true).div(total);
-    Tensor centred = values.sub(mean);
-    Tensor freedom =
-        aweights == null || correction == 0
-            ? total.sub((double) correction)
-            : total.sub(weights.mul(aweights.to(dtype)).sum().div(total).mul((double) correction));
-    Tensor found = centred.mul(weights).mm(centred.t()).div(Selection.clampMin(freedom, 0.0));
-    return x.dim() < 2 ? found.reshape() : found;
+    Tensor weights = weights(dtype, fweights, aweights);
+    Tensor weighted = weights == null ? values : values.mul(weights);
+    Object total = weights == null ? (Object) (double) values.size(1) : weights.sum();
+    Tensor centred = values.sub(weighted.sum(new int[] {1}, false).div(total).unsqueeze(1));
+    Object lost = (double) correction;
+    if (weights != null && aweights != null && correction != 0) {
+      Tensor squares = weights.mul(aweights.to(dtype)).sum();
+      lost = squares.div(total).mul((double) correction);
+    }
+    Tensor count =
+        total instanceof Tensor sum
+            ? sum
+            : Fresh.of(Storage.of(new double[] {(Double) total})).to(dtype);
+    Tensor freedom = lost instanceof Tensor some ? count.sub(some) : count.sub((Double) lost);
+    Tensor other = weights == null ? centred : centred.mul(weights);
+    return Operations.tensor(
+        "squeeze", centred.mm(other.t()).div(Selection.clampMin(freedom, 0.0)));
   }
 
-  private static Tensor weights(
-      Tensor values, DType dtype, @Nullable Tensor fweights, @Nullable Tensor aweights) {
-    Tensor ones = values.detach().select(0, 0).onesLike();
-    Tensor counted = fweights == null ? ones : ones.mul(fweights.to(dtype));
+  /** The weights of all observations, as one; null where all are the same. */
+  private static @Nullable Tensor weights(
+      DType dtype, @Nullable Tensor fweights, @Nullable Tensor aweights) {
+    if (fweights == null) {
+      return aweights == null ? null : aweights.to(dtype);
+    }
+    Tensor counted = fweights.to(dtype);
     return aweights == null ? counted : counted.mul(aweights.to(dtype));
   }
 
   private static Tensor correlation(Bound a) {
-    Tensor covariance = covariance(a.tensor("input"), 1, null, null);
+    Tensor covariance = covariance(a.numbers("input"), 1, null, null);
     if (covariance.dim() == 0) {
       return covariance.div(covariance);
     }

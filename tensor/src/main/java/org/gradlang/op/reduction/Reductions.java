@@ -58,7 +58,8 @@ public final class Reductions {
   private static final Primitive PROD =
       Primitive.of("prod(input: tensor, *, dtype: dtype? = None)", a -> prod(a, null, false))
           .node("ProdBackward0")
-          .gradient("input", reads("input", "result"), Products::prodGradient);
+          .gradient("input", reads("input", "result"), Products::prodGradient)
+          .gradientNode("MulBackward0");
   private static final Primitive PROD_DIM =
       Primitive.of(
               "prod(input: tensor, dim: int, keepdim: bool = False, *, dtype: dtype? = None)",
@@ -198,7 +199,7 @@ public final class Reductions {
   }
 
   private static Tensor nanMean(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.floats("input");
     Tensor number = Comparison.isNan(x).logicalNot();
     Tensor count = sum(number, dims(a), keeps(a));
     return NANSUM.tensor(x, dims(a), keeps(a), a.dtype("dtype")).div(count);

@@ -306,6 +306,10 @@ public final class Statistics {
 
   private static Tensor renorm(Bound a) {
     Tensor x = a.tensor("input");
+    if (x.dim() < 2) {
+      throw new GradError(
+          ErrorKind.SHAPE, "renorm() needs at least two dimensions, not the shape " + x.layout());
+    }
     int dim = Dims.of("renorm", x.layout(), a.integer("dim"));
     double maximum = a.real("maxnorm");
     Tensor norm = vectorNorm(x, a.real("p"), Dims.others(x.dim(), dim), true);

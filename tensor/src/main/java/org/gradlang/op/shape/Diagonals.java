@@ -130,7 +130,7 @@ public final class Diagonals {
   }
 
   private static Tensor trace(Bound a) {
-    Tensor x = a.tensor("input");
+    Tensor x = a.numbers("input");
     if (x.dim() != 2) {
       throw new GradError(ErrorKind.SHAPE, "trace() needs a matrix, not shape " + x.layout());
     }

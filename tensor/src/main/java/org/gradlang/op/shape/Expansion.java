@@ -62,7 +62,10 @@ public final class Expansion {
                 a -> {
                   Tensor[] tensors = a.tensors("tensors");
                   int[] sizes = Broadcasting.of("broadcast_tensors", tensors).sizes();
-                  return Results.of(Arrays.stream(tensors).map(t -> t.expand(sizes)).toArray());
+                  return Results.of(
+                      Arrays.stream(tensors)
+                          .map(t -> Arrays.equals(t.layout().sizes(), sizes) ? t : t.expand(sizes))
+                          .toArray());
                 }));
   }
 
