@@ -63,13 +63,13 @@ final class MathNames {
     unary("sin", "The sine of an angle in radians.", Math::sin);
     unary("cos", "The cosine of an angle in radians.", Math::cos);
     unary("tan", "The tangent of an angle in radians.", Math::tan);
-    unary("asin", "The angle whose sine is x.", Math::asin);
-    unary("acos", "The angle whose cosine is x.", Math::acos);
-    unary("atan", "The angle whose tangent is x.", Math::atan);
-    binary("atan2", "y, x", "The angle of the point (x, y).", Math::atan2);
+    unary("asin", "The angle whose sine is x.", Angles::asin);
+    unary("acos", "The angle whose cosine is x.", Angles::acos);
+    unary("atan", "The angle whose tangent is x.", Angles::atan);
+    binary("atan2", "y, x", "The angle of the point (x, y).", Angles::atan2);
     unary("sinh", "The hyperbolic sine.", Math::sinh);
-    unary("cosh", "The hyperbolic cosine.", Math::cosh);
-    unary("tanh", "The hyperbolic tangent.", Math::tanh);
+    unary("cosh", "The hyperbolic cosine.", Hyperbolic::cosh);
+    unary("tanh", "The hyperbolic tangent.", Hyperbolic::tanh);
     unary("asinh", "The inverse hyperbolic sine.", Hyperbolic::asinh);
     unary("acosh", "The inverse hyperbolic cosine.", Hyperbolic::acosh);
     unary("atanh", "The inverse hyperbolic tangent.", Hyperbolic::atanh);
@@ -78,8 +78,8 @@ final class MathNames {
   }
 
   private void special() {
-    unary("erf", "The error function.", x -> Gamma.operation("erf", x));
-    unary("erfc", "1 - erf(x), exact where that is small.", x -> Gamma.operation("erfc", x));
+    unary("erf", "The error function.", Bell::erf);
+    unary("erfc", "1 - erf(x), exact where that is small.", Bell::erfc);
     unary("gamma", "The gamma function: gamma(n + 1) is n!.", Gamma::gamma);
     unary("lgamma", "The logarithm of |gamma(x)|.", Gamma::logGamma);
   }

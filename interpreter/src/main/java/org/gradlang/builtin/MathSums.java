@@ -100,21 +100,13 @@ final class MathSums {
     for (int i = 0; i < differences.length; i++) {
       differences[i] = real(p.get(i)) - real(q.get(i));
     }
-    return length(differences);
+    return Angles.length(differences);
   }
 
   private static Callable hypot() {
     return Builtin.of(
         "hypot(*coordinates: any)",
         "The distance of a point from the origin.",
-        a -> length(((List<?>) value(a, 0)).stream().mapToDouble(MathSums::real).toArray()));
-  }
-
-  private static Double length(double[] coordinates) {
-    double length = 0;
-    for (double coordinate : coordinates) {
-      length = Math.hypot(length, coordinate);
-    }
-    return length;
+        a -> Angles.length(((List<?>) value(a, 0)).stream().mapToDouble(MathSums::real).toArray()));
   }
 }
