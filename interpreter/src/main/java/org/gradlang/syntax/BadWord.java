@@ -32,8 +32,9 @@ final class BadWord {
   }
 
   private Diagnostic unclosedString() {
-    if (text.endsWith("\\")) {
-      int end = at.token().span().end();
+    int line = (text + "\n").indexOf('\n');
+    if (text.substring(0, line).stripTrailing().endsWith("\\")) {
+      int end = at.token().span().start() + text.lastIndexOf('\\', line) + 1;
       return Diagnostic.of(
               "SyntaxError",
               "a string cannot go on behind a backslash",

@@ -12,11 +12,15 @@ import org.gradlang.grammar.GradLexer;
 final class ScriptLexer extends GradLexer {
   private final Deque<Format> formats = new ArrayDeque<>();
 
+  private final String text;
+
   /** An f-string that is open, with its open fields. */
-  private record Format(boolean oneLine, int outerModes, Deque<Deque<Integer>> fields) {}
+  private record Format(
+      boolean oneLine, char quote, int outerModes, Deque<Deque<Integer>> fields) {}
 
   ScriptLexer(Source source) {
     super(new SourceStream(source));
+    text = source.text();
     setTokenFactory(new GradToken.Factory());
     removeErrorListeners();
     setInterpreter(new WordScanner(this, source.text(), getInterpreter()));
@@ -30,11 +34,25 @@ final class ScriptLexer extends GradLexer {
     }
     if (token.getType() == FORMAT_OPEN) {
       boolean oneLine = token.getStopIndex() - token.getStartIndex() == 1;
-      formats.push(new Format(oneLine, _modeStack.size() - 1, new ArrayDeque<>()));
+      char quote = text.charAt(token.getStopIndex());
+      formats.push(new Format(oneLine, quote, _modeStack.size() - 1, new ArrayDeque<>()));
     } else if (token.getType() == UNCLOSED_LONG_STRING) {
       toTheEnd(token);
+    } else if (token.getType() == UNCLOSED_STRING) {
+      extend(token, new BrokenLine(text, text.charAt(token.getStartIndex())).quote(token));
     }
     return token;
+  }
+
+  /**
+   * Takes more of the source into a token, up to the place {@code end}, so that the rest of a
+   * string is not read as a program; not if it is -1.
+   */
+  private void extend(GradToken token, int end) {
+    if (end >= 0) {
+      _input.seek(end + 1);
+      token.setStopIndex(end);
+    }
   }
 
   private void toTheEnd(GradToken token) {
@@ -49,6 +67,11 @@ final class ScriptLexer extends GradLexer {
       case OPEN_FIELD -> format.fields.push(new ArrayDeque<>());
       case CLOSE_FIELD -> format.fields.pop();
       case NEWLINE, FORMAT_UNCLOSED -> breakOff(token);
+      case FORMAT_STRAY -> {
+        if (format.oneLine) {
+          extend(token, new BrokenLine(text, format.quote).newline(token));
+        }
+      }
       default -> {
         if (!format.fields.isEmpty()) {
           inField(token, format.fields);
