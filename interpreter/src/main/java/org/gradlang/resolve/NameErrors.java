@@ -3,11 +3,11 @@ package org.gradlang.resolve;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gradlang.syntax.Diagnostic;
+import org.gradlang.syntax.ForeignNames;
 import org.gradlang.syntax.ForeignWords;
 import org.gradlang.syntax.Source;
 import org.gradlang.syntax.Span;
@@ -16,16 +16,6 @@ import org.gradlang.syntax.Span;
 final class NameErrors {
   /** After so many errors no more names are suggested: each costs a look at all known ones. */
   private static final int SUGGESTIONS = 100;
-
-  private static final Map<String, String> MEANT =
-      Map.of(
-          "null", "write `None`",
-          "nil", "write `None`",
-          "undefined", "write `None`",
-          "torch", "write `import torch` first",
-          "self", "`self` is there in the body and the methods of a `module`",
-          "super", "a module has no base: make one of it an attribute",
-          "this", "write `self`");
 
   private static final Set<String> IN_CLASSES = Set.of("self", "super");
 
@@ -106,7 +96,7 @@ final class NameErrors {
   }
 
   private Optional<String> meant(String name) {
-    return Optional.ofNullable(MEANT.get(name));
+    return ForeignNames.instead(name);
   }
 
   private Optional<String> nearest(String name, Stream<String> known) {
