@@ -1,14 +1,16 @@
 package org.gradlang.value;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import org.gradlang.op.signature.Listed;
 import org.gradlang.op.signature.TypeNamed;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 
 /** The ints of {@code range(start, stop, step)}, made as they are asked for. */
-public final class RangeValue implements Iterable<Object>, TypeNamed {
+public final class RangeValue implements Iterable<Object>, TypeNamed, Listed {
   private final long start;
   private final long stop;
   private final long step;
@@ -36,6 +38,11 @@ public final class RangeValue implements Iterable<Object>, TypeNamed {
       throw new GradError(ErrorKind.OVERFLOW, "a range of more than 2^63 - 1 ints");
     }
     return length;
+  }
+
+  @Override
+  public List<Object> elements() {
+    return Iteration.list(this);
   }
 
   public long start() {

@@ -118,7 +118,7 @@ final class Conversions {
     if (value instanceof Tensor tensor) {
       return tensor;
     }
-    if (value instanceof List<?> || Numbers.isNumber(value)) {
+    if (value instanceof List<?> || value instanceof Listed || Numbers.isNumber(value)) {
       return Data.tensor(value, null);
     }
     throw wrong(value);

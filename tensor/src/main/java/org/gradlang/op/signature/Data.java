@@ -24,7 +24,8 @@ public final class Data {
   private Data() {}
 
   /**
-   * A new tensor with the values of a number, a tensor, or a nested list of both.
+   * A new tensor with the values of a number, a tensor, or a nested list of both; a {@link Listed}
+   * counts as its list.
    *
    * @param dtype null for what the values suggest
    * @throws GradError a TypeError for other values, a ShapeError for ragged lists
@@ -38,13 +39,13 @@ public final class Data {
 
   private static int[] sizesOf(Object values) {
     int[] sizes = {};
-    Object value = values;
+    Object value = listed(values);
     while (value instanceof List<?> list) {
       sizes = Strides.with(sizes, sizes.length, list.size());
       if (list.isEmpty()) {
         break;
       }
-      value = list.getFirst();
+      value = listed(list.getFirst());
     }
     if (value instanceof Tensor tensor) {
       for (int size : tensor.layout().sizes()) {
@@ -52,6 +53,10 @@ public final class Data {
       }
     }
     return sizes;
+  }
+
+  private static Object listed(Object value) {
+    return value instanceof Listed some ? some.elements() : value;
   }
 
   private static DType dtypeOf(Object values) {
@@ -66,6 +71,7 @@ public final class Data {
       case Boolean b -> DType.BOOL;
       case Tensor tensor -> tensor.dtype();
       case List<?> list -> kindOfAll(list);
+      case Listed some -> kindOfAll(some.elements());
       default -> throw unusable(value);
     };
   }
@@ -99,6 +105,7 @@ public final class Data {
     void fill(Object value, int depth) {
       switch (value) {
         case List<?> list -> fillAll(list, depth);
+        case Listed some -> fillAll(some.elements(), depth);
         case Tensor tensor -> fillTensor(tensor, depth);
         default -> {
           if (depth != sizes.length) {
