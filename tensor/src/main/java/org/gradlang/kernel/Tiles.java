@@ -28,8 +28,26 @@ final class Tiles {
     if (n == 0) {
       return;
     }
+    boolean isShort =
+        compute == DType.FLOAT32 && from.dtype() == compute && walk.lineSize() < ShortLines.LONG;
     Walk.Cursor cursor = walk.new Cursor(start);
     for (int at = 0; at < n; ) {
+      int lines = isShort ? cursor.lines(n - at) : 0;
+      if (lines > 1) {
+        int line = walk.lineSize();
+        ShortLines.gather(
+            from.storage().floats(),
+            cursor.position(participant),
+            walk.stride(participant, walk.dims() - 2),
+            step,
+            (float[]) tile,
+            to + at,
+            lines,
+            line);
+        at += lines * line;
+        cursor.advanceLines(lines);
+        continue;
+      }
       int run = cursor.run(n - at);
       int position = cursor.position(participant);
       Elements.copy(array, from.dtype(), position, step, tile, compute, to + at, 1, run);

@@ -217,6 +217,11 @@ final class Walk {
     return sizes[d];
   }
 
+  /** The elements of the longest runs. */
+  int lineSize() {
+    return sizes.length == 0 ? 1 : sizes[sizes.length - 1];
+  }
+
   int stride(int participant, int d) {
     return strides[participant][d];
   }
@@ -271,12 +276,17 @@ final class Walk {
     Cursor(int number) {
       int rest = number;
       for (int d = sizes.length - 1; d >= 0; d--) {
-        counter[d] = rest % sizes[d];
-        rest /= sizes[d];
+        int outer = rest / sizes[d];
+        counter[d] = rest - outer * sizes[d];
+        rest = outer;
       }
       within = sizes.length == 0 ? 0 : counter[sizes.length - 1];
       for (int p = 0; p < positions.length; p++) {
-        positions[p] = Walk.this.position(p, number - within);
+        int position = offsets[p];
+        for (int d = 0; d < sizes.length - 1; d++) {
+          position += counter[d] * strides[p][d];
+        }
+        positions[p] = position;
       }
     }
 
@@ -287,6 +297,27 @@ final class Walk {
 
     int position(int participant) {
       return positions[participant] + within * step(participant);
+    }
+
+    /**
+     * How many whole lines begin here, of {@code limit} elements at most, each as far from the one
+     * before it as the next dimension's stride.
+     */
+    int lines(int limit) {
+      int last = sizes.length - 1;
+      return last < 1 || within != 0
+          ? 0
+          : Math.min(limit / sizes[last], sizes[last - 1] - counter[last - 1]);
+    }
+
+    /** Goes on by such lines. */
+    void advanceLines(int count) {
+      int last = sizes.length - 1;
+      counter[last - 1] += count - 1;
+      for (int p = 0; p < positions.length; p++) {
+        positions[p] += strides[p][last - 1] * (count - 1);
+      }
+      advance(sizes[last]);
     }
 
     /** Goes on by elements of a run. */
