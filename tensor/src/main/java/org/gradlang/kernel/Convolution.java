@@ -145,6 +145,8 @@ public final class Convolution {
       c.products(source, w, true, target, first);
     } else if (Winograd.pays(window, c.dtype, c.outputs, c.inputs, window.image())) {
       c.squares(source, w, true, target, first);
+    } else if (ScatteredProduct.pays(window, c.dtype, c.outputs, c.inputs)) {
+      ScatteredProduct.run(window, source, (float[]) w, target, (float[]) first);
     } else if (PatchProduct.paysForImages(window, c.outputs, c.inputs)) {
       PatchProduct.run(c.parts(phases), c.dtype, source, c.filters(w, true), true, target, first);
     } else {

@@ -28,6 +28,9 @@ public final class LinearMap {
   /** Whether each output is one of the inputs as it is. */
   private final boolean picks;
 
+  /** Whether each output is a weighted sum of two inputs. */
+  private final boolean mixes;
+
   private LinearMap(int inputs, int[] starts, int[] from, double @Nullable [] weights) {
     this.inputs = inputs;
     this.starts = starts;
@@ -42,6 +45,11 @@ public final class LinearMap {
       single &= starts[i] == i;
     }
     this.picks = single;
+    boolean pairs = weights != null;
+    for (int i = 0; i < starts.length; i++) {
+      pairs &= starts[i] == 2 * i;
+    }
+    this.mixes = pairs;
   }
 
   /**
@@ -224,6 +232,10 @@ public final class LinearMap {
       }
       return;
     }
+    if (mixes && singles != null) {
+      mix(x, at, from, singles, y, to, outputs);
+      return;
+    }
     for (int i = 0; i < outputs; i++) {
       float sum = 0;
       for (int t = starts[i]; t < starts[i + 1]; t++) {
@@ -231,6 +243,15 @@ public final class LinearMap {
         sum += singles == null ? each : singles[t] * each;
       }
       y[to + i] = sum;
+    }
+  }
+
+  private static void mix(
+      float[] x, int at, int[] from, float[] weights, float[] y, int to, int outputs) {
+    for (int i = 0; i < outputs; i++) {
+      int t = 2 * i;
+      float first = weights[t] * x[at + from[t]];
+      y[to + i] = 0f + first + weights[t + 1] * x[at + from[t + 1]];
     }
   }
 

@@ -4,12 +4,15 @@ import java.util.Arrays;
 import org.gradlang.kernel.LinearMap;
 import org.gradlang.kernel.LinearMap.Row;
 import org.gradlang.kernel.Window;
+import org.gradlang.kernel.WindowColumns;
 import org.gradlang.op.Overload;
 import org.gradlang.op.algebra.LinearMaps;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -167,6 +170,10 @@ public final class Patches {
     Tensor x = a.tensor("input");
     int[] kernel = window.kernel();
     int[] count = window.positions();
+    if (x.dtype() == DType.FLOAT32) {
+      int rows = x.size(1) * kernel[0] * kernel[1];
+      return Fresh.of(WindowColumns.of(x, window), x.size(0), rows, count[0] * count[1]);
+    }
     return LinearMaps.apply(x, maps(window))
         .reshape(x.size(0), x.size(1), kernel[0], count[0], kernel[1], count[1])
         .permute(0, 1, 2, 4, 3, 5)
@@ -179,6 +186,10 @@ public final class Patches {
     int[] kernel = window.kernel();
     int[] count = window.positions();
     int channels = x.size(1) / (kernel[0] * kernel[1]);
+    if (x.dtype() == DType.FLOAT32) {
+      int[] image = window.image();
+      return Fresh.of(WindowColumns.images(x, window), x.size(0), channels, image[0], image[1]);
+    }
     Tensor ordered =
         x.reshape(x.size(0), channels, kernel[0], kernel[1], count[0], count[1])
             .permute(0, 1, 2, 4, 3, 5)
