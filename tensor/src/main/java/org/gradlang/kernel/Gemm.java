@@ -72,6 +72,10 @@ public final class Gemm {
             batch,
             grain,
             (from, to) -> {
+              if (TinyProducts.pays(c, k)) {
+                TinyProducts.run(a, b, c, accumulate, from, to);
+                return;
+              }
               for (int i = from; i < to; i++) {
                 single(matrix(a, c, i), matrix(b, c, i), matrix(c, c, i), accumulate);
               }

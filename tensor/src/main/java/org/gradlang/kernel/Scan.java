@@ -122,9 +122,34 @@ public final class Scan {
   }
 
   private static double floats(Fold fold, double before, float[] x, int from, int to) {
+    if (fold == Fold.SUM) {
+      return sums(before, x, from, to);
+    }
     double sum = before;
     for (int i = from; i < to; i++) {
       sum = fold.apply(sum, x[i]);
+      x[i] = (float) sum;
+    }
+    return sum;
+  }
+
+  /** Four at a time: one addition has to wait for that of the four before, instead of four. */
+  private static double sums(double before, float[] x, int from, int to) {
+    double sum = before;
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      double a = x[i];
+      double b = a + x[i + 1];
+      double c = b + x[i + 2];
+      double d = b + ((double) x[i + 2] + x[i + 3]);
+      x[i] = (float) (sum + a);
+      x[i + 1] = (float) (sum + b);
+      x[i + 2] = (float) (sum + c);
+      sum += d;
+      x[i + 3] = (float) sum;
+    }
+    for (; i < to; i++) {
+      sum += x[i];
       x[i] = (float) sum;
     }
     return sum;
@@ -152,25 +177,57 @@ public final class Scan {
    */
   public static Storage extremeIndices(Strided x, int dim, boolean max) {
     View out = new View(Storage.zeros(DType.INT64, x.layout().numel()), x.layout().toContiguous());
-    Rows source = Rows.of(new View(Copies.converted(x, DType.FLOAT64), out.layout()), dim);
+    boolean isFloat = x.dtype() == DType.FLOAT32;
+    DType dtype = isFloat ? DType.FLOAT32 : DType.FLOAT64;
+    Strided given = isFloat ? x : new View(Copies.converted(x, dtype), out.layout());
+    Rows source = Rows.of(given, dim);
     Rows target = Rows.of(out, dim);
-    double[] row = Room.doubles(source.length());
+    Object row = Elements.allocate(dtype, source.length());
     long[] found = Room.longs(source.length());
     Context context = Context.current();
     for (int i = 0; i < source.count(); i++) {
       source.load(i, row);
       int best = 0;
-      for (int from = 0, to; from < row.length; from = to) {
-        to = from + Math.min(GRAIN, row.length - from);
-        for (int j = from; j < to; j++) {
-          boolean better = max ? row[j] >= row[best] : row[j] <= row[best];
-          best = better || Double.isNaN(row[j]) ? j : best;
-          found[j] = best;
-        }
+      for (int from = 0, to; from < found.length; from = to) {
+        to = from + Math.min(GRAIN, found.length - from);
+        best =
+            row instanceof float[] floats
+                ? extremes(floats, max, best, found, from, to)
+                : extremes((double[]) row, max, best, found, from, to);
         context.worked(to - from);
       }
       target.store(i, found);
     }
     return out.storage();
+  }
+
+  private static int extremes(
+      float[] row, boolean max, int before, long[] found, int from, int to) {
+    int best = before;
+    float extreme = row[best];
+    for (int j = from; j < to; j++) {
+      float value = row[j];
+      if ((max ? value >= extreme : value <= extreme) || Float.isNaN(value)) {
+        best = j;
+        extreme = value;
+      }
+      found[j] = best;
+    }
+    return best;
+  }
+
+  private static int extremes(
+      double[] row, boolean max, int before, long[] found, int from, int to) {
+    int best = before;
+    double extreme = row[best];
+    for (int j = from; j < to; j++) {
+      double value = row[j];
+      if ((max ? value >= extreme : value <= extreme) || Double.isNaN(value)) {
+        best = j;
+        extreme = value;
+      }
+      found[j] = best;
+    }
+    return best;
   }
 }

@@ -1,22 +1,31 @@
 package org.gradlang.op.algebra;
 
+import static org.gradlang.kernel.Formula.input;
 import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.gradlang.kernel.PointwiseLoop;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Family;
+import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Promotion;
 import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.reduction.Statistics;
-import org.gradlang.op.shape.Rearranging;
 import org.gradlang.op.shape.Shapes;
+import org.gradlang.tensor.Context;
+import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.View;
 import org.jspecify.annotations.Nullable;
 
 /** Products that are made of other products. */
@@ -25,6 +34,9 @@ final class Combined {
       Primitive.of("linalg_cross(input: tensor, other: tensor, dim: int)", Combined::product)
           .gradient("input", reads("other"), v -> crossed(v, v.tensor("other"), v.cotangent()))
           .gradient("other", reads("input"), v -> crossed(v, v.cotangent(), v.tensor("input")));
+
+  private static final PointwiseLoop MINOR =
+      PointwiseLoop.of(input(0).mul(input(1)).sub(input(2).mul(input(3))));
 
   private Combined() {}
 
@@ -229,13 +241,40 @@ final class Combined {
     return Arrays.equals(x.layout().sizes(), sizes) ? x : x.expand(sizes);
   }
 
+  /** One component of the result after the other, each where it belongs in one pass. */
   private static Tensor product(Bound a) {
     Tensor left = a.tensor("input");
     Tensor right = a.tensor("other");
     int dim = a.integer("dim");
-    Tensor plus = Rearranging.rolled(left, -1, dim).mul(Rearranging.rolled(right, -2, dim));
-    Tensor minus = Rearranging.rolled(left, -2, dim).mul(Rearranging.rolled(right, -1, dim));
-    return plus.sub(minus);
+    DType dtype = Promotion.of(Context.current(), new Object[] {left, right});
+    if (dtype == DType.BOOL) {
+      return left.sub(right); // there is no difference of bools, which this says
+    }
+    Layout sizes = left.layout().toContiguous();
+    Storage out = Storage.unwritten(dtype, sizes.numel());
+    for (int c = 0; c < 3; c++) {
+      int next = (c + 1) % 3;
+      int last = (c + 2) % 3;
+      Strided[] parts = {
+        component(left, left.layout(), dim, next),
+        component(right, right.layout(), dim, last),
+        component(left, left.layout(), dim, last),
+        component(right, right.layout(), dim, next)
+      };
+      MINOR.run(parts, new View(out, component(sizes, dim, c)), dtype);
+    }
+    return Fresh.of(out, sizes.sizes());
+  }
+
+  private static View component(Strided x, Layout layout, int dim, int index) {
+    return new View(x.storage(), component(layout, dim, index));
+  }
+
+  private static Layout component(Layout layout, int dim, int index) {
+    int[] sizes = layout.sizes().clone();
+    sizes[dim] = 1;
+    int offset = layout.offset() + index * layout.stride(dim);
+    return Layout.strided(sizes, layout.strides(), offset);
   }
 
   private static int firstOfThree(int[] sizes) {
