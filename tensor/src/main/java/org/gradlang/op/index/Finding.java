@@ -185,7 +185,8 @@ final class Finding {
     return storage;
   }
 
-  private static double[] reals(Tensor x) {
+  /** All elements, in row-major order. */
+  static double[] reals(Tensor x) {
     int[] at = Copies.positions(x.layout());
     double[] values = Room.doubles(at.length);
     Context context = Context.current();

@@ -49,24 +49,13 @@ public final class Histograms {
                 .notDifferentiable());
   }
 
-  private static double[] reals(Tensor x) {
-    int[] at = Copies.positions(x.layout());
-    double[] values = Room.doubles(at.length);
-    Context context = Context.current();
-    for (int i = 0; i < at.length; i++) {
-      context.reached(i);
-      values[i] = Elements.real(x.storage(), at[i]);
-    }
-    return values;
-  }
-
   private static Tensor edges(Bound a) {
     Tensor x = a.tensor("input");
     int bins = a.integer("bins");
     if (bins < 1) {
       throw new GradError(ErrorKind.VALUE, "histogram() needs at least one bin, not " + bins);
     }
-    double[] values = reals(x);
+    double[] values = Finding.reals(x);
     double low = values.length == 0 ? 0 : values[0];
     double high = low;
     Context context = Context.current();
@@ -107,9 +96,9 @@ public final class Histograms {
       throw new GradError(
           ErrorKind.SHAPE, "histogram(): edges are two or more in a vector, not " + edges.layout());
     }
-    double[] sums = sums(reals(x), reals(edges), weights(a, x));
+    double[] sums = sums(Finding.reals(x), Finding.reals(edges), weights(a, x));
     if (a.flag("density")) {
-      double[] bounds = reals(edges);
+      double[] bounds = Finding.reals(edges);
       double all = Arrays.stream(sums).sum();
       Arrays.setAll(sums, i -> sums[i] / all / (bounds[i + 1] - bounds[i]));
     }
@@ -130,7 +119,7 @@ public final class Histograms {
           ErrorKind.SHAPE,
           "histogram(): the weights have shape " + weight.layout() + ", not " + x.layout());
     }
-    return reals(weight);
+    return Finding.reals(weight);
   }
 
   /** Bins hold their lower edge; the last one its upper edge too. */

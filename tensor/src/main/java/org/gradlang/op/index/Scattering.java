@@ -442,6 +442,16 @@ public final class Scattering {
     return SCATTER_ADD.tensor(zeros, (long) dim, index, values);
   }
 
+  /**
+   * The gradient of an operation whose values are elements of its input, one along {@code dim} for
+   * each of the result "indices".
+   */
+  public static Tensor picked(String name, Vjp v) {
+    Layout input = v.layout("input");
+    int dim = Dims.of(name, input, v.integer("dim"));
+    return placed(input, dim, v.result("indices"), v.cotangent());
+  }
+
   static Tensor scatterValue(Tensor x, int dim, Tensor index, Object number) {
     Tensor value = Fresh.filled(Context.current(), Layout.SCALAR, x.dtype(), number);
     return SCATTER.tensor(x, (long) dim, index, value.expand(index.layout().sizes()));

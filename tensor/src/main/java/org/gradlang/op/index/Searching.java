@@ -58,15 +58,7 @@ public final class Searching {
   private static Primitive ordered(String name, String parameters, Primitive.Forward forward) {
     return Primitive.of(name + parameters, forward)
         .results("torch.return_types." + name, "values", "indices")
-        .gradient(
-            "input",
-            reads("indices"),
-            v ->
-                Scattering.placed(
-                    v.layout("input"),
-                    Dims.of(name, v.layout("input"), v.integer("dim")),
-                    v.result("indices"),
-                    v.cotangent()));
+        .gradient("input", reads("indices"), v -> Scattering.picked(name, v));
   }
 
   /** The middle of all elements; those that equal it share the gradient. */

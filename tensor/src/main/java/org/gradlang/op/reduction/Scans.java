@@ -74,15 +74,7 @@ public final class Scans {
                       return new Tensor[] {Gathering.gather(x, dim, places), places};
                     })
                 .results("torch.return_types." + name, "values", "indices")
-                .gradient(
-                    "input",
-                    reads("indices"),
-                    v ->
-                        Scattering.placed(
-                            v.layout("input"),
-                            Dims.of(name, v.layout("input"), v.integer("dim")),
-                            v.result("indices"),
-                            v.cotangent())));
+                .gradient("input", reads("indices"), v -> Scattering.picked(name, v)));
   }
 
   private static Tensor scan(Fold fold, Bound a) {
