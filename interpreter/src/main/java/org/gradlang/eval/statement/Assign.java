@@ -8,7 +8,7 @@ import org.gradlang.eval.variable.StoreTuple;
 import org.gradlang.tensor.None;
 
 /** {@code let target = value} and {@code target = value}. */
-public final class Assign extends Node {
+public final class Assign extends Effect {
   private final Store target;
   private final Node value;
 
@@ -21,12 +21,6 @@ public final class Assign extends Node {
   public Object execute(Frame frame) {
     target.store(frame, value.execute(frame));
     return None.NONE;
-  }
-
-  @Override
-  public void emit(Emitter to) {
-    emitEffect(to);
-    to.none();
   }
 
   @Override

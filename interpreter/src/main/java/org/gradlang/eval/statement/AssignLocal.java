@@ -7,7 +7,7 @@ import org.gradlang.eval.compile.Emitter;
 import org.gradlang.tensor.None;
 
 /** {@link Assign} to a variable that no closure captures: the common case, without a detour. */
-public final class AssignLocal extends Node {
+public final class AssignLocal extends Effect {
   private final int slot;
   private final Node value;
 
@@ -33,12 +33,6 @@ public final class AssignLocal extends Node {
       Ownership.release(before, now);
     }
     return None.NONE;
-  }
-
-  @Override
-  public void emit(Emitter to) {
-    emitEffect(to);
-    to.none();
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.gradlang.eval.variable.StoreAttribute;
 import org.gradlang.tensor.None;
 
 /** {@code object.name += value}: the object is evaluated once. */
-public final class AugmentAttribute extends Node {
+public final class AugmentAttribute extends Effect {
   private final StoreAttribute target;
   private final Member member;
   private final BinaryOperation operation;
@@ -30,12 +30,6 @@ public final class AugmentAttribute extends Node {
     Object before = member.of(object);
     target.set(object, operation.apply(before, value.execute(frame)));
     return None.NONE;
-  }
-
-  @Override
-  public void emit(Emitter to) {
-    emitEffect(to);
-    to.none();
   }
 
   @Override

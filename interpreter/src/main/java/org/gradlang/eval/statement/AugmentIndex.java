@@ -9,7 +9,7 @@ import org.gradlang.eval.variable.StoreIndex;
 import org.gradlang.tensor.None;
 
 /** {@code object[index] += value}: object and index are evaluated once. */
-public final class AugmentIndex extends Node {
+public final class AugmentIndex extends Effect {
   private final StoreIndex target;
   private final Subscript subscript;
   private final BinaryOperation operation;
@@ -31,12 +31,6 @@ public final class AugmentIndex extends Node {
     Object before = subscript.of(object, index);
     target.set(object, index, operation.apply(before, value.execute(frame)));
     return None.NONE;
-  }
-
-  @Override
-  public void emit(Emitter to) {
-    emitEffect(to);
-    to.none();
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.gradlang.tensor.None;
 import org.jspecify.annotations.Nullable;
 
 /** {@code variable += value}, where a text may grow in its place. */
-public final class AugmentVariable extends Node {
+public final class AugmentVariable extends Effect {
   private final Held variable;
   private final BinaryOperation operation;
   private final Node value;
@@ -40,12 +40,6 @@ public final class AugmentVariable extends Node {
     Object added = text != null ? text.pieces(frame) : value.execute(frame);
     store.store(frame, GrowingText.add(before, added, operation));
     return None.NONE;
-  }
-
-  @Override
-  public void emit(Emitter to) {
-    emitEffect(to);
-    to.none();
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.gradlang.eval.variable.Store;
 import org.gradlang.tensor.None;
 
 /** {@code for x in xs { }}. */
-public final class For extends Node {
+public final class For extends Effect {
   private final Passage passage;
 
   public For(Elements elements, List<Integer> freshCells, Store target, Node body) {
@@ -41,12 +41,6 @@ public final class For extends Node {
   @Override
   public Object execute(Frame frame) {
     return passage.run(frame, None.NONE);
-  }
-
-  @Override
-  public void emit(Emitter to) {
-    emitEffect(to);
-    to.none();
   }
 
   @Override

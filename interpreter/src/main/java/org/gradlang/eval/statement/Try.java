@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A limit passes through without running anything more of the script: who was told to stop
  * stops.
  */
-public final class Try extends Node {
+public final class Try extends Effect {
   private final Node body;
   private final @Nullable Handler handler;
   private final @Nullable Node cleanup;
@@ -71,12 +71,6 @@ public final class Try extends Node {
     } catch (GradError e) {
       return catching.handle(frame, Handler.caught(e));
     }
-  }
-
-  @Override
-  public void emit(Emitter to) {
-    emitEffect(to);
-    to.none();
   }
 
   @Override

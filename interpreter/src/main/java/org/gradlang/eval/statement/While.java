@@ -11,7 +11,7 @@ import org.gradlang.eval.compile.LoopSource;
 import org.gradlang.tensor.None;
 
 /** {@code while c { }}. */
-public final class While extends Node implements LoopSource {
+public final class While extends Effect implements LoopSource {
   private final Location location;
   private final Condition condition;
   private final Node body;
@@ -55,12 +55,6 @@ public final class While extends Node implements LoopSource {
 
   public Node body() {
     return body;
-  }
-
-  @Override
-  public void emit(Emitter to) {
-    emitEffect(to);
-    to.none();
   }
 
   @Override
