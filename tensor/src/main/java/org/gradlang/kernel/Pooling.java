@@ -150,7 +150,9 @@ public final class Pooling {
                 int image = i / windows.count() * imageSize;
                 if (all) {
                   keep(search.run(image, window, run), indices, i, run);
-                  pick(from, image, indices, values, i, i + run);
+                  if (!search.store(values, i, run)) {
+                    pick(from, image, indices, values, i, i + run);
+                  }
                 } else {
                   for (int k = 0; k < run; k++) {
                     one(from, image, windows, window + k, values, indices, i + k);

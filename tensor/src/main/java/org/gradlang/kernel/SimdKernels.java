@@ -88,6 +88,12 @@ final class SimdKernels {
   private static boolean winogradAsked; // asked twice, they are made twice: no harm
   private static volatile WinogradLoops winograd = PlainWinograd.LOOPS;
 
+  /** What the compiled loop over a few hundred windows stays below. */
+  private static final long WINDOWS_NANOS = 1000;
+
+  private static boolean windowsAsked; // asked twice, they are made twice: no harm
+  private static volatile @Nullable WindowLoop windows;
+
   /**
    * Whether there is a Vector API. The first question may load its module, which takes tens of
    * milliseconds: only what brings kernels up asks.
@@ -234,6 +240,27 @@ final class SimdKernels {
     int[] steps = new int[WinogradLoops.SQUARE];
     Runnable work = () -> WinogradLanes.rehearse(made, x, steps);
     BringUp.start(List.of(new BringUp.Rehearsal(work, WINOGRAD_NANOS)), () -> winograd = made);
+  }
+
+  /** The loop that compares elements of windows, or null as long as there is none. */
+  static @Nullable WindowLoop windows() {
+    if (!windowsAsked) {
+      windowsAsked = true;
+      BringUp.later(SimdKernels::bringUpWindows);
+    }
+    return windows;
+  }
+
+  private static void bringUpWindows() {
+    if (!isAvailable()) {
+      return;
+    }
+    WindowLoop made = new WindowLanes();
+    float[] x = new float[WindowLanes.ROOM];
+    int[] places = new int[WindowLanes.ROOM];
+    int[] best = new int[WindowLanes.ROOM];
+    Runnable work = () -> WindowLanes.rehearse(made, x, places, best);
+    BringUp.start(List.of(new BringUp.Rehearsal(work, WINDOWS_NANOS)), () -> windows = made);
   }
 
   /** The loops of small products, or null as long as there are none, for so many multiply-adds. */
