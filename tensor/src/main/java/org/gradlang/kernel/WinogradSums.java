@@ -21,10 +21,13 @@ final class WinogradSums {
   /** Squares that are transformed together, so that they stay in the cache. */
   private static final int MOST = 128;
 
-  /** Parts of the images at most, squares of each at least, and elements of the sums of all. */
+  /**
+   * Parts of the images at most, squares of each at least, and elements of the sums of all. There
+   * are 1, 2 or 4 parts: of three, one of two threads does two.
+   */
   private static final int PARTS = 4;
 
-  private static final int LEAST = 512;
+  private static final int LEAST = 384;
   private static final int ROOM = 1 << 20;
 
   private final Squares.Shape shape;
@@ -80,8 +83,8 @@ final class WinogradSums {
     int groups = source.groups();
     int squares = shape.lines() * shape.width();
     long room = (long) SQUARE * source.channels() * results.channels() * groups;
-    int most = Math.clamp(ROOM / room, 1, PARTS);
-    int images = Math.max(Math.ceilDiv(batch, most), Math.ceilDiv(LEAST, squares));
+    int most = (int) Math.min((long) batch * squares / LEAST, Math.min(ROOM / room, batch));
+    int images = Math.ceilDiv(batch, Integer.highestOneBit(Math.clamp(most, 1, PARTS)));
     int parts = Math.ceilDiv(batch, images);
     Context context = Context.current();
     Slice[] slices = slices(Math.ceilDiv(context.threads(), groups * parts));
