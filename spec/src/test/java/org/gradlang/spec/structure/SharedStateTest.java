@@ -82,6 +82,8 @@ final class SharedStateTest {
           entry("kernel.SimdKernels.slopesAsked", "they are made once, and twice does no harm"),
           entry("kernel.SimdKernels.columns", "likewise a loop of the same results"),
           entry("kernel.SimdKernels.columnsAsked", "it is made once, and twice does no harm"),
+          entry("kernel.SimdKernels.windows", "likewise a loop that finds the same places"),
+          entry("kernel.SimdKernels.windowsAsked", "it is made once, and twice does no harm"),
           entry("kernel.SimdKernels.winograd", "likewise transforms of the same results"),
           entry("kernel.SimdKernels.winogradAsked", "they are made once, and twice does no harm"),
           entry(
