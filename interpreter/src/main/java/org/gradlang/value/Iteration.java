@@ -32,6 +32,9 @@ public final class Iteration {
     if (value instanceof List<?> list) {
       return new ListValue(list);
     }
+    if (value instanceof RangeValue range) {
+      ValueRoom.forNumbers(range.length());
+    }
     ListValue list = new ListValue();
     of(value).forEachRemaining(list::add);
     return list;

@@ -1,10 +1,12 @@
 package org.gradlang.value;
 
+import java.util.AbstractList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.gradlang.op.signature.Listed;
 import org.gradlang.op.signature.TypeNamed;
+import org.gradlang.tensor.Budget;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
@@ -42,7 +44,18 @@ public final class RangeValue implements Iterable<Object>, TypeNamed, Listed {
 
   @Override
   public List<Object> elements() {
-    return Iteration.list(this);
+    ValueRoom.forCount(length, Budget.ofSizes());
+    return new AbstractList<>() {
+      @Override
+      public Object get(int index) {
+        return at(index);
+      }
+
+      @Override
+      public int size() {
+        return (int) length;
+      }
+    };
   }
 
   public long start() {

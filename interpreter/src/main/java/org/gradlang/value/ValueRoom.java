@@ -5,6 +5,7 @@ import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Held;
+import org.gradlang.tensor.JvmMemory;
 import org.gradlang.tensor.LargeArrays;
 import org.gradlang.tensor.Ledger;
 import org.gradlang.tensor.None;
@@ -36,6 +37,10 @@ public final class ValueRoom {
 
   private static final int TEXT = 40;
   private static final int NUMBER = 24;
+
+  /** With the smallest heads that the JVM gives its objects. */
+  private static final int LEAST_NUMBER = 16;
+
   private static final int OTHER = 48;
   private static final int REFERENCE = 4;
 
@@ -161,6 +166,18 @@ public final class ValueRoom {
     Ledger ledger = budget.ledger();
     if (ledger != null) {
       ledger.admit(Held.COLLECTION, COLLECTION + count * REFERENCE);
+    }
+  }
+
+  /**
+   * Asks for a list of so many numbers, which are made one by one: refused at once where the memory
+   * could not hold them if it were empty, rather than when it is full.
+   */
+  static void forNumbers(long count) {
+    forElements(count);
+    double needed = count * (double) (REFERENCE + LEAST_NUMBER);
+    if (needed > Runtime.getRuntime().maxMemory()) {
+      throw JvmMemory.tooSmall(count + " numbers in a collection", needed);
     }
   }
 

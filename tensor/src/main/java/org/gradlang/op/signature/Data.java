@@ -71,7 +71,7 @@ public final class Data {
       case Boolean b -> DType.BOOL;
       case Tensor tensor -> tensor.dtype();
       case List<?> list -> kindOfAll(list);
-      case Listed some -> kindOfAll(some.elements());
+      case Listed some -> some.elements().isEmpty() ? null : kindOf(some.elements().getFirst());
       default -> throw unusable(value);
     };
   }
