@@ -1,6 +1,9 @@
 package org.gradlang.kernel;
 
+import java.util.Arrays;
 import org.gradlang.tensor.Context;
+import org.gradlang.tensor.ErrorKind;
+import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Room;
 
@@ -18,6 +21,8 @@ import org.gradlang.tensor.Room;
  */
 public record Window(
     int[] image, int[] kernel, int[] stride, int[] padding, int[] dilation, int[] positions) {
+  /** The most places that an array can hold. */
+  private static final int MOST = Integer.MAX_VALUE - 16;
 
   public int dim() {
     return image.length;
@@ -71,6 +76,7 @@ public record Window(
    * l}, or -1 outside the image.
    */
   int[] places() {
+    requireFewEnough();
     int[] places = {0};
     int kernels = 1;
     int windows = 1;
@@ -80,6 +86,22 @@ public record Window(
       windows *= positions[d];
     }
     return places;
+  }
+
+  private void requireFewEnough() {
+    long seen = (long) kernelSize() * positionCount();
+    if (seen > MOST) {
+      throw new GradError(
+              ErrorKind.SHAPE,
+              "a window of "
+                  + Arrays.toString(kernel)
+                  + " at "
+                  + positionCount()
+                  + " positions sees "
+                  + seen
+                  + " elements, which is too many")
+          .help("a larger stride has fewer positions");
+    }
   }
 
   /** From the places in the dimensions before {@code d} those in one more. */

@@ -1,12 +1,13 @@
 package org.gradlang.kernel;
 
-import org.gradlang.tensor.Room;
-
 /**
  * Where a sliding window meets an image line by line: the positions along the last dimension, and
  * what one place of the window sees of the image at each of them, a fixed step apart.
  */
 final class WindowLines {
+  /** The most lines and rows whose answers are kept: those of an image that is large itself. */
+  private static final int KEPT = 1 << 16;
+
   private final Window window;
   private final int last;
 
@@ -25,7 +26,7 @@ final class WindowLines {
   /** From what a place sees at one position to what it sees at the next. */
   final int step;
 
-  /** What {@link #line} answers: lines times rows. */
+  /** What {@link #line} answers, lines times rows; empty where that is more than is kept. */
   private final int[] starts;
 
   WindowLines(Window window) {
@@ -36,7 +37,7 @@ final class WindowLines {
     this.columns = window.kernel()[last];
     this.rows = columns == 0 ? 0 : window.kernelSize() / columns;
     this.step = window.stride()[last];
-    this.starts = Room.ints(Math.multiplyExact(count, rows));
+    this.starts = new int[(long) count * rows <= KEPT ? count * rows : 0];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = start(i / rows, i % rows);
     }
@@ -61,7 +62,7 @@ final class WindowLines {
 
   /** Where in the image the line begins that a row sees at a line of positions, or -1 outside. */
   int line(int line, int row) {
-    return starts[line * rows + row];
+    return starts.length == 0 ? start(line, row) : starts[line * rows + row];
   }
 
   private int start(int line, int row) {

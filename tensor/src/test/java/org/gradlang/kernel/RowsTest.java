@@ -47,7 +47,8 @@ class RowsTest {
   @Test
   void copiesConvertAndBroadcast() {
     View doubles = View.of(Storage.of(new double[] {1.9, -1.9, 0, Double.NaN}));
-    assertArrayEquals(new long[] {1, -1, 0, 0}, Copies.converted(doubles, DType.INT64).longs());
+    long[] longs = {1, -1, 0, Long.MIN_VALUE};
+    assertArrayEquals(longs, Copies.converted(doubles, DType.INT64).longs());
     assertArrayEquals(new byte[] {1, 1, 0, 1}, Copies.converted(doubles, DType.BOOL).bools());
     View out = View.zeros(DType.FLOAT32, 2, 3);
     Copies.copy(new View(Storage.of(new long[] {7, 8}), Layout.contiguous(2, 1)), out);

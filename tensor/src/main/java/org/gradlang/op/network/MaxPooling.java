@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.gradlang.kernel.Pooling;
 import org.gradlang.kernel.Pooling.Windows;
-import org.gradlang.kernel.PoolingLines;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
@@ -17,7 +16,6 @@ import org.gradlang.op.index.Gathering;
 import org.gradlang.op.index.Scattering;
 import org.gradlang.op.signature.Results;
 import org.gradlang.tensor.Context;
-import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
@@ -157,14 +155,6 @@ public final class MaxPooling {
   private static Object slide(Bound a, int dims, boolean indices) {
     Tensor x = PoolingArguments.checked(a, dims);
     PoolingArguments arguments = new PoolingArguments(a, x, dims);
-    Context context = Context.current();
-    boolean isRecorded = x.autograd() != null && context.isRecording();
-    if (!indices && !isRecorded && x.dtype() == DType.FLOAT32) {
-      int[] sizes = x.layout().sizes().clone();
-      System.arraycopy(arguments.positions(), 0, sizes, x.dim() - dims, dims);
-      Tensor greatest = Fresh.of(PoolingLines.max(x, arguments.window()), sizes);
-      return Fresh.madeFrom(context, greatest, x);
-    }
     Windows windows = Windows.of(arguments.window());
     return result(SLIDING, x, windows, arguments.positions(), indices);
   }
