@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * of fused multiply-adds over the channels of the results.
  */
 final class ScatteredProduct {
-  /** Channels of an image up to which this is faster, as measured (bench/README.md). */
+  /** Channels of an image up to which this is faster, as measured (bench/notes/convolutions.md). */
   private static final int FEW = 4;
 
   /** Channels of results from which on it is. */

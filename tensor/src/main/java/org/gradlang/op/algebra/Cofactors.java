@@ -2,6 +2,7 @@ package org.gradlang.op.algebra;
 
 import static org.gradlang.op.declare.Primitive.reads;
 
+import java.util.Arrays;
 import org.gradlang.kernel.Matrices.Lu;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Fresh;
@@ -83,7 +84,7 @@ final class Cofactors {
 
   /** Where the elements of all parts stand, part after part. */
   private static Tensor parts(int n) {
-    long[] places = Room.longsToStore(n * n * (n - 1) * (n - 1));
+    long[] places = Room.longsToStore(Layout.numelOf(new int[] {n, n, n - 1, n - 1}));
     int at = 0;
     Context context = Context.current();
     for (int without = 0; without < n * n; without++) {
@@ -99,7 +100,7 @@ final class Cofactors {
 
   private static Tensor signs(int n) {
     double[] signs = Room.doublesToStore(n * n);
-    java.util.Arrays.setAll(signs, i -> (i / n + i % n) % 2 == 0 ? 1 : -1);
+    Arrays.setAll(signs, i -> (i / n + i % n) % 2 == 0 ? 1 : -1);
     return Fresh.of(Storage.of(signs), n * n);
   }
 }
