@@ -9,7 +9,6 @@ import org.gradlang.Declarations;
 import org.gradlang.Library;
 import org.gradlang.stdlib.data.DataFiles;
 import org.gradlang.stdlib.data.IoFunctions;
-import org.gradlang.stdlib.data.Joined;
 import org.gradlang.stdlib.picture.PictureFunctions;
 import org.gradlang.stdlib.store.Store;
 import org.gradlang.value.Callable;

@@ -1,4 +1,4 @@
-package org.gradlang.stdlib.data;
+package org.gradlang.stdlib;
 
 import java.util.Collections;
 import java.util.Iterator;
@@ -17,7 +17,7 @@ import org.gradlang.value.IteratorValue;
  * when an element of what it gives next is asked for, and not before: samplers draw their numbers
  * so late.
  */
-public final class Joined implements Iterator<Object> {
+final class Joined implements Iterator<Object> {
   private final Callable parts;
   private Iterator<Object> part = Collections.emptyIterator();
   private boolean ended;
@@ -27,7 +27,7 @@ public final class Joined implements Iterator<Object> {
   }
 
   /** Declares {@code data.base.joined}, for the files of the library. */
-  public static void declare(Declarations names) {
+  static void declare(Declarations names) {
     names.later("data.base.joined", Joined::builtin);
   }
 
