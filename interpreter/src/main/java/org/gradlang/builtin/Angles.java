@@ -17,6 +17,8 @@ final class Angles {
   /** Of an angle below 0.1 the next term of a series is below {@code 2^-106}. */
   private static final int TERMS = 20;
 
+  private static final TwoDoubles[] RECIPROCALS = TwoDoubles.reciprocals((TERMS + 1) * TERMS);
+
   private Angles() {}
 
   static double asin(double x) {
@@ -100,7 +102,7 @@ final class Angles {
   private static TwoDoubles series(TwoDoubles square, int last) {
     TwoDoubles sum = TwoDoubles.ONE;
     for (int k = last; k >= 2; k -= 2) {
-      sum = TwoDoubles.ONE.minus(sum.times(square).over((double) k * (k - 1)));
+      sum = TwoDoubles.ONE.minus(sum.times(square.times(RECIPROCALS[k * (k - 1)])));
     }
     return sum;
   }

@@ -15,6 +15,8 @@ final class Logarithms {
   /** The last exponent of the series of a logarithm, up to where its terms are below 2^-106. */
   private static final int SERIES_END = 43;
 
+  private static final TwoDoubles[] RECIPROCALS = TwoDoubles.reciprocals(SERIES_END);
+
   /** The logarithm of 2 to base 10, its first part of so few digits that products are exact. */
   private static final double LOG10_2_HIGH = 0.30102999566361177;
 
@@ -58,7 +60,7 @@ final class Logarithms {
     TwoDoubles square = s.times(s);
     TwoDoubles sum = TwoDoubles.of(0);
     for (int k = SERIES_END; k >= 1; k -= 2) {
-      sum = sum.times(square).plus(TwoDoubles.ONE.over(k));
+      sum = sum.times(square).plus(RECIPROCALS[k]);
     }
     return sum.times(s).times(2);
   }

@@ -61,6 +61,15 @@ record TwoDoubles(double high, double low) {
     return over(of(divisor));
   }
 
+  /** {@code 1 / n} for n from 1 on: to multiply by one takes a tenth of dividing by n. */
+  static TwoDoubles[] reciprocals(int last) {
+    TwoDoubles[] reciprocals = new TwoDoubles[last + 1];
+    for (int n = 1; n <= last; n++) {
+      reciprocals[n] = ONE.over(n);
+    }
+    return reciprocals;
+  }
+
   /** The root of a number that is not negative. */
   TwoDoubles root() {
     double root = Math.sqrt(high);
