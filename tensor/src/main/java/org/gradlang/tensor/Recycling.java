@@ -31,7 +31,7 @@ public final class Recycling {
         default -> 1 << 12;
       };
 
-  /** Bytes that lie ready at most. */
+  /** Bytes that lie ready at most, beside two arrays that by themselves are larger. */
   private static final long MOST = 1L << 26;
 
   /** Arrays that lie ready at most: all are looked at for each result. */
@@ -51,14 +51,24 @@ public final class Recycling {
   private int nextSmall;
   private long reused;
 
+  /** Bytes of new arrays so far. */
+  private long made;
+
   /**
    * An array that lies ready, until the JVM is short of memory.
    *
-   * @param passing whether it also makes room for new arrays that together are as large
+   * @param passing whether it also makes room for a new array that is as large
+   * @param since bytes of new arrays before it came
    */
-  private record Ready(SoftReference<Object> array, DType dtype, int length, boolean passing) {
+  private record Ready(
+      SoftReference<Object> array, DType dtype, int length, boolean passing, long since) {
     long bytes() {
       return (long) length * dtype.bytes();
+    }
+
+    /** Whether it takes much memory, and as much was made since that had no use for it. */
+    boolean isStale(long made) {
+      return bytes() > MOST && made - since >= bytes();
     }
   }
 
@@ -143,8 +153,10 @@ public final class Recycling {
     return null;
   }
 
-  /** Lets passing arrays go for a new one, the oldest first. */
+  /** Lets stale arrays go for a new one, and passing ones, the oldest first. */
   private void makeRoom(long bytes) {
+    made += bytes;
+    ready.removeIf(one -> one.isStale(made));
     long left = bytes;
     for (int i = 0; i < ready.size() && left > 0; ) {
       Ready one = ready.get(i);
@@ -167,15 +179,15 @@ public final class Recycling {
     if (SPOILS) {
       spoil(array);
     }
-    Ready one = new Ready(new SoftReference<>(array), dtype, length, passing);
+    Ready one = new Ready(new SoftReference<>(array), dtype, length, passing, made);
     long bytes = one.bytes();
-    if (bytes > MOST) {
-      return;
-    }
+    long largest = bytes;
     for (Ready other : ready) {
       bytes += other.bytes();
+      largest = Math.max(largest, other.bytes());
     }
-    while (bytes > MOST || ready.size() >= KEPT) {
+    long most = largest > MOST ? MOST + 2 * largest : MOST;
+    while (bytes > most || ready.size() >= KEPT) {
       bytes -= ready.removeFirst().bytes();
     }
     ready.addLast(one);

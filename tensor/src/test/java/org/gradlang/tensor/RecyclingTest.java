@@ -67,6 +67,36 @@ class RecyclingTest {
   }
 
   @Test
+  void twoOfTheLargestLieReadyUntilAsMuchIsNew() {
+    int huge = (1 << 26) + 1;
+    Storage first = large(huge);
+    Storage second = large(huge);
+    byte[] one = first.bools();
+    byte[] two = second.bools();
+    first.giveBack(context);
+    second.giveBack(context);
+    owned(LARGE).giveBack(context); // one of another size, which takes no place of theirs
+    first = large(huge);
+    second = large(huge);
+    assertSame(two, first.bools());
+    assertSame(one, second.bools());
+    first.giveBack(context);
+    second.giveBack(context);
+    for (int i = 1; i <= 4; i++) {
+      large(huge / 4 + i); // new ones that together are as large
+    }
+    Storage third = large(huge);
+    assertNotSame(one, third.bools());
+    assertNotSame(two, third.bools());
+  }
+
+  private static Storage large(int bytes) {
+    Storage storage = Storage.unwritten(DType.BOOL, bytes);
+    storage.own();
+    return storage;
+  }
+
+  @Test
   void zerosAreZerosInAnArrayThatWasUsed() {
     for (DType dtype : DType.values()) {
       Storage first = Storage.zeros(dtype, LARGE << 1);
