@@ -49,17 +49,8 @@ final class SimdKernels {
   /** What all compiled loops over a short row stay below together, and others are far above. */
   private static final long ROWS_NANOS = 1000;
 
-  private static boolean rowsAsked; // asked twice, they are made twice: no harm
-  private static volatile RowLoops rows = PlainRows.ROWS;
-
   /** What the compiled loops of powers stay below together, and those of their slopes. */
   private static final long POWERS_NANOS = 1200;
-
-  private static boolean powersAsked; // asked twice, they are made twice: no harm
-  private static volatile @Nullable RowPowers powers;
-
-  private static boolean slopesAsked; // asked twice, they are made twice: no harm
-  private static volatile @Nullable RowSlopes slopes;
 
   /** What compiled loops over a small product stay below, and others are far above. */
   private static final long NARROW_NANOS = 1000;
@@ -76,23 +67,26 @@ final class SimdKernels {
   /** What the compiled loop over four short rows stays below, and others are far above. */
   private static final long COLUMNS_NANOS = 600;
 
-  private static boolean columnsAsked; // asked twice, they are made twice: no harm
-  private static volatile MatrixVector.Loop columns = MatrixVector.PLAIN;
-
-  private static long narrowWanted; // counts roughly; asked twice, they are made twice: no harm
-  private static volatile NarrowProduct.@Nullable Loop narrow;
-
   /** What all compiled transforms of a few squares stay below together. */
   private static final long WINOGRAD_NANOS = 2000;
-
-  private static boolean winogradAsked; // asked twice, they are made twice: no harm
-  private static volatile WinogradLoops winograd = PlainWinograd.LOOPS;
 
   /** What the compiled loop over a few hundred windows stays below. */
   private static final long WINDOWS_NANOS = 1000;
 
-  private static boolean windowsAsked; // asked twice, they are made twice: no harm
-  private static volatile @Nullable WindowLoop windows;
+  private static final LateLoops<RowLoops> ROWS =
+      new LateLoops<>(PlainRows.ROWS, ROWS_NANOS, SimdKernels::draftRows);
+  private static final LateLoops<@Nullable RowPowers> POWERS =
+      new LateLoops<>(null, POWERS_NANOS, SimdKernels::draftPowers);
+  private static final LateLoops<@Nullable RowSlopes> SLOPES =
+      new LateLoops<>(null, POWERS_NANOS, SimdKernels::draftSlopes);
+  private static final LateLoops<WinogradLoops> WINOGRAD =
+      new LateLoops<>(PlainWinograd.LOOPS, WINOGRAD_NANOS, SimdKernels::draftWinograd);
+  private static final LateLoops<@Nullable WindowLoop> WINDOWS =
+      new LateLoops<>(null, WINDOWS_NANOS, SimdKernels::draftWindows);
+  private static final LateLoops<NarrowProduct.@Nullable Loop> NARROW =
+      new LateLoops<>(null, NARROW_PATIENCE, NARROW_NANOS, SimdKernels::draftNarrow);
+  private static final LateLoops<MatrixVector.Loop> COLUMNS =
+      new LateLoops<>(MatrixVector.PLAIN, COLUMNS_NANOS, SimdKernels::draftColumns);
 
   /**
    * Whether there is a Vector API. The first question may load its module, which takes tens of
@@ -160,148 +154,93 @@ final class SimdKernels {
 
   /** The loops over rows: plain ones until the others are ready. */
   static RowLoops rows() {
-    if (!rowsAsked) {
-      rowsAsked = true;
-      BringUp.later(SimdKernels::bringUpRows);
-    }
-    return rows;
+    return ROWS.getNow();
   }
 
-  private static void bringUpRows() {
-    if (!isAvailable()) {
-      return;
-    }
+  private static LateLoops.Draft<RowLoops> draftRows() {
     RowLoops made = new RowLanes();
     float[] x = new float[2 * Accumulator.LANES + 5];
     double[] lanes = new double[2 * Accumulator.LANES];
-    Runnable work = () -> RowLanes.rehearse(made, x, lanes);
-    BringUp.start(List.of(new BringUp.Rehearsal(work, ROWS_NANOS)), () -> rows = made);
+    return new LateLoops.Draft<>(made, () -> RowLanes.rehearse(made, x, lanes));
   }
 
   /** The loops of powers of rows, or null as long as there are none. */
   static @Nullable RowPowers powers() {
-    if (!powersAsked) {
-      powersAsked = true;
-      BringUp.later(SimdKernels::bringUpPowers);
-    }
-    return powers;
+    return POWERS.getNow();
   }
 
-  private static void bringUpPowers() {
-    if (!isAvailable()) {
-      return;
-    }
+  private static LateLoops.Draft<@Nullable RowPowers> draftPowers() {
     FloatLanes.loadClasses();
     RowPowers made = new RowPowers(Code.FLOATS);
     float[] x = new float[RowPowers.ROOM];
     float[] y = new float[RowPowers.ROOM];
     WrittenRows.Frame frame = new WrittenRows.Frame();
-    Runnable work = () -> RowPowers.rehearse(made, frame, x, y);
-    BringUp.start(List.of(new BringUp.Rehearsal(work, POWERS_NANOS)), () -> powers = made);
+    return new LateLoops.Draft<>(made, () -> RowPowers.rehearse(made, frame, x, y));
   }
 
   /** The loops of the slopes of rows, or null as long as there are none. */
   static @Nullable RowSlopes slopes() {
-    if (!slopesAsked) {
-      slopesAsked = true;
-      BringUp.later(SimdKernels::bringUpSlopes);
-    }
-    return slopes;
+    return SLOPES.getNow();
   }
 
-  private static void bringUpSlopes() {
-    if (!isAvailable()) {
-      return;
-    }
+  private static LateLoops.Draft<@Nullable RowSlopes> draftSlopes() {
     FloatLanes.loadClasses();
     RowSlopes made = new RowSlopes(Code.FLOATS);
     float[] x = new float[RowSlopes.ROOM];
     float[] y = new float[RowSlopes.ROOM];
     WrittenRows.Frame frame = new WrittenRows.Frame();
-    Runnable work = () -> RowSlopes.rehearse(made, frame, x, y);
-    BringUp.start(List.of(new BringUp.Rehearsal(work, POWERS_NANOS)), () -> slopes = made);
+    return new LateLoops.Draft<>(made, () -> RowSlopes.rehearse(made, frame, x, y));
   }
 
   /** The transforms of convolutions by squares: plain ones until the others are ready. */
   static WinogradLoops winograd() {
-    if (!winogradAsked) {
-      winogradAsked = true;
-      BringUp.later(SimdKernels::bringUpWinograd);
-    }
-    return winograd;
+    return WINOGRAD.getNow();
   }
 
-  private static void bringUpWinograd() {
-    if (!isAvailable()) {
-      return;
-    }
+  private static LateLoops.Draft<WinogradLoops> draftWinograd() {
     WinogradLoops made = new WinogradLanes();
     float[] x = new float[WinogradLanes.room()];
     int[] steps = new int[WinogradLoops.SQUARE];
-    Runnable work = () -> WinogradLanes.rehearse(made, x, steps);
-    BringUp.start(List.of(new BringUp.Rehearsal(work, WINOGRAD_NANOS)), () -> winograd = made);
+    return new LateLoops.Draft<>(made, () -> WinogradLanes.rehearse(made, x, steps));
   }
 
   /** The loop that compares elements of windows, or null as long as there is none. */
   static @Nullable WindowLoop windows() {
-    if (!windowsAsked) {
-      windowsAsked = true;
-      BringUp.later(SimdKernels::bringUpWindows);
-    }
-    return windows;
+    return WINDOWS.getNow();
   }
 
-  private static void bringUpWindows() {
-    if (!isAvailable()) {
-      return;
-    }
+  private static LateLoops.Draft<@Nullable WindowLoop> draftWindows() {
     WindowLoop made = new WindowLanes();
     float[] x = new float[WindowLanes.ROOM];
     int[] places = new int[WindowLanes.ROOM];
     int[] best = new int[WindowLanes.ROOM];
-    Runnable work = () -> WindowLanes.rehearse(made, x, places, best);
-    BringUp.start(List.of(new BringUp.Rehearsal(work, WINDOWS_NANOS)), () -> windows = made);
+    return new LateLoops.Draft<>(made, () -> WindowLanes.rehearse(made, x, places, best));
   }
 
   /** The loops of small products, or null as long as there are none, for so many multiply-adds. */
   static NarrowProduct.@Nullable Loop narrow(long work) {
-    if (narrowWanted < NARROW_PATIENCE) {
-      narrowWanted += work + NARROW_CALL;
-      if (narrowWanted >= NARROW_PATIENCE) {
-        BringUp.later(SimdKernels::bringUpNarrow);
-      }
-    }
-    return narrow;
+    return NARROW.get(work + NARROW_CALL);
   }
 
-  private static void bringUpNarrow() {
-    if (!isAvailable()) {
-      return;
-    }
+  private static LateLoops.Draft<NarrowProduct.@Nullable Loop> draftNarrow() {
     NarrowProduct.Loop made = new NarrowLanes();
     float[] x = new float[NarrowLanes.room()];
-    Runnable work = () -> NarrowLanes.rehearse(made, x);
-    BringUp.start(List.of(new BringUp.Rehearsal(work, NARROW_NANOS)), () -> narrow = made);
+    return new LateLoops.Draft<>(made, () -> NarrowLanes.rehearse(made, x));
   }
 
   /** The loop of products with one column: a plain one until the other is ready. */
   static MatrixVector.Loop columns() {
-    if (!columnsAsked) {
-      columnsAsked = true;
-      BringUp.later(SimdKernels::bringUpColumns);
-    }
-    return columns;
+    return COLUMNS.getNow();
   }
 
-  private static void bringUpColumns() {
-    if (!isAvailable() || !ColumnLanes.isPossible()) {
-      return;
+  private static LateLoops.@Nullable Draft<MatrixVector.Loop> draftColumns() {
+    if (!ColumnLanes.isPossible()) {
+      return null;
     }
     MatrixVector.Loop made = new ColumnLanes();
     float[] x = new float[ColumnLanes.ROOM];
     float[] sums = new float[MatrixVector.TOGETHER * MatrixVector.LANES];
-    Runnable work = () -> ColumnLanes.rehearse(made, x, sums);
-    BringUp.start(List.of(new BringUp.Rehearsal(work, COLUMNS_NANOS)), () -> columns = made);
+    return new LateLoops.Draft<>(made, () -> ColumnLanes.rehearse(made, x, sums));
   }
 
   /**
