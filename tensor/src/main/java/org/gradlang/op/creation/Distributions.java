@@ -13,6 +13,7 @@ import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
+import org.gradlang.op.declare.Overwriting;
 import org.gradlang.op.index.Lines;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
@@ -367,10 +368,10 @@ public final class Distributions {
       }
       Context context = Context.current();
       @Nullable Object[] bound = {self};
-      Edge[] edges = Random.REDRAWN.edges(context, bound);
+      Edge[] edges = Overwriting.REDRAWN.edges(context, bound);
       Graph.checkInPlace(context, self, edges != null);
       draw.fill(a, self);
-      Random.REDRAWN.rebase(context, self, edges, bound);
+      Overwriting.REDRAWN.rebase(context, self, edges, bound);
       return self;
     }
   }

@@ -7,7 +7,6 @@ import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
-import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
@@ -26,19 +25,7 @@ public final class Random {
       ", *, dtype: dtype? = None, layout: any = None, device: device? = None,"
           + " requires_grad: bool = False, memory_format: any = None)";
 
-  // what was there before has no gradient
-  public static final Primitive REDRAWN =
-      Primitive.of("uniform(input: tensor)", a -> a.tensor("input"))
-          .gradient("input", v -> v.cotangent().zerosLike());
-
   private Random() {}
-
-  /** As {@link #REDRAWN}, with another name for its nodes. */
-  public static Primitive redrawn(String node) {
-    return Primitive.of("redrawn(input: tensor)", a -> a.tensor("input"))
-        .node(node)
-        .gradient("input", v -> v.cotangent().zerosLike());
-  }
 
   /** Fills a tensor with draws. */
   private interface Draw {

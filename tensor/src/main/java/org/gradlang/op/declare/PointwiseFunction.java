@@ -8,7 +8,6 @@ import org.gradlang.kernel.Deferred;
 import org.gradlang.kernel.Formula;
 import org.gradlang.kernel.PointwiseLoop;
 import org.gradlang.op.Overload;
-import org.gradlang.op.creation.Random;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
@@ -37,6 +36,11 @@ public final class PointwiseFunction {
   private final @Nullable PointwiseGradient[] gradients;
   private final @Nullable Formula[] givenGradients;
   private final @Nullable String[] plainNodes;
+
+  /** What the form in place does to a history, if results have no gradient. */
+  private final Primitive overwritingByNumber;
+
+  private final Primitive overwritingByTensor;
 
   /** What nodes hold that save nothing: one for all of them, never written. */
   private final @Nullable Object[] nothingSaved;
@@ -67,6 +71,10 @@ public final class PointwiseFunction {
     this.givenGradients = new @Nullable Formula[operands];
     this.plainNodes = new @Nullable String[operands];
     this.nothingSaved = new @Nullable Object[arity + 1];
+    boolean tests = rule == DTypeRule.TEST;
+    String test = NodeNames.of(name);
+    this.overwritingByNumber = tests ? Overwriting.by(test) : Overwriting.REDRAWN;
+    this.overwritingByTensor = tests ? Overwriting.by(test.replace("0", "1")) : Overwriting.REDRAWN;
   }
 
   public static PointwiseFunction unary(
@@ -304,18 +312,13 @@ public final class PointwiseFunction {
   /** A result without gradient takes the place of elements that perhaps had one. */
   private Tensor overwrite(Context context, Tensor self, Object[] inputs, DType compute) {
     Object[] bound = {self};
-    Primitive redrawn = rule == DTypeRule.TEST ? tested(inputs) : Random.REDRAWN;
-    Edge[] edges = rule == DTypeRule.LOGIC ? null : redrawn.edges(context, bound);
+    boolean isByTensor = inputs.length > 1 && inputs[1] instanceof Tensor;
+    Primitive overwriting = isByTensor ? overwritingByTensor : overwritingByNumber;
+    Edge[] edges = rule == DTypeRule.LOGIC ? null : overwriting.edges(context, bound);
     Graph.checkInPlace(context, self, edges != null);
     loop.run(InPlace.apart(kernelOperands(inputs), self), self, compute);
-    redrawn.rebase(context, self, edges, bound);
+    overwriting.rebase(context, self, edges, bound);
     return self;
-  }
-
-  /** What becomes of a history that the answer of a test is written over. */
-  private Primitive tested(Object[] inputs) {
-    boolean both = inputs.length > 1 && inputs[1] instanceof Tensor;
-    return Random.redrawn(NodeNames.of(name).replace("0", both ? "1" : "0"));
   }
 
   private DType promoted(Context context, Object[] inputs) {

@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Means and variances taken out: batch_norm, layer_norm and their kind. */
 public final class Normalisation {
-  private static final Primitive BATCH = NormalisedAxes.primitive("NativeBatchNormBackward0");
-  private static final Primitive LAYER = NormalisedAxes.primitive("NativeLayerNormBackward0");
+  private static final Primitive BATCH =
+      NormalisedAxes.primitive("NativeBatchNormBackward0").gradientNode();
+  private static final Primitive LAYER =
+      NormalisedAxes.primitive("NativeLayerNormBackward0").gradientNode();
+
+  // in PyTorch too its gradient is several operations
   private static final Primitive GROUP = NormalisedAxes.primitive("NativeGroupNormBackward0");
 
   private static final Primitive BATCH_WITH_STATISTICS =

@@ -35,16 +35,11 @@ final class NormalisedAxes {
    */
   static Primitive primitive(String node) {
     String[] all = reads("input", "weight", "mean", "variance");
-    Primitive primitive = rules(all).node(node);
-    // group_norm's gradient is made of operations in PyTorch too
-    return node.contains("Group") ? primitive : primitive.gradientNode();
-  }
-
-  private static Primitive rules(String[] all) {
     return Primitive.of(
             "native_norm(input: tensor, weight: tensor?, bias: tensor?, view: ints, dims: ints,"
                 + " affine: ints, eps: float)",
             NormalisedAxes::forward)
+        .node(node)
         .results("native_norm", "values", "mean", "variance")
         .gradient("input", all, v -> isRecorded() ? recorded(v) : gradients(v).ofInput())
         .gradient("weight", all, v -> isRecorded() ? recordedOfWeight(v) : gradients(v).ofWeight())

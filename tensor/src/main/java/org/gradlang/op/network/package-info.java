@@ -1,5 +1,5 @@
 /**
- * What neural networks are made of: losses, convolutions, pooling, normalisation, embeddings,\n *
+ * What neural networks are made of: losses, convolutions, pooling, normalisation, embeddings,
  * attention, dropout.
  */
 @NullMarked
