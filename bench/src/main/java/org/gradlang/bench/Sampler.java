@@ -8,12 +8,21 @@ import java.util.function.ToLongFunction;
 
 /**
  * Takes the sides of a row in turns, so that whatever else the machine does meets all of them. A
- * sample is as many runs as take some twenty milliseconds, and never less than one.
+ * sample is as many runs as take {@link #ALONE_NANOS}, or {@link #TOGETHER_NANOS} on several
+ * threads, and never less than one.
  */
 final class Sampler {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
+  private static final double ALONE_NANOS = 20e6;
+
+  /**
+   * After the pause between samples the system may wake a thread on the processor that already has
+   * its caller, and takes some 5 ms to move it. A program meets that once, not in each of its runs.
+   */
+  private static final double TOGETHER_NANOS = 100e6;
 
   /** How long a side runs between two looks at whether it has become faster. */
   private static final double STRETCH_NANOS = 0.27e9;
@@ -36,7 +45,7 @@ final class Sampler {
   Sampler(int rounds, double seconds, int threads, Clock clock) {
     this.clock = clock;
     this.rounds = rounds;
-    this.sampleNanos = 20e6;
+    this.sampleNanos = threads > 1 ? TOGETHER_NANOS : ALONE_NANOS;
     this.warmUpNanos = seconds * 1e9;
     this.threads = threads;
   }
