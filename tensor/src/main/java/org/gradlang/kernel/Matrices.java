@@ -34,8 +34,13 @@ public final class Matrices {
 
   /** A part of a row-major matrix. */
   static Matrix part(double[] x, int width, int top, int bottom, int left, int right) {
-    int start = top * width + left;
-    return new Matrix(DType.FLOAT64, x, start, bottom - top, right - left, width, 1);
+    return part(x, 0, width, top, bottom, left, right);
+  }
+
+  /** A part of a row-major matrix that begins at {@code start} of an array. */
+  static Matrix part(double[] x, int start, int width, int top, int bottom, int left, int right) {
+    int first = start + top * width + left;
+    return new Matrix(DType.FLOAT64, x, first, bottom - top, right - left, width, 1);
   }
 
   /** {@code c -= a b}. */
@@ -50,164 +55,10 @@ public final class Matrices {
     Gemm.add(part(negative, a.columns(), 0, a.rows(), 0, a.columns()), b, c);
   }
 
-  /** {@code x[row] -= factor * x[other]} from column {@code left} to before {@code right}. */
-  private static void subtractRow(
-      double[] x, int width, int row, double factor, int other, int left, int right) {
-    int to = row * width;
-    int from = other * width;
-    for (int j = left; j < right; j++) {
-      x[to + j] -= factor * x[from + j];
-    }
-  }
-
-  /**
-   * {@code rows[i]}-th row of A is row i of L U; L, whose diagonal is 1, stands below U.
-   *
-   * @param sign of the permutation
-   * @param size n
-   */
-  public record Lu(double[] elements, int[] rows, int sign, int size) {
-    /** With the greatest pivots; a singular matrix has a 0 on the diagonal of U. */
-    public static Lu of(double[] a, int n) {
-      double[] x = Room.copy(a);
-      int[] rows = new int[n];
-      Arrays.setAll(rows, i -> i);
-      int sign = 1;
-      for (int from = 0; from < n; from += BLOCK) {
-        int to = Math.min(n, from + BLOCK);
-        for (int k = from; k < to; k++) {
-          int pivot = pivot(x, n, k);
-          if (pivot != k) {
-            swap(x, rows, n, pivot, k);
-            sign = -sign;
-          }
-          if (x[k * n + k] != 0) {
-            eliminate(x, n, k, to);
-          }
-        }
-        if (to < n) {
-          eliminateRight(x, n, from, to);
-        }
-      }
-      return new Lu(x, rows, sign, n);
-    }
-
-    private static int pivot(double[] x, int n, int k) {
-      int pivot = k;
-      for (int i = k + 1; i < n; i++) {
-        if (Math.abs(x[i * n + k]) > Math.abs(x[pivot * n + k])) {
-          pivot = i;
-        }
-      }
-      return pivot;
-    }
-
-    private static void swap(double[] x, int[] rows, int n, int a, int b) {
-      int row = rows[a];
-      rows[a] = rows[b];
-      rows[b] = row;
-      for (int j = 0; j < n; j++) {
-        double element = x[a * n + j];
-        x[a * n + j] = x[b * n + j];
-        x[b * n + j] = element;
-      }
-    }
-
-    /** Of the columns to before {@code to}. */
-    private static void eliminate(double[] x, int n, int k, int to) {
-      Context context = Context.current();
-      for (int i = k + 1; i < n; i++) {
-        context.worked(to - k);
-        double factor = x[i * n + k] / x[k * n + k];
-        x[i * n + k] = factor;
-        subtractRow(x, n, i, factor, k, k + 1, to);
-      }
-    }
-
-    /**
-     * What rows and columns of a block, whose own are done, take from the columns behind it. The
-     * multiply-adds are fused as those of products are: of two equal rows, one of which is in the
-     * block, zeros are left then, and the matrix is found to be singular.
-     */
-    private static void eliminateRight(double[] x, int n, int from, int to) {
-      Context context = Context.current();
-      for (int i = from + 1; i < to; i++) {
-        for (int k = from; k < i; k++) {
-          context.worked(n - to);
-          double factor = -x[i * n + k];
-          for (int j = to; j < n; j++) {
-            x[i * n + j] = Math.fma(factor, x[k * n + j], x[i * n + j]);
-          }
-        }
-      }
-      subtract(part(x, n, to, n, from, to), part(x, n, from, to, to, n), part(x, n, to, n, to, n));
-    }
-
-    /** Element i of U's diagonal. */
-    public double pivot(int i) {
-      return elements[i * size + i];
-    }
-
-    public boolean isSingular() {
-      for (int i = 0; i < size; i++) {
-        if (pivot(i) == 0) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** X with A X = B, for B of {@code columns} columns; A must not be singular. */
-    public double[] solve(double[] b, int columns) {
-      double[] x = Room.doubles(size * columns);
-      for (int i = 0; i < size; i++) {
-        System.arraycopy(b, rows[i] * columns, x, i * columns, columns);
-      }
-      triangular(elements, size, x, columns, false, true);
-      triangular(elements, size, x, columns, true, false);
-      return x;
-    }
-  }
-
-  /** Puts X with A X = B into B, reading only one triangle of A, whose diagonal may count as 1. */
-  public static void triangular(
-      double[] a, int n, double[] b, int columns, boolean upper, boolean unit) {
-    int blocks = (n + BLOCK - 1) / BLOCK;
-    for (int step = 0; step < blocks; step++) {
-      int top = (upper ? blocks - 1 - step : step) * BLOCK;
-      int bottom = Math.min(n, top + BLOCK);
-      int from = upper ? bottom : 0; // the rows that are found already
-      int to = upper ? n : top;
-      if (from < to) {
-        subtract(
-            part(a, n, top, bottom, from, to),
-            part(b, columns, from, to, 0, columns),
-            part(b, columns, top, bottom, 0, columns));
-      }
-      for (int row = top; row < bottom; row++) {
-        int i = upper ? bottom - 1 - (row - top) : row;
-        triangularRow(a, n, b, columns, i, upper ? i + 1 : top, upper ? bottom : i);
-        if (!unit) {
-          for (int j = 0; j < columns; j++) {
-            b[i * columns + j] /= a[i * n + i];
-          }
-        }
-      }
-    }
-  }
-
-  private static void triangularRow(
-      double[] a, int n, double[] b, int columns, int i, int from, int to) {
-    Context context = Context.current();
-    for (int k = from; k < to; k++) {
-      context.worked(columns);
-      subtractRow(b, columns, i, a[i * n + k], k, 0, columns);
-    }
-  }
-
   /** L with L Lᵀ = A, reading A's lower triangle; null if A is not positive definite. */
   public static double @Nullable [] cholesky(double[] a, int n) {
     double[] l = Room.doubles(n * n);
+    Lines lines = new Lines(Math.min(BLOCK, n), n);
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
       for (int i = from; i < n; i++) {
@@ -219,32 +70,37 @@ public final class Matrices {
             part(l, n, from, n, 0, from).transposed(),
             part(l, n, from, n, from, to).transposed());
       }
+      lines.readColumns(l, from, n, from, n, to - from);
       for (int j = from; j < to; j++) {
-        if (!choleskyColumn(l, n, j, from)) {
+        if (!choleskyColumn(lines, n, j, from)) {
           return null;
         }
       }
+      lines.writeColumns(l, from, n, from, n, to - from);
     }
     return l;
   }
 
   /** Column j, from which the columns before {@code from} are subtracted already. */
-  private static boolean choleskyColumn(double[] l, int n, int j, int from) {
-    Context context = Context.current();
-    for (int i = from; i < j; i++) {
-      l[i * n + j] = 0; // above the diagonal
+  private static boolean choleskyColumn(Lines lines, int n, int j, int from) {
+    double[] y = lines.line(j - from);
+    Arrays.fill(y, from, j, 0); // above the diagonal
+    int k = 0;
+    for (; k <= j - from - 4; k += 4) {
+      double a = lines.line(k)[j];
+      double b = lines.line(k + 1)[j];
+      double c = lines.line(k + 2)[j];
+      lines.subtractFour(j - from, a, b, c, lines.line(k + 3)[j], k, j, n);
     }
-    for (int i = j; i < n; i++) {
-      context.worked(j - from + 1);
-      double sum = l[i * n + j];
-      for (int k = from; k < j; k++) {
-        sum -= l[i * n + k] * l[j * n + k];
-      }
-      if (i == j && !(sum > 0)) {
-        return false;
-      }
-      l[i * n + j] = i == j ? Math.sqrt(sum) : sum / l[j * n + j];
+    for (; k < j - from; k++) {
+      lines.subtract(j - from, lines.line(k)[j], k, j, n);
     }
+    Context.current().worked((n - j) * (j - from + 1));
+    if (!(y[j] > 0)) {
+      return false;
+    }
+    y[j] = Math.sqrt(y[j]);
+    lines.divide(j - from, y[j], j + 1, n);
     return true;
   }
 

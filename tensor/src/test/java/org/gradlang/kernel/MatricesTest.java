@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.gradlang.kernel.Matrices.Eigen;
-import org.gradlang.kernel.Matrices.Lu;
 import org.gradlang.kernel.Matrices.Svd;
 import org.junit.jupiter.api.Test;
 
@@ -29,17 +27,6 @@ final class MatricesTest {
   }
 
   @Test
-  void luSolvesAndFindsTheDeterminant() {
-    // 0 in the corner needs a pivot; the determinant is -1 * (3 - 0) + 2 * (6 - 5) = -1
-    double[] a = {0, 1, 2, 3, 1, 0, 5, 2, 1};
-    Lu lu = Lu.of(a, 3);
-    double[] x = lu.solve(new double[] {5, 5, 12}, 1);
-    assertArrayEquals(new double[] {5, 5, 12}, product(a, x, 3), TOLERANCE);
-    assertEquals(-1, lu.sign() * lu.pivot(0) * lu.pivot(1) * lu.pivot(2), TOLERANCE);
-    assertTrue(Lu.of(new double[] {1, 2, 2, 4}, 2).isSingular());
-  }
-
-  @Test
   void choleskyNeedsAPositiveDefiniteMatrix() {
     double[] l = Matrices.cholesky(new double[] {4, 2, 2, 5}, 2);
     assertNotNull(l);
@@ -51,64 +38,6 @@ final class MatricesTest {
 
   private static double[] random(int n, int columns) {
     return new SplittableRandom(n + columns).doubles((long) n * columns, -1, 1).toArray();
-  }
-
-  @Test
-  void largeSystemsAreSolvedByBlocks() {
-    for (int n : SIZES) {
-      double[] a = random(n, n);
-      Lu lu = Lu.of(a, n);
-      for (int columns : new int[] {1, 3, 40}) {
-        double[] b = random(n, columns);
-        assertArrayEquals(b, product(a, lu.solve(b, columns), n), 1e-9, "size " + n);
-      }
-      double[] lower = new double[n * n];
-      double[] upper = new double[n * n];
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          lower[i * n + j] = j < i ? lu.elements()[i * n + j] : j == i ? 1 : 0;
-          upper[i * n + j] = j < i ? 0 : lu.elements()[i * n + j];
-        }
-      }
-      double[] rows = new double[n * n];
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(a, lu.rows()[i] * n, rows, i * n, n);
-      }
-      assertArrayEquals(rows, product(lower, upper, n), TOLERANCE, "size " + n);
-    }
-  }
-
-  @Test
-  void equalRowsAreSingularInWhicheverBlocks() {
-    int n = 100;
-    for (int[] pair : new int[][] {{0, 1}, {3, 50}, {31, 32}, {40, 99}, {97, 98}}) {
-      double[] a = random(n, n);
-      System.arraycopy(a, pair[0] * n, a, pair[1] * n, n);
-      assertTrue(Lu.of(a, n).isSingular(), "rows " + pair[0] + " and " + pair[1]);
-    }
-  }
-
-  @Test
-  void trianglesAreSolvedByBlocks() {
-    for (int n : SIZES) {
-      for (int k = 0; k < 4; k++) {
-        boolean upper = k < 2;
-        boolean unit = k % 2 == 0;
-        double[] a = random(n, n); // the other triangle must not matter
-        double[] triangle = new double[n * n];
-        for (int i = 0; i < n * n; i++) {
-          int row = i / n;
-          int column = i % n;
-          a[i] = row == column ? 5 : a[i] / n;
-          boolean counts = upper ? column > row : column < row;
-          triangle[i] = row == column ? unit ? 1 : 5 : counts ? a[i] : 0;
-        }
-        double[] b = random(n, 7);
-        double[] x = b.clone();
-        Matrices.triangular(a, n, x, 7, upper, unit);
-        assertArrayEquals(b, product(triangle, x, n), TOLERANCE, "size " + n);
-      }
-    }
   }
 
   @Test

@@ -3,7 +3,7 @@ package org.gradlang.op.algebra;
 import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.Arrays;
-import org.gradlang.kernel.Matrices.Lu;
+import org.gradlang.kernel.Adjugate;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
@@ -32,35 +32,7 @@ final class Cofactors {
   private static Tensor cofactors(Bound a) {
     MatrixBatch batch = MatrixBatch.square("det", a.tensor("input"));
     int n = batch.rows();
-    return batch.matrices(
-        n,
-        n,
-        i -> {
-          double[] x = batch.get(i);
-          double[] all = Room.doubles(n * n);
-          for (int at = 0; at < all.length; at++) {
-            all[at] = cofactor(x, n, at / n, at % n);
-          }
-          return all;
-        });
-  }
-
-  private static double cofactor(double[] x, int n, int row, int column) {
-    double[] minor = Room.doubles((n - 1) * (n - 1));
-    int at = 0;
-    Context context = Context.current();
-    for (int i = 0; i < x.length; i++) {
-      context.reached(i);
-      if (i / n != row && i % n != column) {
-        minor[at++] = x[i];
-      }
-    }
-    Lu lu = Lu.of(minor, n - 1);
-    double product = (row + column) % 2 == 0 ? lu.sign() : -lu.sign();
-    for (int k = 0; k < n - 1; k++) {
-      product *= lu.pivot(k);
-    }
-    return product;
+    return batch.matrices(n, n, i -> Adjugate.cofactors(batch.get(i), n));
   }
 
   // A cofactor is the determinant of a part of the matrix, whose slopes are the part's cofactors.

@@ -27,6 +27,39 @@ import org.jspecify.annotations.Nullable;
 public final class Decompositions {
   private static final Primitive CHOLESKY = cholesky("LinalgCholeskyExBackward0");
   private static final Primitive CHOLESKY_OLD = cholesky("CholeskyBackward0");
+
+  private static final Primitive CHOLESKY_SOLVE =
+      Primitive.of(
+              "cholesky_solve(input: tensor, L: tensor, upper: bool = False)",
+              a -> solved(a.tensor("input"), lowerFactor(a, "L")))
+          .gradient("input", reads("L"), Decompositions::solvedAgain)
+          .gradient(
+              "L",
+              reads("L", "result"),
+              v -> {
+                // with X = A⁻¹ B and H = A⁻¹ G: dA = -H Xᵀ
+                Tensor product = solvedAgain(v).matmul(Solving.turned(v.result()));
+                return factorGradient(v, product.add(Solving.turned(product)));
+              });
+
+  private static final Primitive CHOLESKY_INVERSE =
+      Primitive.of(
+              "cholesky_inverse(L: tensor, upper: bool = False)",
+              a -> {
+                Tensor factor = lowerFactor(a, "L");
+                return solved(identityLike(factor), factor);
+              })
+          .gradient(
+              "L",
+              reads("L", "result"),
+              v -> {
+                // d A⁻¹ = -A⁻¹ dA A⁻¹
+                Tensor inverse = v.result();
+                Tensor both = v.cotangent().add(Solving.turned(v.cotangent()));
+                return factorGradient(v, inverse.matmul(both).matmul(inverse));
+              })
+          .gradientNode("NegBackward0");
+
   private static final Primitive QR = qr("linalg_qr");
   private static final Primitive QR_OLD = qr("qr");
 
@@ -78,23 +111,11 @@ public final class Decompositions {
     family
         .op("cholesky_solve", "X with A @ X = input, from the Cholesky factor L of A.")
         .samples("cholesky_solve(randn(2, 3), rand(2, 2) + eye(2))")
-        .way(
-            Primitive.replayed(
-                "cholesky_solve(input: tensor, L: tensor, upper: bool = False)",
-                a -> solved(a.tensor("input"), lowerFactor(a, "L")),
-                "input",
-                "L"));
+        .way(CHOLESKY_SOLVE);
     family
         .op("cholesky_inverse", "The inverse of A, from its Cholesky factor L.")
         .samples("cholesky_inverse(rand(2, 2) + eye(2))")
-        .way(
-            Primitive.replayed(
-                "cholesky_inverse(L: tensor, upper: bool = False)",
-                a -> {
-                  Tensor factor = lowerFactor(a, "L");
-                  return solved(identityLike(factor), factor);
-                },
-                "L"));
+        .way(CHOLESKY_INVERSE);
   }
 
   private static Tensor factor(Primitive primitive, Bound a) {
@@ -120,6 +141,20 @@ public final class Decompositions {
         Solving.turned(lower),
         half,
         (u, x) -> Solving.solveTriangular(u, x, true));
+  }
+
+  private static Tensor solvedAgain(Vjp v) {
+    return v.shared(
+        Tensor.class, () -> CHOLESKY_SOLVE.tensor(v.cotangent(), v.tensor("L"), v.flag("upper")));
+  }
+
+  /** Of A = L Lᵀ, or Lᵀ L, where dA plus its transposed is the negative of the given. */
+  private static Tensor factorGradient(Vjp v, Tensor negative) {
+    Tensor factor = v.tensor("L");
+    Tensor positive = negative.neg(); // before zeros come in, whose signs would change too
+    return v.flag("upper")
+        ? Triangles.triu(Triangles.triu(factor, 0).matmul(positive), 0)
+        : Triangles.tril(positive.matmul(Triangles.tril(factor, 0)), 0);
   }
 
   /** Identities of the shape of square matrices. */

@@ -31,7 +31,8 @@ final class Distances {
   private static final Primitive EUCLIDEAN =
       Primitive.of(SIGNATURE, Distances::euclidean)
           .gradient("x1", reads("x1", "x2", "result"), v -> gradient(v, true))
-          .gradient("x2", reads("x1", "x2", "result"), v -> gradient(v, false));
+          .gradient("x2", reads("x1", "x2", "result"), v -> gradient(v, false))
+          .gradientNode();
 
   private Distances() {}
 

@@ -5,6 +5,7 @@ import static org.gradlang.op.declare.Primitive.reads;
 import java.util.Arrays;
 import java.util.List;
 import org.gradlang.kernel.Copies;
+import org.gradlang.kernel.Lu;
 import org.gradlang.kernel.Matrices;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
@@ -99,23 +100,12 @@ public final class LuFactors {
   }
 
   private static Object factor(Bound a) {
-    MatrixBatch batch = MatrixBatch.of("linalg.lu_factor", a.tensor("A"));
-    LuFactor[] all = new LuFactor[batch.count()];
-    Arrays.setAll(
-        all, i -> LuFactor.of(batch.get(i), batch.rows(), batch.columns(), a.flag("pivot")));
-    int steps = Math.min(batch.rows(), batch.columns());
-    long[] pivots = Room.longsToStore(all.length * steps);
-    long[] infos = new long[all.length];
-    for (int i = 0; i < all.length; i++) {
-      System.arraycopy(all[i].pivots(), 0, pivots, i * steps, steps);
-      infos[i] = all[i].info();
-    }
-    int[] sizes = Arrays.copyOf(batch.lead(), batch.lead().length + 1);
-    sizes[sizes.length - 1] = steps;
+    Tensor x = a.tensor("A");
+    LuBatch batch = LuBatch.of("linalg.lu_factor", x, a.flag("pivot"));
+    long[] failures = Room.longsToStore(batch.count());
+    Arrays.setAll(failures, i -> batch.get(i).failure());
     return new Tensor[] {
-      batch.matrices(batch.rows(), batch.columns(), i -> all[i].elements()),
-      Fresh.of(Storage.of(pivots), sizes),
-      Fresh.of(Storage.of(infos), batch.lead())
+      batch.factors().to(x.dtype()), batch.exchanges(), Fresh.of(Storage.of(failures), batch.lead())
     };
   }
 
@@ -149,19 +139,21 @@ public final class LuFactors {
     Dims.existing("lu_unpack", pivots.layout(), -1);
     int steps = pivots.size(pivots.dim() - 1);
     long[] all = Copies.contiguous(pivots).longs();
+    for (long pivot : all) {
+      if (pivot < 1 || pivot > rows) {
+        throw new GradError(
+            ErrorKind.INDEX, "lu_unpack(): pivots are from 1 to " + rows + ", not " + pivot);
+      }
+    }
     int[] sizes = Arrays.copyOf(pivots.layout().sizes(), pivots.dim() + 1);
     sizes[pivots.dim() - 1] = rows;
     sizes[pivots.dim()] = rows;
     double[] matrices = Room.doublesToStore(Layout.numelOf(sizes));
     for (int i = 0; i * rows * rows < matrices.length; i++) {
-      long[] own = Arrays.copyOfRange(all, i * steps, (i + 1) * steps);
-      for (long pivot : own) {
-        if (pivot < 1 || pivot > rows) {
-          throw new GradError(
-              ErrorKind.INDEX, "lu_unpack(): pivots are from 1 to " + rows + ", not " + pivot);
-        }
+      int[] order = new Lu(matrices, 0, all, i * steps, rows, steps).order();
+      for (int k = 0; k < rows; k++) {
+        matrices[(i * rows + order[k]) * rows + k] = 1;
       }
-      System.arraycopy(LuFactor.permutation(own, rows), 0, matrices, i * rows * rows, rows * rows);
     }
     return Fresh.of(Storage.of(matrices), sizes).to(dtype);
   }

@@ -3,8 +3,7 @@ package org.gradlang.op.algebra;
 import static org.gradlang.op.declare.Primitive.reads;
 
 import java.util.Arrays;
-import org.gradlang.kernel.Matrices;
-import org.gradlang.kernel.Matrices.Lu;
+import org.gradlang.kernel.Triangle;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
@@ -12,16 +11,15 @@ import org.gradlang.op.declare.Declaration;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
-import org.gradlang.op.pointwise.Selection;
-import org.gradlang.op.reduction.Reductions;
 import org.gradlang.op.shape.Triangles;
 import org.gradlang.op.signature.Results;
+import org.gradlang.tensor.Context;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Tensor;
 
-/** Determinants, inverses and systems of linear equations. */
+/** Inverses and systems of linear equations. */
 public final class Solving {
   private static final Primitive INVERSE =
       Primitive.of("inverse(input: tensor)", Solving::inverted)
@@ -35,28 +33,20 @@ public final class Solving {
                 return turned.matmul(v.cotangent()).matmul(turned).neg();
               });
 
-  private static final Primitive DET =
-      Primitive.of("det(input: tensor)", Solving::determinant)
-          .node("LinalgDetBackward0")
-          .gradient("input", reads("input", "result"), Solving::determinantGradient)
-          .gradientNode("LinalgSolveExBackward0");
-
-  private static final Primitive SLOGDET = slogdet("slogdet");
-  private static final Primitive LINALG_SLOGDET = slogdet("linalg_slogdet");
-
   // B has the batch of A, and two dimensions more, or one where it is a vector for each matrix
   private static final Primitive SOLVE =
       Primitive.of("linalg_solve(A: tensor, B: tensor)", Solving::solved)
           .node("LinalgSolveExBackward0")
+          .results("", "result", "LU", "pivots")
           .gradient(
               "A",
-              reads("A", "result"),
+              reads("A", "result", "LU", "pivots"),
               v -> {
                 Tensor a = v.tensor("A");
-                Tensor right = solve(turned(a), v.cotangent());
-                return asColumns(a, right).matmul(turned(asColumns(a, v.result()))).neg();
+                Tensor right = asColumns(a, solvedTurned(v));
+                return right.matmul(turned(asColumns(a, v.result("result")))).neg();
               })
-          .gradient("B", reads("A"), v -> solve(turned(v.tensor("A")), v.cotangent()));
+          .gradient("B", reads("A", "LU", "pivots"), Solving::solvedTurned);
 
   private static final Primitive TRIANGULAR =
       Primitive.of(
@@ -77,7 +67,7 @@ public final class Solving {
   private Solving() {}
 
   public static void declare(Family family) {
-    determinants(family);
+    Determinants.declare(family);
     inverses(family);
     String operands = "linalg_solve(A: tensor, B: tensor, *, left: bool = True)";
     family
@@ -113,20 +103,6 @@ public final class Solving {
                 .results("torch.return_types.triangular_solve", "solution", "cloned_coefficient"));
   }
 
-  private static void determinants(Family family) {
-    for (String name : new String[] {"det", "linalg_det"}) {
-      named(family, name, "The determinant of each matrix.")
-          .way(Composite.of(name + "(input: tensor)", a -> DET.tensor(a.tensor("input"))));
-    }
-    named(family, "slogdet", "The sign and the logarithm of each determinant.").way(SLOGDET);
-    named(family, "linalg_slogdet", "The sign and the logarithm of each determinant.")
-        .way(LINALG_SLOGDET);
-    family
-        .op("logdet", "The logarithm of each determinant; nan for negative ones.")
-        .samples("logdet(cov(randn(2, 5)))")
-        .way(Composite.of("logdet(input: tensor)", Solving::logDeterminant));
-  }
-
   private static void inverses(Family family) {
     for (String name : new String[] {"inverse", "linalg_inv"}) {
       named(family, name, "The inverse of each matrix.")
@@ -134,23 +110,13 @@ public final class Solving {
     }
   }
 
-  private static Declaration named(Family family, String name, String documentation) {
+  static Declaration named(Family family, String name, String documentation) {
     boolean inNamespace = name.startsWith("linalg_");
     Declaration declaration =
         family
             .op(name, documentation)
             .samples(name.replace("linalg_", "linalg.") + "(rand(2, 2) + eye(2))");
     return inNamespace ? declaration.functionOnly() : declaration;
-  }
-
-  private static Primitive slogdet(String name) {
-    return Primitive.of(name + "(input: tensor)", Solving::signAndLogarithm)
-        .node("LinalgSlogdetBackward0")
-        .results("torch.return_types." + name, "sign", "logabsdet")
-        .gradient(
-            "input",
-            reads("input"),
-            v -> turned(inverse(v.tensor("input"))).mul(asMatrices(v.cotangent(1))));
   }
 
   /** The last two dimensions exchanged. */
@@ -168,7 +134,7 @@ public final class Solving {
   }
 
   static Tensor solve(Tensor a, Tensor b) {
-    return SOLVE.tensor(a, b);
+    return (Tensor) ((Results) SOLVE.apply(Context.current(), new Object[] {a, b})).get(0);
   }
 
   static Tensor solveTriangular(Tensor a, Tensor b, boolean upper) {
@@ -176,87 +142,28 @@ public final class Solving {
   }
 
   private static Tensor inverted(Bound a) {
-    MatrixBatch batch = MatrixBatch.square("inverse", a.tensor("input"));
-    int n = batch.rows();
-    double[] identity = Matrices.identity(n, n);
-    return batch.matrices(n, n, i -> regular("inverse", batch, i).solve(identity, n));
+    Tensor x = a.tensor("input");
+    return LuBatch.square("inverse", x)
+        .regular("inverse")
+        .solve(Decompositions.identityLike(x), false);
   }
 
-  private static Lu regular(String operation, MatrixBatch batch, int i) {
-    Lu lu = Lu.of(batch.get(i), batch.rows());
-    if (lu.isSingular()) {
-      String which = batch.count() == 1 ? "the matrix" : "matrix " + i + " of the batch";
-      throw new GradError(ErrorKind.VALUE, operation + "(): " + which + " is singular");
-    }
-    return lu;
+  private static Object solved(Bound a) {
+    LuBatch left = LuBatch.square("linalg.solve", a.tensor("A")).regular("linalg.solve");
+    Tensor right = a.tensor("B");
+    MatrixBatch.check("linalg.solve", asColumns(a.tensor("A"), right));
+    return new Tensor[] {left.solve(right, false), left.factors(), left.exchanges()};
   }
 
-  private static Tensor determinant(Bound a) {
-    MatrixBatch batch = MatrixBatch.square("det", a.tensor("input"));
-    int n = batch.rows();
-    return batch.numbers(i -> {
-      Lu lu = Lu.of(batch.get(i), n);
-      double product = lu.sign();
-      for (int k = 0; k < n; k++) {
-        product *= lu.pivot(k);
-      }
-      return product;
-    });
-  }
-
-  // d det(A) = det(A) tr(inv(A) dA): the transposed inverse times the determinant, which for a
-  // singular matrix is the matrix of cofactors
-  private static Tensor determinantGradient(Vjp v) {
-    Tensor x = v.tensor("input");
-    Tensor det = v.result();
-    if (Reductions.isAny(det.eq(0.0))) {
-      return Cofactors.of(x).mul(asMatrices(v.cotangent()));
-    }
-    return turned(inverse(x)).mul(asMatrices(det.mul(v.cotangent())));
-  }
-
-  private static Object signAndLogarithm(Bound a) {
-    MatrixBatch batch = MatrixBatch.square("slogdet", a.tensor("input"));
-    int n = batch.rows();
-    Lu[] all = new Lu[batch.count()];
-    Arrays.setAll(all, i -> Lu.of(batch.get(i), n));
-    Tensor signs =
-        batch.numbers(i -> {
-          double sign = all[i].sign();
-          for (int k = 0; k < n; k++) {
-            sign *= Math.signum(all[i].pivot(k));
-          }
-          return sign;
-        });
-    Tensor logarithms =
-        batch.numbers(i -> {
-          double sum = 0;
-          for (int k = 0; k < n; k++) {
-            sum += Math.log(Math.abs(all[i].pivot(k)));
-          }
-          return sum;
-        });
-    return new Tensor[] {signs, logarithms};
-  }
-
-  private static Tensor logDeterminant(Bound a) {
-    Results found =
-        (Results)
-            LINALG_SLOGDET.apply(
-                org.gradlang.tensor.Context.current(), new Object[] {a.tensor("input")});
-    Tensor sign = (Tensor) found.get(0);
-    return Selection.where(sign.eq(-1.0), Double.NaN, found.get(1));
-  }
-
-  private static Tensor solved(Bound a) {
-    MatrixBatch left = MatrixBatch.square("linalg.solve", a.tensor("A"));
-    MatrixBatch right = MatrixBatch.of("linalg.solve", asColumns(a.tensor("A"), a.tensor("B")));
-    int n = left.rows();
-    int columns = right.columns();
-    Tensor found =
-        right.matrices(
-            n, columns, i -> regular("linalg.solve", left, i).solve(right.get(i), columns));
-    return a.tensor("B").dim() < a.tensor("A").dim() ? found.squeeze(-1) : found;
+  // With A X = B: dB = A⁻ᵀ G and dA = -dB Xᵀ. The factors are those of the forward, unless this
+  // shall have a gradient itself.
+  private static Tensor solvedTurned(Vjp v) {
+    return v.shared(
+        Tensor.class,
+        () ->
+            v.context().isRecording()
+                ? solve(turned(v.tensor("A")), v.cotangent())
+                : LuBatch.kept(v.result("LU"), v.result("pivots")).solve(v.cotangent(), true));
   }
 
   /** Vectors as matrices of one column. */
@@ -332,13 +239,8 @@ public final class Solving {
         right.columns(),
         i -> {
           double[] x = right.get(i);
-          Matrices.triangular(
-              left.get(i),
-              left.rows(),
-              x,
-              right.columns(),
-              a.flag("upper"),
-              a.flag("unitriangular"));
+          Triangle.of(left.get(i), left.rows(), a.flag("upper"), a.flag("unitriangular"))
+              .solve(x, 0, right.columns(), right.columns());
           return x;
         });
   }
