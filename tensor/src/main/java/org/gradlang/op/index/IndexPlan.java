@@ -234,7 +234,8 @@ final class IndexPlan {
     return Copies.positions(Layout.strided(sizes, strides, 0));
   }
 
-  private static int[] flat(Layout layout, int[] numbers) {
+  /** Where elements of these numbers, counted in row-major order, are in a storage. */
+  static int[] flat(Layout layout, int[] numbers) {
     if (layout.isContiguous() && layout.offset() == 0) {
       return numbers;
     }

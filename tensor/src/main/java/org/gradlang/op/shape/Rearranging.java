@@ -147,10 +147,6 @@ public final class Rearranging {
         new View(storage, Strides.slice(layout, dim, to, count, 1)));
   }
 
-  public static Tensor rolled(Tensor x, int shift, int dim) {
-    return ROLL.tensor(x, new int[] {shift}, new int[] {dim});
-  }
-
   private static Tensor rollGradient(Vjp v) {
     int[] back = Arrays.stream(v.ints("shifts")).map(s -> -s).toArray();
     return ROLL.tensor(v.cotangent(), back, v.plain().intsOrNull("dims"));
