@@ -3,10 +3,14 @@ package org.gradlang.op.reduction;
 import static org.gradlang.op.declare.Primitive.reads;
 
 import org.gradlang.kernel.Copies;
+import org.gradlang.kernel.Fold;
+import org.gradlang.kernel.Formula;
+import org.gradlang.kernel.Reduction;
 import org.gradlang.kernel.Softmax;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Expression;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.PointwiseFunction.DTypeRule;
@@ -15,10 +19,16 @@ import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.pointwise.Elementary;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
+import org.gradlang.tensor.Operand;
+import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
 
 /** Exponentials relative to the greatest element of a line. */
 public final class Softmaxes {
+  /** The sum of the powers of differences. */
+  private static final Reduction POWERS =
+      Reduction.of(Fold.SUM, Formula.input(0).sub(Formula.input(1)).exp());
+
   // d/dx softmax = y * (g - sum(g * y))
   static final Primitive SOFTMAX =
       Primitive.of("softmax(input: tensor, dim: int)", a -> forward(a, false))
@@ -60,7 +70,7 @@ public final class Softmaxes {
                 int[] dims = v.ints("dim");
                 Tensor y = Reductions.kept(v.result(), x.layout(), dims, v.flag("keepdim"));
                 Tensor g = Reductions.kept(v.cotangent(), x.layout(), dims, v.flag("keepdim"));
-                return Elementary.exp(x.sub(y)).mul(g);
+                return Expression.of(() -> Elementary.exp(x.sub(y)).mul(g));
               });
 
   private Softmaxes() {}
@@ -140,8 +150,12 @@ public final class Softmaxes {
     }
     Tensor greatest = Extremal.amax(x, dims, true);
     Tensor shift = greatest.maskedFill(greatest.abs().eq(Double.POSITIVE_INFINITY), 0.0);
-    Tensor sum = Reductions.sum(Elementary.exp(x.sub(shift)), dims, keepdim);
-    return Elementary.log(sum).addInPlace(keepdim ? shift : shift.view(sum.layout().sizes()));
+    boolean[] reduced = Dims.set("logsumexp", x.layout(), dims);
+    int[] sizes = x.layout().sizes();
+    Operand[] operands = {x, shift.expand(sizes)};
+    Storage sums = POWERS.run(operands, sizes, reduced, x.dtype(), x.dtype(), Math::log);
+    Tensor logarithm = Fresh.of(sums, Dims.reduced(x.layout(), reduced, keepdim));
+    return logarithm.addInPlace(keepdim ? shift : shift.view(logarithm.layout().sizes()));
   }
 
   public static Tensor softmax(Tensor x, int dim) {

@@ -13,6 +13,7 @@ import org.gradlang.op.algebra.Decompositions;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
+import org.gradlang.op.declare.Expression;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Numbers;
@@ -203,9 +204,9 @@ public final class Statistics {
     Tensor x = v.tensor("input");
     int[] dims = v.plain().intsOrNull("dim");
     double freedom = freedom(x.layout(), dims, v.real("correction"));
-    Tensor spread = Reductions.spread(cotangent, x.layout(), dims, v.flag("keepdim"));
-    Tensor centred = x.sub(Reductions.mean(x, all(dims), true));
-    return spread.mul(centred).mul(2 / freedom);
+    Tensor slope = Reductions.kept(cotangent.mul(2 / freedom), x.layout(), dims, v.flag("keepdim"));
+    Tensor mean = Reductions.mean(x, all(dims), true);
+    return Expression.of(() -> x.sub(mean).mul(slope));
   }
 
   // d/dx sqrt(var) = d var / (2 std), 0 where all elements are equal
