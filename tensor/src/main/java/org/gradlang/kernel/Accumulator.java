@@ -73,8 +73,11 @@ final class Accumulator {
     }
   }
 
-  /** Folds one row, of a tile at most, into lane 0. */
-  void foldShortRow(Object array, int at, int n) {
+  /** Folds one row, of a tile at most, into lane 0, on vectors where {@code rows} has them. */
+  void foldShortRow(Object array, int at, int n, RowLoops rows) {
+    if (tookExtreme(array, at, n, rows)) {
+      return;
+    }
     if (fold == Fold.SUM && array instanceof float[] x) {
       doubles[0] = FoldLoops.sum(x, at, n);
     } else if (fold == Fold.SUM && array instanceof double[] x) {
@@ -85,6 +88,20 @@ final class Accumulator {
       addRow(array, at, n, null);
       joinLanes(lanes / 2); // of fewer than all, the lanes from n on hold nothing
     }
+  }
+
+  /**
+   * Whether lane 0 has the extreme of a row of float32, found on vectors. Of zeros these do not
+   * know which comes first, and nan is left to the fold as well.
+   */
+  private boolean tookExtreme(Object array, int at, int n, RowLoops rows) {
+    boolean extreme = fold == Fold.MAX || fold == Fold.MIN;
+    if (!extreme || n < RowLoops.LONG || !(array instanceof float[] x)) {
+      return false;
+    }
+    float found = rows.extreme(x, at, n, fold == Fold.MAX);
+    doubles[0] = found;
+    return found != 0 && !Float.isNaN(found);
   }
 
   /** Sums columns of a tile's length at most, which lie side by side, into the first lanes. */
@@ -127,6 +144,9 @@ final class Accumulator {
 
   /** Folds {@code n} elements, and nothing else, into lane 0: lane after lane, and then those. */
   void foldRow(Object array, int at, int n, RowLoops rows) {
+    if (tookExtreme(array, at, n, rows)) {
+      return;
+    }
     if (array instanceof float[] x && fold == Fold.SUM) {
       reset(RowLoops.BLOCK_LANES);
       addFloats(x, at, n, rows);

@@ -139,6 +139,11 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
+  public float extreme(float[] x, int at, int n, boolean greatest) {
+    return Float.NaN; // the folds' own loops are as good
+  }
+
+  @Override
   public int place(float[] x, int at, int n, boolean greatest) {
     int best = at;
     for (int i = at; i < at + n && !Float.isNaN(x[best]); i++) {

@@ -167,7 +167,7 @@ public final class Reduction {
     int lanes = Accumulator.lanesOfShortRow(fold, integral, x.layout().numel());
     Accumulator accumulator = new Accumulator(fold, integral, lanes);
     int at = x.layout().offset();
-    accumulator.foldShortRow(Elements.array(x.storage()), at, x.layout().numel());
+    accumulator.foldShortRow(Elements.array(x.storage()), at, x.layout().numel(), PlainRows.ROWS);
     write(accumulator, out, 0, 1, finish);
     return out;
   }
@@ -274,13 +274,14 @@ public final class Reduction {
         Accumulator accumulator = accumulator(Accumulator.lanes(length));
         int together = Math.max(1, Evaluation.TILE / Math.max(1, length));
         Accumulator results = accumulator(Math.min(together, to - from));
+        RowLoops loops = loops();
         for (int at = from; at < to; at += together) {
           int rows = Math.min(together, to - at);
           int start = at * length;
           evaluation.run(start, rows * length);
           int index = evaluation.index(start);
           for (int r = 0; r < rows; r++) {
-            accumulator.foldShortRow(evaluation.array(), index + r * length, length);
+            accumulator.foldShortRow(evaluation.array(), index + r * length, length, loops);
             accumulator.copyTo(results, r);
           }
           write(results, out, at, rows, finish);
@@ -289,13 +290,18 @@ public final class Reduction {
       }
     }
 
+    /** What has vectors for sums of long rows and for extremes, where they pay. */
+    private RowLoops loops() {
+      boolean isLarge = (long) outer * length >= SIMD;
+      return isLarge && fold != Fold.PROD ? SimdKernels.rows() : PlainRows.ROWS;
+    }
+
     /** Rows of many tiles, in blocks that threads share. */
     private void longRows(Context context) {
       int blocks = (length + BLOCK - 1) / BLOCK;
       Accumulator whole = accumulator(outer * blocks);
       int together = Math.max(1, BLOCK / length);
-      boolean isLarge = (long) outer * length >= SIMD;
-      RowLoops loops = isLarge && fold == Fold.SUM ? SimdKernels.rows() : PlainRows.ROWS;
+      RowLoops loops = loops();
       context.split(
           outer * blocks,
           together,

@@ -396,6 +396,12 @@ final class RowLanes implements RowLoops {
     return greatest;
   }
 
+  @Override
+  public float extreme(float[] x, int at, int n, boolean greatest) {
+    float sign = greatest ? 1 : -1;
+    return sign * greatestOrNan(x, sign, at, n);
+  }
+
   /** The number itself first, and then its place, while the row is in the first-level cache. */
   @Override
   public int place(float[] x, int at, int n, boolean greatest) {

@@ -142,6 +142,12 @@ interface RowLoops {
   float greatest(float[] x, int at, int n);
 
   /**
+   * The greatest number, or the smallest; a zero has any sign. Nan says nothing: one of them may be
+   * nan, or there is no fast way to tell.
+   */
+  float extreme(float[] x, int at, int n, boolean greatest);
+
+  /**
    * Where the greatest number is, or the smallest, from {@code at} on: the first of equals, and the
    * first nan before anything else. There is at least one number.
    */

@@ -222,8 +222,41 @@ class RowLoopsTest {
         int expected = place(x, at, n, greatest);
         assertEquals(expected, PlainRows.ROWS.place(x, at, n, greatest));
         assertEquals(expected, vectors.place(x, at, n, greatest));
+        float extreme = vectors.extreme(x, at, n, greatest);
+        if (!Float.isNaN(extreme)) {
+          assertEquals(x[at + expected] + 0f, extreme + 0f);
+        }
       }
     }
+  }
+
+  @Test
+  void foldsTakeExtremesOfTheSameBitsFromVectors() {
+    float[] others = {0f, -0f, Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
+    for (int n : new int[] {1, 63, 64, 300, 512, 1000}) {
+      for (Fold fold : new Fold[] {Fold.MAX, Fold.MIN}) {
+        for (int special = 0; special < 3 * others.length; special++) {
+          float[] x = row(n + 3);
+          for (int i = 0; i < n; i++) {
+            x[3 + i] = special % 3 == 0 ? x[3 + i] : fold == Fold.MAX ? -0f : 0f;
+          }
+          x[3 + random.nextInt(n)] = others[special / 3];
+          double plain = folded(fold, x, 3, n, PlainRows.ROWS);
+          double onVectors = folded(fold, x, 3, n, new RowLanes());
+          assertEquals(Double.doubleToLongBits(plain), Double.doubleToLongBits(onVectors));
+        }
+      }
+    }
+  }
+
+  private static double folded(Fold fold, float[] x, int at, int n, RowLoops rows) {
+    Accumulator accumulator = new Accumulator(fold, false, Accumulator.LANES);
+    if (n <= Evaluation.TILE) {
+      accumulator.foldShortRow(x, at, n, rows);
+    } else {
+      accumulator.foldRow(x, at, n, rows);
+    }
+    return ((double[]) accumulator.results())[0];
   }
 
   /** By the definition; 0 times infinity is nan. */
