@@ -29,16 +29,25 @@ public final class Scan {
       return source.storage();
     }
     Rows rows = Rows.of(source, dim);
+    int length = rows.length();
+    boolean inPlace = inner == 1 && result != DType.BOOL;
     Context.current()
         .split(
             rows.count(),
-            GRAIN / Math.max(1, rows.length()) + 1,
+            GRAIN / Math.max(1, length) + 1,
             (from, to) -> {
-              Object row = Elements.allocate(Elements.computed(result), rows.length());
               Context context = Context.current();
+              if (inPlace) {
+                Object array = Elements.array(source.storage());
+                for (int i = from; i < to; i++) {
+                  accumulate(fold, array, i * length, length, context);
+                }
+                return;
+              }
+              Object row = Elements.allocate(Elements.computed(result), length);
               for (int i = from; i < to; i++) {
                 rows.load(i, row);
-                accumulate(fold, row, rows.length(), context);
+                accumulate(fold, row, 0, length, context);
                 rows.store(i, row);
               }
             });
@@ -107,15 +116,16 @@ public final class Scan {
     }
   }
 
-  private static void accumulate(Fold fold, Object row, int n, Context context) {
+  /** A row of {@code n} elements, from {@code at} on. */
+  private static void accumulate(Fold fold, Object array, int at, int n, Context context) {
     double sum = fold.identity();
-    for (int from = 0, to; from < n; from = to) {
-      to = from + Math.min(GRAIN, n - from);
-      switch (row) {
+    for (int from = at, to; from < at + n; from = to) {
+      to = from + Math.min(GRAIN, at + n - from);
+      switch (array) {
         case float[] x -> sum = floats(fold, sum, x, from, to);
         case double[] x -> sum = doubles(fold, sum, x, from, to);
-        case long[] x -> longs(fold, from == 0 ? fold.longIdentity() : x[from - 1], x, from, to);
-        default -> throw new IllegalArgumentException("not a row: " + row.getClass());
+        case long[] x -> longs(fold, from == at ? fold.longIdentity() : x[from - 1], x, from, to);
+        default -> throw new IllegalArgumentException("not rows: " + array.getClass());
       }
       context.worked(to - from);
     }

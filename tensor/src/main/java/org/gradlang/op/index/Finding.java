@@ -138,16 +138,16 @@ final class Finding {
     if (x.dim() != 1 || x.dtype().isFloating()) {
       throw new GradError(ErrorKind.TYPE, "bincount() needs ints in one dimension");
     }
-    int[] at = Copies.positions(x.layout());
+    boolean isInt = x.dtype() == DType.INT64;
+    long[] values = (isInt ? Copies.dense(x) : Copies.converted(x, DType.INT64)).longs();
     int size = a.integer("minlength");
     Context context = Context.current();
-    for (int place : at) {
-      context.worked(1);
-      long value = Elements.whole(x.storage(), place);
-      if (value < 0) {
-        throw new GradError(ErrorKind.VALUE, "bincount() needs ints from 0 on, not " + value);
+    for (int i = 0; i < x.numel(); i++) {
+      context.reached(i);
+      if (values[i] < 0) {
+        throw new GradError(ErrorKind.VALUE, "bincount() needs ints from 0 on, not " + values[i]);
       }
-      size = (int) Math.max(size, Math.min(value + 1, Integer.MAX_VALUE));
+      size = (int) Math.max(size, Math.min(values[i] + 1, Integer.MAX_VALUE));
     }
     if (size < 0) {
       throw new GradError(
@@ -161,18 +161,30 @@ final class Finding {
               + " and "
               + x.layout());
     }
-    DType dtype =
-        weights == null
-            ? DType.INT64
-            : weights.dtype() == DType.FLOAT32 ? DType.FLOAT32 : DType.FLOAT64;
+    if (weights == null) {
+      Storage counts = Storage.zeros(DType.INT64, size);
+      count(values, x.numel(), counts.longs());
+      return Fresh.of(counts, size);
+    }
+    DType dtype = weights.dtype() == DType.FLOAT32 ? DType.FLOAT32 : DType.FLOAT64;
+    double[] each = Copies.converted(weights, DType.FLOAT64).doubles();
     double[] sums = Storage.zeros(DType.FLOAT64, size).doubles();
-    int[] from = weights == null ? at : Copies.positions(weights.layout());
-    for (int i = 0; i < at.length; i++) {
+    for (int i = 0; i < x.numel(); i++) {
       context.reached(i);
-      sums[(int) Elements.whole(x.storage(), at[i])] +=
-          weights == null ? 1 : Elements.real(weights.storage(), from[i]);
+      sums[(int) values[i]] += each[i];
     }
     return Fresh.of(stored(sums, dtype), size);
+  }
+
+  private static void count(long[] values, int n, long[] counts) {
+    Context.current()
+        .stretches(
+            n,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                counts[(int) values[i]]++;
+              }
+            });
   }
 
   private static Storage stored(double[] values, DType dtype) {

@@ -12,7 +12,6 @@ import org.gradlang.op.declare.Broadcasting;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Dims;
 import org.gradlang.op.declare.Either;
-import org.gradlang.op.declare.Elements;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
@@ -26,6 +25,7 @@ import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
+import org.gradlang.tensor.View;
 import org.jspecify.annotations.Nullable;
 
 /** Writing elements to places that tensors of indices name. */
@@ -410,21 +410,13 @@ public final class Scattering {
     }
     int[] sizes = Broadcasting.pair("masked_scatter", x.layout(), mask.layout()).sizes();
     Tensor result = Fresh.of(Copies.contiguous(x.expand(sizes)), sizes);
-    int[] flags = Copies.positions(Strides.expand(mask.layout(), sizes));
-    int[] from = Copies.positions(source.layout());
-    int next = 0;
-    Context context = Context.current();
-    for (int i = 0; i < flags.length; i++) {
-      context.reached(i);
-      if (mask.storage().bools()[flags[i]] != 0) {
-        if (next == from.length) {
-          throw new GradError(
-              ErrorKind.SHAPE,
-              "masked_scatter(): the source has fewer elements than the mask" + " has true ones");
-        }
-        Elements.copy(source.storage(), from[next++], result.storage(), i);
-      }
+    int[] chosen = Gathering.chosen(new View(mask.storage(), Strides.expand(mask.layout(), sizes)));
+    if (chosen.length > source.numel()) {
+      throw new GradError(
+          ErrorKind.SHAPE,
+          "masked_scatter(): the source has fewer elements than the mask" + " has true ones");
     }
+    Moves.put(Copies.dense(source), 0, result.storage(), 0, chosen, 1, false);
     return result;
   }
 
