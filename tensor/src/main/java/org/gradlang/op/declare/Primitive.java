@@ -75,6 +75,18 @@ public final class Primitive extends Overload {
     return Replay.primitive(signature, body, differentiable);
   }
 
+  /** The rule of a parameter where gradients are not recorded; null to replay the body. */
+  public record Direct(String parameter, RuleNode.@Nullable Rule rule) {}
+
+  /**
+   * The same for what has kernels for its values and its gradients: the body runs only for
+   * gradients that are to have gradients.
+   */
+  public static Primitive replayed(
+      String signature, Composite.Body body, Forward forward, Direct... direct) {
+    return Replay.primitive(signature, body, forward, direct);
+  }
+
   /** A view of the first parameter. */
   public static Primitive view(String signature, Viewing viewing) {
     Primitive primitive = new Primitive(signature, a -> viewing.layout(first(a).layout(), a));

@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.gradlang.autograd.Autograd;
 import org.gradlang.autograd.Cut;
@@ -38,7 +39,18 @@ final class Replay {
   }
 
   static Primitive primitive(String text, Composite.Body body, String... differentiable) {
-    Primitive primitive = Primitive.of(text, bound -> plain(body.run(bound)));
+    Primitive.Direct[] none =
+        Arrays.stream(differentiable)
+            .map(name -> new Primitive.Direct(name, null))
+            .toArray(Primitive.Direct[]::new);
+    return primitive(text, body, bound -> plain(body.run(bound)), none);
+  }
+
+  static Primitive primitive(
+      String text, Composite.Body body, Primitive.Forward forward, Primitive.Direct... direct) {
+    Primitive primitive = Primitive.of(text, forward);
+    String[] differentiable =
+        Arrays.stream(direct).map(Primitive.Direct::parameter).toArray(String[]::new);
     Replay replay = new Replay(primitive.signature(), body, differentiable);
     String[] tensors =
         primitive.signature().parameters().stream()
@@ -47,12 +59,15 @@ final class Replay {
             .toArray(String[]::new);
     for (int i = 0; i < differentiable.length; i++) {
       int number = i;
+      RuleNode.@Nullable Rule rule = direct[i].rule();
       primitive.gradient(
           differentiable[i],
           tensors,
           v ->
-              v.shared(Gradients.class, () -> new Gradients(replay.gradients(v)))
-                  .ofParameters()[number]);
+              rule != null && !v.context().isRecording()
+                  ? rule.gradient(v)
+                  : v.shared(Gradients.class, () -> new Gradients(replay.gradients(v)))
+                      .ofParameters()[number]);
     }
     return primitive;
   }

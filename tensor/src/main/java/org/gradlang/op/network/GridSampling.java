@@ -1,18 +1,22 @@
 package org.gradlang.op.network;
 
 import java.util.Arrays;
+import org.gradlang.kernel.Copies;
+import org.gradlang.kernel.GridSampler;
 import org.gradlang.op.Operations;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
 import org.gradlang.op.declare.Family;
 import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Primitive;
+import org.gradlang.op.declare.Vjp;
 import org.gradlang.op.index.Gathering;
 import org.gradlang.op.pointwise.Selection;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.DType;
 import org.gradlang.tensor.ErrorKind;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Room;
 import org.gradlang.tensor.Storage;
 import org.gradlang.tensor.Tensor;
@@ -57,12 +61,86 @@ public final class GridSampling {
   }
 
   private static Primitive sampling(String name) {
-    return Primitive.replayed(name + SAMPLED, GridSampling::sample, "input", "grid");
+    return Primitive.replayed(
+        name + SAMPLED,
+        GridSampling::sample,
+        a -> new Call(a.floats("input"), a.tensor("grid"), a).values(),
+        new Primitive.Direct("input", v -> call(v).ofInput(v.cotangent())),
+        new Primitive.Direct("grid", v -> call(v).ofGrid(v.cotangent())));
   }
 
-  private static Tensor sample(Bound a) {
-    Tensor x = a.floats("input");
-    Tensor grid = a.tensor("grid");
+  private static Call call(Vjp v) {
+    return new Call(v.tensor("input"), v.tensor("grid"), v.plain());
+  }
+
+  /** A call by the kernel, in the wider dtype of both tensors. */
+  private static final class Call {
+    private final Tensor x;
+    private final Tensor grid;
+    private final DType dtype;
+    private final GridSampler sampler;
+
+    Call(Tensor x, Tensor grid, Bound a) {
+      check(x, grid);
+      this.x = x;
+      this.grid = grid;
+      this.dtype = grid.dtype() == DType.FLOAT64 ? DType.FLOAT64 : x.dtype();
+      int[] sizes = x.layout().sizes();
+      int[] places = Arrays.copyOfRange(grid.layout().sizes(), 1, grid.dim() - 1);
+      this.sampler =
+          new GridSampler(
+              x.size(0),
+              x.size(1),
+              Arrays.copyOfRange(sizes, 2, sizes.length),
+              Layout.numelOf(places),
+              mode(a, x.dim() - 2),
+              edge(a),
+              a.has("align_corners") && a.flag("align_corners"));
+    }
+
+    private Storage dense(Tensor tensor) {
+      return tensor.dtype() == dtype ? Copies.dense(tensor) : Copies.converted(tensor, dtype);
+    }
+
+    Tensor values() {
+      int[] sizes = sampledSizes(x, grid);
+      return Fresh.of(sampler.values(dense(x), dense(grid)), sizes);
+    }
+
+    Tensor ofInput(Tensor cotangent) {
+      Storage gradient = sampler.gradientOfImages(dense(cotangent), dense(grid));
+      return Fresh.of(gradient, x.layout().sizes()).to(x.dtype());
+    }
+
+    Tensor ofGrid(Tensor cotangent) {
+      Storage gradient = sampler.gradientOfPlaces(dense(cotangent), dense(x), dense(grid));
+      return Fresh.of(gradient, grid.layout().sizes()).to(grid.dtype());
+    }
+  }
+
+  private static GridSampler.Edge edge(Bound a) {
+    return switch (chosen(a, "padding_mode", "zeros", "border", "reflection")) {
+      case "border" -> GridSampler.Edge.BORDER;
+      case "reflection" -> GridSampler.Edge.REFLECTION;
+      default -> GridSampler.Edge.ZEROS;
+    };
+  }
+
+  private static GridSampler.Mode mode(Bound a, int dims) {
+    return switch (chosen(a, "mode", "bilinear", "nearest", "bicubic")) {
+      case "nearest" -> GridSampler.Mode.NEAREST;
+      case "bicubic" -> {
+        if (dims != 2) {
+          throw new GradError(
+              ErrorKind.VALUE, "grid_sample(): mode \"bicubic\" is for inputs of four dimensions");
+        }
+        yield GridSampler.Mode.CUBIC;
+      }
+      default -> GridSampler.Mode.LINEAR;
+    };
+  }
+
+  private static void check(Tensor x, Tensor grid) {
     int dims = x.dim() - 2;
     if (dims < 2
         || dims > 3
@@ -77,6 +155,21 @@ public final class GridSampling {
               + " and "
               + grid.layout());
     }
+  }
+
+  private static int[] sampledSizes(Tensor x, Tensor grid) {
+    int[] sizes = grid.layout().sizes().clone();
+    System.arraycopy(sizes, 1, sizes, 2, x.dim() - 2);
+    sizes[1] = x.size(1);
+    return sizes;
+  }
+
+  /** The same in operations, whose gradients have gradients. */
+  private static Tensor sample(Bound a) {
+    Tensor x = a.floats("input");
+    Tensor grid = a.tensor("grid");
+    check(x, grid);
+    int dims = x.dim() - 2;
     Sampler sampler =
         new Sampler(
             x,
@@ -84,15 +177,12 @@ public final class GridSampling {
             a.has("align_corners") && a.flag("align_corners"));
     Tensor flat = grid.reshape(x.size(0), -1, dims);
     Tensor found =
-        switch (chosen(a, "mode", "bilinear", "nearest", "bicubic")) {
-          case "nearest" -> sampler.nearest(flat);
-          case "bicubic" -> sampler.cubic(flat);
-          default -> sampler.linear(flat);
+        switch (mode(a, dims)) {
+          case NEAREST -> sampler.nearest(flat);
+          case CUBIC -> sampler.cubic(flat);
+          case LINEAR -> sampler.linear(flat);
         };
-    int[] sizes = grid.layout().sizes().clone();
-    System.arraycopy(sizes, 1, sizes, 2, dims);
-    sizes[1] = x.size(1);
-    return found.reshape(sizes);
+    return found.reshape(sampledSizes(x, grid));
   }
 
   private static String chosen(Bound a, String name, String... choices) {
@@ -217,10 +307,6 @@ public final class GridSampling {
 
     /** The weighted sum of the 16 pixels around. */
     Tensor cubic(Tensor grid) {
-      if (dims() != 2) {
-        throw new GradError(
-            ErrorKind.VALUE, "grid_sample(): mode \"bicubic\" is for inputs of four dimensions");
-      }
       Tensor[] places = {pixels(grid, 0), pixels(grid, 1)};
       Tensor[] lower = {floor(places[0]), floor(places[1])};
       Tensor sum = null;
