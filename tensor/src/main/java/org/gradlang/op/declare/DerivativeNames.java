@@ -11,6 +11,14 @@ import java.util.Set;
 final class DerivativeNames {
   private static final String PRODUCT = "MulBackward0";
 
+  private static final String SUM = "AddBackward0";
+
+  /** Gradients that PyTorch computes with the operand in two places, and so with a sum behind. */
+  private static final Set<String> TWICE = Set.of("acos", "asin", "atan", "atan2", "silu");
+
+  /** Nodes of powers with a number for an exponent, and of their gradients. */
+  private static final Set<String> POWER_OF_NUMBER = Set.of("PowBackward0", PRODUCT);
+
   /** Operations whose gradient is one operation of its own, such as sigmoid_backward. */
   private static final Set<String> OWN =
       Set.of(
@@ -59,8 +67,8 @@ final class DerivativeNames {
           Map.entry("fmin", "MaskedFillBackward0"),
           Map.entry("maximum", "MaskedFillBackward0"),
           Map.entry("minimum", "MaskedFillBackward0"),
-          Map.entry("softsign", "AddBackward0"),
-          Map.entry("tanhshrink", "AddBackward0"));
+          Map.entry("softsign", SUM),
+          Map.entry("tanhshrink", SUM));
 
   private DerivativeNames() {}
 
@@ -77,16 +85,54 @@ final class DerivativeNames {
 
   /** The name for the gradient of a function's operand. */
   static String of(PointwiseFunction function, int operand) {
+    return function.showsLastFirst()
+        ? ofGradient(function, operand)
+        : ofFunction(function, operand);
+  }
+
+  private static String ofFunction(PointwiseFunction function, int operand) {
     String name = function.name();
     if (OWN.contains(name)) {
-      boolean first = !function.node().contains("BackwardBackward");
-      return first ? function.node().replace("Backward", "BackwardBackward") : PRODUCT;
+      return function.node().replace("Backward", "BackwardBackward");
     }
     return switch (name) {
       case "div" -> operand == 0 ? "DivBackward0" : PRODUCT;
-      case "pow" -> operand == 0 && function.operandCount() > 1 ? "WhereBackward0" : PRODUCT;
+      case "pow" -> ofPower(function, operand);
       case "xlogy" -> operand == 0 ? "MaskedFillBackward0" : "DivBackward0";
       default -> LAST.getOrDefault(name, PRODUCT);
     };
+  }
+
+  /** The name for the gradient of a gradient, whose last operand is the cotangent. */
+  private static String ofGradient(PointwiseFunction gradient, int operand) {
+    String name = gradient.name();
+    if (operand == gradient.operandCount() - 1) {
+      return gradient.node(); // it is linear in the cotangent
+    }
+    if (OWN.contains(name)) {
+      return PRODUCT;
+    }
+    if (TWICE.contains(name)) {
+      return SUM;
+    }
+    return switch (name) {
+      case "div" -> ofQuotient(gradient, operand);
+      case "log", "log10", "log1p", "log2", "sqrt" -> PRODUCT;
+      default -> ofFunction(gradient, operand);
+    };
+  }
+
+  /** That of x / y is g / y for x, and -g * (x / y) / y for y. */
+  private static String ofQuotient(PointwiseFunction gradient, int operand) {
+    if (gradient.node().equals("DivBackward0")) {
+      return PRODUCT;
+    }
+    return operand == 0 ? "DivBackward0" : SUM;
+  }
+
+  /** Where the exponent is a tensor too, the gradient of the base is 0 at exponents of 0. */
+  private static String ofPower(PointwiseFunction power, int operand) {
+    boolean ofTensors = operand == 0 && !POWER_OF_NUMBER.contains(power.node());
+    return ofTensors ? "WhereBackward0" : PRODUCT;
   }
 }

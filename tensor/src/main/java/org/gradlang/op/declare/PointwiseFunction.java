@@ -47,6 +47,7 @@ public final class PointwiseFunction {
 
   private boolean passesZeros = true;
   private boolean showsLastFirst;
+  private boolean staysInGradients;
 
   /** The operand that is a mask; or -1. */
   private int mask = -1;
@@ -113,6 +114,19 @@ public final class PointwiseFunction {
   PointwiseFunction withoutZeros() {
     passesZeros = false;
     return this;
+  }
+
+  /**
+   * Says that gradients lead back to the first operand also where its value does not count any
+   * more, as that of x * x does when taken twice: they have a gradient once more then, of zeros.
+   */
+  public PointwiseFunction stayingInGradients() {
+    staysInGradients = true;
+    return this;
+  }
+
+  boolean staysInGradients() {
+    return staysInGradients;
   }
 
   /** Says that an operand is a mask, to which no edge of the graph leads. */

@@ -1,6 +1,7 @@
 package org.gradlang.op.declare;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.gradlang.autograd.FormulaNode;
 import org.gradlang.kernel.Constant;
 import org.gradlang.kernel.Formula;
@@ -59,6 +60,9 @@ final class PointwiseGradient implements FormulaNode.Rule {
       return new PointwiseGradient(null, new int[0], 0, Kind.ZERO);
     }
     int[] order = formula.inputs().stream().toArray();
+    if (owner.staysInGradients() && order[0] != 0) {
+      order = IntStream.concat(IntStream.of(0), Arrays.stream(order)).toArray();
+    }
     if (formula instanceof Formula.Input) {
       return new PointwiseGradient(null, order, owner.arity(), Kind.COMPUTED);
     }
@@ -72,6 +76,9 @@ final class PointwiseGradient implements FormulaNode.Rule {
             PointwiseFunction.DTypeRule.PROMOTED);
     if (order[order.length - 1] > owner.arity()) {
       function.showingLastFirst(); // the cotangent, which PyTorch's formulas begin with
+    }
+    if (owner.staysInGradients()) {
+      function.stayingInGradients();
     }
     if (DerivativeNames.picks(owner, operand)) {
       function.withoutZeros();

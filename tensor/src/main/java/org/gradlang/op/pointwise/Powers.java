@@ -28,10 +28,12 @@ public final class Powers {
           .withParameters("self", "exponent");
   private static final PointwiseFunction SQUARE =
       new PointwiseFunction("pow", "PowBackward0", X.mul(X), 1, 1, DTypeRule.PROMOTED)
-          .withSettled("exponent", 2L);
+          .withSettled("exponent", 2L)
+          .stayingInGradients();
   private static final PointwiseFunction CUBE =
       new PointwiseFunction("pow", "PowBackward0", X.mul(X).mul(X), 1, 1, DTypeRule.PROMOTED)
-          .withSettled("exponent", 3L);
+          .withSettled("exponent", 3L)
+          .stayingInGradients();
   private static final PointwiseFunction ONE =
       new PointwiseFunction("pow", "PowBackward0", constant(1), 1, 1, DTypeRule.PROMOTED)
           .withSettled("exponent", 0L)
@@ -45,6 +47,12 @@ public final class Powers {
   private static final PointwiseFunction POW =
       new PointwiseFunction("pow", "PowBackward1", X.pow(Y), 2, 2, DTypeRule.NUMERIC)
           .withParameters("self", "exponent");
+
+  /** A number to the power of a tensor: where the number is 0, the gradient is chosen as in POW. */
+  private static final PointwiseFunction POW_OF_NUMBER =
+      new PointwiseFunction("pow", "PowBackward1", X.pow(Y), 2, 2, DTypeRule.NUMERIC)
+          .withParameters("self", "exponent")
+          .withGradient(1, input(3).mul(input(2).mul(X.log())));
 
   /** PyTorch takes the base's logarithm in its own float dtype, also where the result is wider. */
   private static final PointwiseFunction POW_OF_SINGLE =
@@ -115,7 +123,7 @@ public final class Powers {
 
   private static Branch.Choice choosePow(Object[] inputs) {
     if (!(inputs[0] instanceof Tensor base)) {
-      return Branch.all(POW);
+      return Branch.all(Numbers.real(inputs[0]) == 0 ? POW : POW_OF_NUMBER);
     }
     if (inputs[1] instanceof Tensor exponent) {
       DType own = DTypeRule.FLOAT.compute(Context.current(), "pow", base.dtype());

@@ -110,8 +110,7 @@ public final class Extremal {
     Tensor result = v.result();
     Tensor chosen = Reductions.isAny(Comparison.isNan(result)) ? Comparison.isNan(x) : x.eq(result);
     // Filled, not multiplied: an infinite or NaN gradient goes to the chosen ones alone.
-    Tensor share = v.cotangent().div(Reductions.sum(chosen));
-    return share.expand(x.layout().sizes()).maskedFill(chosen.logicalNot(), 0.0);
+    return x.zerosLike().maskedFill(chosen, v.cotangent().div(Reductions.sum(chosen)));
   }
 
   private static Tensor share(Vjp v) {

@@ -15,6 +15,7 @@ import org.gradlang.op.declare.Fresh;
 import org.gradlang.op.declare.Numbers;
 import org.gradlang.op.declare.Primitive;
 import org.gradlang.op.declare.Vjp;
+import org.gradlang.op.pointwise.Arithmetic;
 import org.gradlang.op.pointwise.Comparison;
 import org.gradlang.op.shape.Expansion;
 import org.gradlang.tensor.Context;
@@ -224,7 +225,7 @@ public final class Reductions {
 
   private static Tensor spreadMean(Vjp v, Tensor spread) {
     int count = v.layout("input").numel() / Math.max(1, v.layoutOfResult().numel());
-    return spread.div((double) count);
+    return Arithmetic.divided(spread, count);
   }
 
   // What Java calls directly.
@@ -271,6 +272,9 @@ public final class Reductions {
       Storage sums =
           SUMS.run(new Operand[] {x}, x.layout().sizes(), set, x.dtype(), x.dtype(), n -> n);
       return Fresh.madeFrom(context, Fresh.of(context, sums, layout), x);
+    }
+    if (layout.dim() == 0 && lead > 0) {
+      return sum(x);
     }
     Tensor summed = sum(x, Dims.listed(set), true);
     return lead == 0 ? summed : summed.view(layout.sizes());

@@ -1,6 +1,7 @@
 package org.gradlang.op.shape;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.gradlang.kernel.Copies;
 import org.gradlang.op.declare.Bound;
 import org.gradlang.op.declare.Composite;
@@ -254,10 +255,11 @@ public final class Rearranging {
   private static Tensor repeatGradient(Vjp v) {
     Layout input = v.layout("input");
     int[] repeats = v.ints("repeats");
-    int[] copies = new int[repeats.length];
-    Arrays.setAll(copies, d -> 2 * d);
+    int lead = repeats.length - input.dim();
+    int[] copies =
+        IntStream.range(0, 2 * repeats.length).filter(d -> d % 2 == 0 || d < 2 * lead).toArray();
     Tensor paired = v.cotangent().reshape(pairs(input, repeats));
-    return copies.length == 0 ? paired : Reductions.sum(paired, copies, false).view(input.sizes());
+    return copies.length == 0 ? paired : Reductions.sum(paired, copies, false);
   }
 
   static Tensor repeated(Tensor x, int... repeats) {
