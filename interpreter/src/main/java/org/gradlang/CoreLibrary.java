@@ -8,7 +8,7 @@ import org.gradlang.builtin.Console;
 import org.gradlang.builtin.Display;
 import org.gradlang.graph.GraphValue;
 import org.gradlang.module.Copies;
-import org.gradlang.module.ParameterType;
+import org.gradlang.value.ParameterType;
 
 /** The names of the language itself: built-in functions, tensor operations, kinds of errors. */
 final class CoreLibrary implements Library {

@@ -30,7 +30,7 @@ final class Sequences {
     return switch (a) {
       case String x when b instanceof String y -> Text.joined(x, y);
       case ListValue x when b instanceof ListValue y -> ListValue.of(joined(x, y));
-      case TupleValue x when b instanceof TupleValue y -> TupleValue.of(joined(x, y));
+      case TupleValue x when b instanceof TupleValue y -> x.followedBy(y, joined(x, y));
       default -> null;
     };
   }
@@ -59,7 +59,7 @@ final class Sequences {
     return switch (sequence) {
       case String text -> repeated(text, times);
       case ListValue list -> ListValue.repeating(repeated(list, times), list.size());
-      case TupleValue tuple -> TupleValue.repeating(repeated(tuple, times), tuple.size());
+      case TupleValue tuple -> tuple.repeated(repeated(tuple, times));
       default -> null;
     };
   }

@@ -44,9 +44,15 @@ public final class TupleValue extends AbstractList<Object> implements RandomAcce
     return new TupleValue("tuple", List.of(), elements);
   }
 
-  /** A tuple of an array in which the first {@code distinct} elements repeat themselves. */
-  static TupleValue repeating(Object[] elements, int distinct) {
-    return new TupleValue("tuple", List.of(), ValueRoom.holdRepeating(elements, distinct), "");
+  /** This tuple's elements over and over; sizes repeated are sizes. */
+  TupleValue repeated(Object[] elements) {
+    String type = isSize() ? typeName : "tuple";
+    return new TupleValue(type, List.of(), ValueRoom.holdRepeating(elements, size()), "");
+  }
+
+  /** The elements of this tuple and another's; sizes before ints are sizes. */
+  TupleValue followedBy(TupleValue other, Object[] all) {
+    return isSize() && other.stream().allMatch(Long.class::isInstance) ? like(all) : of(all);
   }
 
   /** A tuple of the elements of {@code values}. */

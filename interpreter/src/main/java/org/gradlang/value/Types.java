@@ -1,6 +1,7 @@
 package org.gradlang.value;
 
 import org.gradlang.op.signature.TypeNames;
+import org.gradlang.tensor.Tensor;
 
 /** The types of values, by name and as values of their own. */
 public final class Types {
@@ -19,6 +20,10 @@ public final class Types {
 
   /** What {@code type(value)} answers. */
   public static ValueType of(Object value) {
-    return value instanceof Typed typed ? typed.type() : StandardType.of(value);
+    return switch (value) {
+      case Typed typed -> typed.type();
+      case Tensor tensor when tensor.isParameter() -> ParameterType.INSTANCE;
+      default -> StandardType.of(value);
+    };
   }
 }

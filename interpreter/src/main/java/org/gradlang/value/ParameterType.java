@@ -1,10 +1,7 @@
-package org.gradlang.module;
+package org.gradlang.value;
 
 import org.gradlang.op.signature.Signature;
 import org.gradlang.tensor.Tensor;
-import org.gradlang.value.Arguments;
-import org.gradlang.value.Documented;
-import org.gradlang.value.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Parameter(data)}: a tensor that modules register and optimizers train. */
@@ -41,12 +38,16 @@ public final class ParameterType implements ValueType, Documented {
   @SuppressWarnings("NullAway") // neither parameter admits None
   public Object call(Arguments arguments) {
     @Nullable Object[] bound = signature.bind(arguments.values(), arguments.keywords());
-    Tensor data = (Tensor) Tensors.call((Tensor) bound[0], "detach");
-    return Tensors.call(data.asParameter(), "requires_grad_", bound[1]);
+    Tensor data = (Tensor) call((Tensor) bound[0], "detach");
+    return call(data.asParameter(), "requires_grad_", bound[1]);
+  }
+
+  private static Object call(Tensor tensor, String method, Object... arguments) {
+    return ((Callable) Members.get(tensor, method)).call(Arguments.of(arguments));
   }
 
   @Override
   public String toString() {
-    return "<class 'Parameter'>";
+    return "<class 'torch.nn.parameter.Parameter'>";
   }
 }
