@@ -133,6 +133,7 @@ public final class Engine {
   private Object runHere(Checked checked, List<Cell> cells) {
     int frameSize = checked.resolution().layout(checked.program()).frameSize();
     Node program = new Linker(this, checked, cells).program();
+    context.fusion().settle(); // of whom imports this: it is to forget its own alone
     Context before = context.enter();
     try {
       return program.execute(Frame.ofFile(frameSize));

@@ -225,6 +225,7 @@ public final class Context {
       warned.clear(); // an engine that runs for ever must not keep every place it saw
     }
     if (warned.add(new Warned(warning.origin(), warning.message()))) {
+      fusion.settle(); // a host's listener may change what a temporary is made of
       listener.accept(warning);
     }
   }

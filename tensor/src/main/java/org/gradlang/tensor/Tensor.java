@@ -244,6 +244,7 @@ public final class Tensor
    * from before stay with it.
    */
   public void become(Storage newStorage, Layout newLayout) {
+    Context.current().fusion().settle(); // what waits to be computed may read this
     storage = newStorage;
     layout = newLayout;
   }

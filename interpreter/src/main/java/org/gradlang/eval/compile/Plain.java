@@ -221,6 +221,10 @@ public final class Plain {
     return node.again((GradError) error);
   }
 
+  public static void attempting() {
+    Handler.prepare();
+  }
+
   public static Object caught(GradError error) {
     return Handler.caught(error);
   }

@@ -1,6 +1,7 @@
 package org.gradlang.eval.compile;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -33,6 +34,7 @@ public final class TryEmitter {
     CodeBuilder code = to.code();
     int error = to.unit().kept(handler, code);
     Label done = code.newLabel();
+    to.helper("attempting", CD_void);
     Label begin = code.newBoundLabel();
     code.nop();
     body.emitEffect(to);

@@ -50,6 +50,11 @@ public final class Handler {
     return ValueRoom.hold(new ErrorValue(error, ErrorReport::text), error.size());
   }
 
+  /** Before what may fail: nothing from around it waits when {@link #caught} forgets what does. */
+  public static void prepare() {
+    Context.current().fusion().settle();
+  }
+
   /** Begins to handle an error, which is given back; a limit is none to handle. */
   public static GradError caught(GradError error) {
     if (error.kind() == ErrorKind.LIMIT) {

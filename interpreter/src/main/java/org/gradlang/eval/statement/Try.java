@@ -66,6 +66,7 @@ public final class Try extends Effect {
     if (catching == null) {
       return body.execute(frame);
     }
+    Handler.prepare();
     try {
       return body.execute(frame);
     } catch (GradError e) {
