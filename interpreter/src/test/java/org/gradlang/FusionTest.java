@@ -88,6 +88,9 @@ class FusionTest {
   private Random random = new Random(0);
   private List<String> program = List.of();
 
+  /** The variables that expressions are made of. */
+  private List<String> names = NAMES;
+
   @Test
   void sameBitsAndSameWords() {
     int drawn = 0;
@@ -98,6 +101,19 @@ class FusionTest {
       drawn += alone.contains("graph of") ? 1 : 0;
     }
     assertTrue(drawn > PROGRAMS / 2, "only " + drawn + " programs with a graph");
+  }
+
+  /** The same for functions whose variables may hold what is not computed yet. */
+  @Test
+  void sameBitsOverStatements() {
+    int drawn = 0;
+    for (long seed = 0; seed < 3 * PROGRAMS; seed++) {
+      List<String> lines = writeFunction(seed);
+      String alone = run(lines, Integer.MAX_VALUE);
+      assertEquals(alone, run(lines, 1), () -> String.join("\n", lines));
+      drawn += alone.contains("graph of") ? 1 : 0;
+    }
+    assertTrue(drawn > PROGRAMS, "only " + drawn + " programs with a graph");
   }
 
   private static String run(List<String> lines, int least) {
@@ -117,6 +133,7 @@ class FusionTest {
 
   private List<String> write(long seed) {
     random = new Random(seed);
+    names = NAMES;
     program = new ArrayList<>();
     program.add(LEAVES);
     program.add("let y = " + expression(1 + random.nextInt(4)));
@@ -160,6 +177,86 @@ class FusionTest {
     return program;
   }
 
+  private List<String> writeFunction(long seed) {
+    random = new Random(seed);
+    program = new ArrayList<>();
+    program.add(LEAVES);
+    for (int f = 0; f < 2; f++) {
+      names = new ArrayList<>(NAMES);
+      StringBuilder body = new StringBuilder("fn f" + f + "() {\n");
+      statements(body, 3 + random.nextInt(5), "v");
+      body.append("    ").append(expression(2)).append("\n}");
+      program.add(body.toString());
+    }
+    names = new ArrayList<>(NAMES);
+    program.add("let y = f0()");
+    program.add("let z = f1() + f0()");
+    program.add("print(y.tolist(), z.tolist(), y.requires_grad, y.dtype, y.shape, y._version)");
+    program.add("print(autograd.graph(y), autograd.graph(z))");
+    program.add("print(y.grad_fn._saved_self, z.grad_fn._saved_other, z.grad_fn._saved_result)");
+    way();
+    program.add("for p in [other, leaf, row, turned, single, wide] { print(p.grad) }");
+    program.add("(y * z).sum().backward()");
+    program.add("print(other.grad, leaf.grad, whole, part)");
+    return program;
+  }
+
+  /** Adds statements, and the names of the variables that they declare to those that are used. */
+  private void statements(StringBuilder body, int count, String prefix) {
+    for (int i = 0; i < count; i++) {
+      String name = prefix + i;
+      String made = expression(1 + random.nextInt(2));
+      switch (random.nextInt(12)) {
+        case 0 -> body.append(between(name));
+        case 1 -> {
+          String again = names.getLast();
+          if (!NAMES.contains(again)) {
+            body.append(again).append(" = ").append(made).append('\n');
+          }
+        }
+        case 2 -> {
+          int outer = names.size();
+          body.append(pick("if True {\n", "for k in range(2) {\n", "no_grad {\n", "try {\n"));
+          boolean tries = body.toString().endsWith("try {\n");
+          statements(body, 1 + random.nextInt(3), prefix + i + "_");
+          names = new ArrayList<>(names.subList(0, outer));
+          body.append(tries ? "} catch e { print(e) }\n" : "}\n");
+        }
+        case 3 ->
+            body.append("if sum(")
+                .append(made)
+                .append(") > 0 { return ")
+                .append(made)
+                .append(" }\n");
+        default -> {
+          body.append("let ").append(name).append(" = ").append(made).append('\n');
+          names.add(name);
+        }
+      }
+    }
+  }
+
+  /** What may change or look at what waits. */
+  private String between(String name) {
+    String one = names.get(random.nextInt(names.size()));
+    return pick(
+            "no_grad { whole.mul_(2) }",
+            "part.add_(1)",
+            "no_grad { whole += 1 }",
+            "no_grad { view[0] = 2 }",
+            "other.data = other.data * 2",
+            "bump(1)",
+            "print(" + one + ")",
+            "print(f\"{" + one + "}\", " + one + ".requires_grad)",
+            "try { raise \"no\" } catch e { part.add_(1) }",
+            "let " + name + " = () -> " + one,
+            "let " + name + " = [" + one + " * 2 for k in range(2)]",
+            "let " + name + " = " + one + " * 1; " + name + ".retain_grad()",
+            "let " + name + " = (" + one + " * 1).sum() > 0 or (" + one + " + 1).sum() > 0",
+            "if (" + one + " * 2).sum() > 0 { column.add_(1) }")
+        + "\n";
+  }
+
   private void way() {
     switch (random.nextInt(7)) {
       case 0 -> program.add("y.sum().backward()");
@@ -182,7 +279,10 @@ class FusionTest {
 
   private String expression(int depth) {
     if (depth == 0) {
-      return random.nextInt(25) == 0 ? "odd" : NAMES.get(random.nextInt(NAMES.size()));
+      int from = names.size() > NAMES.size() && random.nextBoolean() ? NAMES.size() : 0;
+      return random.nextInt(40) == 0
+          ? "odd"
+          : names.get(from + random.nextInt(names.size() - from));
     }
     int kind = random.nextInt(10);
     if (kind < 2) {

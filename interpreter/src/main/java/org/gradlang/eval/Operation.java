@@ -1,6 +1,11 @@
 package org.gradlang.eval;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.gradlang.tensor.GradError;
+import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A node that can fail, or whose results remember where they were made. */
 public abstract class Operation extends Node {
@@ -9,10 +14,15 @@ public abstract class Operation extends Node {
 
   protected final Location location;
   private boolean temporary;
+  private boolean held;
   private boolean owned;
+  private @Nullable List<Ending> endings;
 
   /** Bit i: operand i is an operation, whose value nobody holds once this one has looked at it. */
   private long dropped;
+
+  /** The last read of a variable that has the value of an operation. */
+  private record Ending(Operation made, boolean direct) {}
 
   protected Operation(Location location) {
     this.location = location;
@@ -24,6 +34,51 @@ public abstract class Operation extends Node {
    */
   public final void becomeTemporary() {
     temporary = true;
+  }
+
+  /**
+   * Says that only operations see its value, which read it from a variable: it may be computed
+   * together with those, but is kept until the last of them has {@linkplain #endHold read it}.
+   */
+  public final void becomeHeld() {
+    temporary = true;
+    held = true;
+  }
+
+  /**
+   * Says that nobody reads the variable that got the value of {@code made} once this operation has
+   * its operands.
+   *
+   * @param direct whether one of them is that value itself
+   */
+  public final void endHold(Operation made, boolean direct) {
+    List<Ending> known = endings;
+    if (known == null) {
+      known = new ArrayList<>();
+      endings = known;
+    }
+    known.add(new Ending(made, direct));
+  }
+
+  /** To be called before it does something with its operands. */
+  protected final void endHolds() {
+    List<Ending> known = endings;
+    if (known != null && location.fusion().isActive()) {
+      for (Ending ending : known) {
+        location.fusion().letGo(ending.made, ending.direct);
+      }
+    }
+  }
+
+  /** Its value, which a variable gets that is read several times. */
+  protected final Object held(Object value) {
+    if (held && value instanceof Tensor tensor) {
+      Storage.Source source = tensor.storage().source();
+      if (source != null) {
+        source.hold(this);
+      }
+    }
+    return value;
   }
 
   /** Whether only the operation around this one sees its value. */

@@ -8,6 +8,7 @@ import org.gradlang.tensor.Fusion;
 import org.gradlang.tensor.Layout;
 import org.gradlang.tensor.Operand;
 import org.gradlang.tensor.Storage;
+import org.gradlang.tensor.Strided;
 import org.gradlang.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,24 @@ public final class Deferred extends Storage.Source {
   /** Steps that one pass takes at most: their tiles must stay in the first-level cache. */
   private static final int LARGEST = 24;
 
+  private static final Operand[] NOTHING = {};
+
   private final PointwiseLoop loop;
-  private final Operand[] operands;
+  private Operand[] operands;
   private final Layout layout;
   private final Storage storage;
   private final int size;
   private boolean kept;
   private boolean done;
+
+  /** The variable that has it and will be read again; null for none. */
+  private @Nullable Object holder;
+
+  /** Whether a variable had it, so that several may read it. */
+  private boolean shared;
+
+  /** Whether one who read that variable may still ask for the elements. */
+  private boolean asked;
 
   private Deferred(PointwiseLoop loop, Operand[] operands, Layout layout, DType dtype, int size) {
     this.loop = loop;
@@ -78,7 +90,7 @@ public final class Deferred extends Storage.Source {
       return loop.evaluate(operands, layout, compute, result);
     }
     Deferred root = new Deferred(loop, operands, layout, compute, size);
-    root.settle();
+    root.compute(true);
     return root.storage;
   }
 
@@ -107,13 +119,45 @@ public final class Deferred extends Storage.Source {
   }
 
   @Override
-  public void settle() {
-    if (done) {
-      throw new IllegalStateException("a temporary outlived its expression");
+  public boolean reads(Storage elements) {
+    for (Operand operand : operands) {
+      if (operand instanceof Strided read && read.storage().sharesWith(elements)) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  @Override
+  public void hold(Object variable) {
+    holder = variable;
+    shared = true;
+    asked = true;
+  }
+
+  @Override
+  public void letGo(Object variable, boolean stillAsked) {
+    if (holder == variable) {
+      holder = null;
+      asked = stillAsked;
+    }
+  }
+
+  @Override
+  public void settle() {
+    compute(false);
+  }
+
+  /**
+   * Computes it and what it reads.
+   *
+   * @param taken whether the operation that runs now takes all that have read variables for the
+   *     last time, so that nobody asks for their elements any more
+   */
+  private void compute(boolean taken) {
     Tree tree = new Tree();
     tree.add(this);
-    tree.evaluate();
+    tree.evaluate(taken);
   }
 
   /** Whoever computes an operand's elements; null if they are there. */
@@ -133,6 +177,9 @@ public final class Deferred extends Storage.Source {
 
     /** Adds a step and what it reads; the answer is its place. */
     int add(Deferred node) {
+      if (node.done) {
+        throw new IllegalStateException("a temporary outlived its expression");
+      }
       int[] read = new int[node.operands.length];
       for (int i = 0; i < read.length; i++) {
         Deferred part = waiting(node.operands[i]);
@@ -159,15 +206,19 @@ public final class Deferred extends Storage.Source {
       return leaves.size() - 1;
     }
 
-    /** Computes the last step, and those that graph nodes keep. */
-    void evaluate() {
+    /** Computes the last step, and those that graph nodes keep or variables share with others. */
+    void evaluate(boolean taken) {
       Deferred last = nodes.getLast();
       last.kept = true;
-      List<Deferred> wanted = nodes.stream().filter(node -> node.kept).toList();
       Fusion fusion = Context.current().fusion();
+      for (Deferred node : nodes) {
+        node.kept |= node.shared && isWanted(node, taken, fusion);
+      }
+      List<Deferred> wanted = nodes.stream().filter(node -> node.kept).toList();
       for (Deferred node : nodes) {
         fusion.remove(node);
         node.done = true;
+        node.operands = NOTHING; // a variable may have it for long
       }
       PointwiseBatch batch = Context.current().batches().of(shape(), this::formulas);
       DType dtype = last.storage.dtype();
@@ -175,6 +226,21 @@ public final class Deferred extends Storage.Source {
       for (int i = 0; i < results.length; i++) {
         wanted.get(i).storage.take(results[i]);
       }
+    }
+
+    /** Whether somebody else will want what a variable has, or had. */
+    private boolean isWanted(Deferred node, boolean taken, Fusion fusion) {
+      if (node.holder != null || node.asked && !taken) {
+        return true;
+      }
+      for (Storage.Source other : fusion.waiting()) {
+        if (other instanceof Deferred reader
+            && reader.reads(node.storage)
+            && !nodes.contains(reader)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** All that the formulas follow from, and nothing else. */

@@ -1,6 +1,7 @@
 package org.gradlang.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -64,6 +65,16 @@ public final class Fusion {
     }
   }
 
+  /** The same before something is written over an array: only if it is for what waits. */
+  public void settleReaders(Storage elements) {
+    for (Storage.Source source : waiting) {
+      if (source.reads(elements)) {
+        settleAll();
+        return;
+      }
+    }
+  }
+
   private void settleAll() {
     open = false;
     while (!waiting.isEmpty()) {
@@ -83,6 +94,18 @@ public final class Fusion {
   public void add(Storage.Source deferred) {
     waiting.add(deferred);
     active = true;
+  }
+
+  /** Says that a variable is not read any more, see {@link Storage.Source#letGo}. */
+  public void letGo(Object variable, boolean asked) {
+    for (Storage.Source source : waiting) {
+      source.letGo(variable, asked);
+    }
+  }
+
+  /** What waits to be computed. */
+  public List<Storage.Source> waiting() {
+    return Collections.unmodifiableList(waiting);
   }
 
   /** The elements were computed, or are being so. */

@@ -67,6 +67,19 @@ public final class Storage {
 
     /** Says that somebody will ask for them after the expression that they are a part of. */
     public abstract void keep();
+
+    /** Whether others are read for them. */
+    public abstract boolean reads(Storage elements);
+
+    /** Says that a variable has them, which is read more than once: they are kept until then. */
+    public abstract void hold(Object variable);
+
+    /**
+     * Says that a variable, if it is the one that has them, is not read any more.
+     *
+     * @param asked whether one who has read it may still ask for them
+     */
+    public abstract void letGo(Object variable, boolean asked);
   }
 
   private Storage(DType dtype, @Nullable Object array) {
@@ -190,7 +203,7 @@ public final class Storage {
     if (holders != null || !isSpare()) {
       return false;
     }
-    context.fusion().settle(); // what waits to be computed may read it
+    context.fusion().settleReaders(this);
     boolean small = context.recycling().giveSmall(array);
     if (small) {
       array = null;
@@ -212,7 +225,7 @@ public final class Storage {
   }
 
   private void recycle(Context context, boolean passing) {
-    context.fusion().settle(); // what waits to be computed may read it
+    context.fusion().settleReaders(this);
     Object given = array();
     int length = length();
     holders = null;

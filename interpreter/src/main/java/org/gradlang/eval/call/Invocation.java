@@ -94,7 +94,7 @@ public abstract class Invocation extends Operation {
     }
     Origin before = location.enter();
     try {
-      Object value = callable.call(arguments);
+      Object value = held(callable.call(arguments));
       location.leave(before);
       return finished(value, callable, arguments);
     } catch (GradError e) {
@@ -148,6 +148,7 @@ public abstract class Invocation extends Operation {
 
   /** Lets an operation take temporaries as they are, and give one; others find all computed. */
   final Fusion prepared(Object called) {
+    endHolds();
     Fusion fusion = location.fusion();
     if (!(called instanceof OperationCallable)) {
       fusion.settle();

@@ -145,7 +145,7 @@ public final class MethodCall extends Invocation {
     }
     Origin before = location.enter();
     try {
-      Object value = method.callOn(object, values);
+      Object value = held(method.callOn(object, values));
       location.leave(before);
       return finished(value, object, method, values);
     } catch (GradError e) {

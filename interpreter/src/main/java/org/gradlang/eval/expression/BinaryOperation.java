@@ -68,6 +68,7 @@ public class BinaryOperation extends Operation implements Hopeful {
   /** Every case, by way of the table of operators. */
   protected final Object other(Object a, Object b) {
     operands.others();
+    endHolds();
     if (isTemporary()) {
       return finished(temporary(a, b), a, b);
     }
@@ -96,7 +97,7 @@ public class BinaryOperation extends Operation implements Hopeful {
     Fusion fusion = location.fusion();
     fusion.open();
     try {
-      return Operators.binary(operator, a, b);
+      return held(Operators.binary(operator, a, b));
     } catch (GradError e) {
       throw locate(e);
     } finally {

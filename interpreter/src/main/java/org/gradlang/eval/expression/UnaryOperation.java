@@ -42,13 +42,14 @@ public final class UnaryOperation extends Operation {
         return -number;
       }
     }
+    endHolds();
     location.mark();
     Fusion fusion = location.fusion();
     if (isTemporary()) {
       fusion.open();
     }
     try {
-      Object result = Operators.unary(operator, value);
+      Object result = held(Operators.unary(operator, value));
       if (isOwned()) {
         Ownership.take(result, value, value);
       }

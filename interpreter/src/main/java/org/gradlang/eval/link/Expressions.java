@@ -73,9 +73,9 @@ final class Expressions {
       case Expression.Binary e -> binary(e);
       case Expression.Comparison e -> comparison(e);
       case Expression.And e ->
-          new And(linker.at(e.left().span()), condition(e.left()), condition(e.right()));
+          new And(linker.at(e.left().span()), condition(e.left()), perhaps(e.right()));
       case Expression.Or e ->
-          new Or(linker.at(e.left().span()), condition(e.left()), condition(e.right()));
+          new Or(linker.at(e.left().span()), condition(e.left()), perhaps(e.right()));
       case Expression.Not e -> new Not(linker.at(e.span()), condition(e.operand()));
       case Expression.Call e -> linker.calls().link(e);
       case Expression.Attribute e -> member(e);
@@ -110,6 +110,14 @@ final class Expressions {
     return node instanceof Condition condition
         ? condition
         : new TruthOf(linker.at(expression.span()), node);
+  }
+
+  /** A condition that is not evaluated each time. */
+  private Condition perhaps(Expression expression) {
+    linker.putOff().interrupt();
+    Condition condition = condition(expression);
+    linker.putOff().interrupt();
+    return condition;
   }
 
   Node orNone(Optional<Expression> expression) {
@@ -202,12 +210,18 @@ final class Expressions {
   }
 
   private Node listComprehension(Comprehension.OfList e) {
-    return new ListComprehension(clauses(e.clauses(), new AddElement(link(e.element()))));
+    linker.putOff().interrupt();
+    Clause all = clauses(e.clauses(), new AddElement(link(e.element())));
+    linker.putOff().interrupt();
+    return new ListComprehension(all);
   }
 
   private Node dictComprehension(Comprehension.OfDict e) {
+    linker.putOff().interrupt();
     Clause last = new PutEntry(linker.at(e.key().span()), link(e.key()), link(e.value()));
-    return new DictComprehension(clauses(e.clauses(), last));
+    Clause all = clauses(e.clauses(), last);
+    linker.putOff().interrupt();
+    return new DictComprehension(all);
   }
 
   private Clause clauses(List<Comprehension.Clause> clauses, Clause last) {

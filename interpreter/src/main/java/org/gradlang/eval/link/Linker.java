@@ -25,7 +25,8 @@ public final class Linker {
   private final Functions functions = new Functions(this);
   private final Calls calls = new Calls(this);
   private final Targets targets = new Targets(this);
-  private Lives lives = new Lives();
+  private PutOff putOff = new PutOff();
+  private Lives lives = new Lives(putOff);
 
   /** {@code fileVariables} are the top-level variables by index. */
   public Linker(Engine engine, Checked checked, List<Cell> fileVariables) {
@@ -42,19 +43,30 @@ public final class Linker {
   /** Links what has a frame of its own. */
   Node body(Supplier<Node> maker) {
     Lives outer = lives;
-    lives = new Lives();
+    PutOff before = putOff;
+    putOff = new PutOff();
+    lives = new Lives(putOff);
     try {
       Node node = maker.get();
       lives.settle();
+      if (engine.budget().ledger() == null) { // which would have its error at another place
+        putOff.settle();
+      }
       return node;
     } finally {
       lives = outer;
+      putOff = before;
     }
   }
 
   /** The variables of what is linked now. */
   Lives lives() {
     return lives;
+  }
+
+  /** Which of them may get a tensor whose elements are not computed yet. */
+  PutOff putOff() {
+    return putOff;
   }
 
   Engine engine() {

@@ -25,7 +25,13 @@ final class Lives {
   private final List<Assigned> assigned = new ArrayList<>();
   private final List<ReadLocal> reads = new ArrayList<>();
   private final List<Lent> lent = new ArrayList<>();
+  private final PutOff putOff;
   private int operands;
+
+  /** What is told which of the reads are those of operands. */
+  Lives(PutOff putOff) {
+    this.putOff = putOff;
+  }
 
   /** An assignment, of an operation that may give an owned value, or of anything else. */
   private record Assigned(int slot, AssignLocal assignment, @Nullable Operation value) {}
@@ -35,6 +41,7 @@ final class Lives {
   /** Notes a read of a variable. */
   ReadLocal read(ReadLocal read) {
     reads.add(read);
+    putOff.read(read);
     return read;
   }
 
@@ -49,6 +56,7 @@ final class Lives {
 
   /** Notes that an operation only looks at its operands, or else shares them itself. */
   <T extends Operation> T lending(T operation, Node... to) {
+    putOff.look(operation, to);
     for (int i = 0; i < to.length; i++) {
       if (to[i] instanceof ReadLocal read) {
         lent.add(new Lent(read, operation));
@@ -61,6 +69,7 @@ final class Lives {
 
   /** The same for the target of a method. */
   MethodCall lendingTarget(MethodCall call, Node target) {
+    putOff.look(call, target);
     if (target instanceof ReadLocal read) {
       lent.add(new Lent(read, call));
     } else {

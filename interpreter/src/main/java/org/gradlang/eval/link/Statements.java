@@ -104,7 +104,10 @@ final class Statements {
   }
 
   private Node block(org.gradlang.syntax.Block block, boolean tail) {
-    return block(linker.freshCells(block), statements(block.statements(), tail));
+    int before = linker.putOff().enter();
+    Node node = block(linker.freshCells(block), statements(block.statements(), tail));
+    linker.putOff().leave(before);
+    return node;
   }
 
   private static Node block(List<Integer> freshCells, List<Node> statements) {
@@ -118,13 +121,42 @@ final class Statements {
   private Node landed(Statement statement, boolean tail) {
     boolean outer = abrupt;
     abrupt = false;
+    linker.putOff().begin();
+    boolean straight = isStraight(statement);
+    if (!straight) {
+      linker.putOff().interrupt();
+    }
     Node node = link(statement, tail);
+    if (!straight) {
+      linker.putOff().interrupt();
+    }
     if (abrupt) {
       node = new Landing(node);
       completes = true;
     }
     abrupt = outer;
     return node;
+  }
+
+  /** Whether a statement only computes what it has or gives to variables, once. */
+  private static boolean isStraight(Statement statement) {
+    return switch (statement) {
+      case Statement.Let _, Statement.Evaluate _, Statement.Return _ -> true;
+      case Statement.Assign s -> s.target() instanceof Target.Variable;
+      case Statement.AugmentedAssign _,
+          Statement.Function _,
+          Statement.Module _,
+          Statement.While _,
+          Statement.For _,
+          Statement.Break _,
+          Statement.Continue _,
+          Statement.Try _,
+          Statement.Raise _,
+          Statement.Assert _,
+          Statement.ImportFile _,
+          Statement.ImportLibrary _ ->
+          false;
+    };
   }
 
   /** An {@code if} or grad-mode block that stands in an expression. */
@@ -164,8 +196,8 @@ final class Statements {
   private Node link(Statement statement, boolean tail) {
     return switch (statement) {
       case Statement.Evaluate s -> compound(s.expression(), tail);
-      case Statement.Let s -> assign(s.target(), s.value());
-      case Statement.Assign s -> assign(s.target(), s.value());
+      case Statement.Let s -> assign(s.target(), s.value(), true);
+      case Statement.Assign s -> assign(s.target(), s.value(), false);
       case Statement.AugmentedAssign s -> augment(s);
       case Statement.Function s -> linker.functions().function(s);
       case Statement.Module s -> linker.functions().module(s);
@@ -198,12 +230,18 @@ final class Statements {
     return expression.isPresent() ? linker.expressions().link(expression.get()) : null;
   }
 
-  private Node assign(Target target, Expression value) {
+  private Node assign(Target target, Expression value, boolean declared) {
     Node node = linker.expressions().link(value);
     Store store = linker.targets().store(target);
-    return store instanceof StoreLocal local
-        ? linker.lives().assign(local.slot(), node)
-        : new Assign(store, node);
+    if (!(store instanceof StoreLocal local)) {
+      return new Assign(store, node);
+    }
+    if (declared) {
+      linker.putOff().declare(local.slot(), node);
+    } else {
+      linker.putOff().assign(local.slot(), node);
+    }
+    return linker.lives().assign(local.slot(), node);
   }
 
   private Node augment(Statement.AugmentedAssign s) {
