@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Room;
 
@@ -24,8 +25,8 @@ public final class Adjugate {
     this.x = Room.copy(a);
     this.rows = new int[n];
     this.columns = new int[n];
-    java.util.Arrays.setAll(rows, i -> i);
-    java.util.Arrays.setAll(columns, i -> i);
+    Arrays.setAll(rows, i -> i);
+    Arrays.setAll(columns, i -> i);
   }
 
   /** For each element of a square matrix the derivative of the determinant by it. */

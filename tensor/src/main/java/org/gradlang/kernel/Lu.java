@@ -1,5 +1,6 @@
 package org.gradlang.kernel;
 
+import java.util.Arrays;
 import org.gradlang.tensor.Context;
 import org.gradlang.tensor.Room;
 
@@ -210,7 +211,7 @@ public final class Lu {
   /** Which row of the matrix each row of L U is. */
   public int[] order() {
     int[] order = new int[rows];
-    java.util.Arrays.setAll(order, i -> i);
+    Arrays.setAll(order, i -> i);
     for (int k = 0; k < steps(); k++) {
       int other = (int) pivots[first + k] - 1;
       int kept = order[k];
