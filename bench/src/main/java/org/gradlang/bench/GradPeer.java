@@ -13,7 +13,7 @@ final class GradPeer implements Peer {
       fn __digest(values) {
           let found = []
           for v in values {
-              if type(v) == Tensor {
+              if isinstance(v, Tensor) {
                   let flat = v.detach().double().flatten()
                   found += [flat.sum().item(), flat.abs().sum().item(), flat[0].item(), flat[-1].item()]
               } else { found.append(float(v)) }
