@@ -1,29 +1,17 @@
 package org.gradlang.kernel;
 
+import static org.gradlang.kernel.RowMajor.product;
+import static org.gradlang.kernel.RowMajor.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class LuTest {
   private static final double TOLERANCE = 1e-12;
 
   private static final int[] SIZES = {1, 2, 3, 16, 17, 31, 32, 33, 64, 65, 100, 150};
-
-  /** Rows by inner times inner by columns. */
-  private static double[] product(double[] a, double[] b, int inner) {
-    int rows = a.length / inner;
-    int columns = b.length / inner;
-    double[] c = new double[rows * columns];
-    for (int i = 0; i < c.length; i++) {
-      for (int k = 0; k < inner; k++) {
-        c[i] += a[i / columns * inner + k] * b[k * columns + i % columns];
-      }
-    }
-    return c;
-  }
 
   private static double[] turned(double[] a, int columns) {
     int rows = a.length / columns;
@@ -32,10 +20,6 @@ final class LuTest {
       turned[i % columns * rows + i / columns] = a[i];
     }
     return turned;
-  }
-
-  private static double[] random(int n, int columns) {
-    return new SplittableRandom(n + columns).doubles((long) n * columns, -1, 1).toArray();
   }
 
   private static double[] solved(Lu lu, double[] b, int columns, boolean turned) {

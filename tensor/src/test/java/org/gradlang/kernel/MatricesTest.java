@@ -1,5 +1,7 @@
 package org.gradlang.kernel;
 
+import static org.gradlang.kernel.RowMajor.product;
+import static org.gradlang.kernel.RowMajor.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -13,19 +15,6 @@ import org.junit.jupiter.api.Test;
 final class MatricesTest {
   private static final double TOLERANCE = 1e-12;
 
-  /** Rows by inner times inner by columns. */
-  private static double[] product(double[] a, double[] b, int inner) {
-    int rows = a.length / inner;
-    int columns = b.length / inner;
-    double[] c = new double[rows * columns];
-    for (int i = 0; i < c.length; i++) {
-      for (int k = 0; k < inner; k++) {
-        c[i] += a[i / columns * inner + k] * b[k * columns + i % columns];
-      }
-    }
-    return c;
-  }
-
   @Test
   void choleskyNeedsAPositiveDefiniteMatrix() {
     double[] l = Matrices.cholesky(new double[] {4, 2, 2, 5}, 2);
@@ -35,10 +24,6 @@ final class MatricesTest {
   }
 
   private static final int[] SIZES = {1, 31, 32, 33, 64, 65, 100, 150};
-
-  private static double[] random(int n, int columns) {
-    return new SplittableRandom(n + columns).doubles((long) n * columns, -1, 1).toArray();
-  }
 
   @Test
   void choleskyGoesByBlocks() {

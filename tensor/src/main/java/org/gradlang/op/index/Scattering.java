@@ -414,7 +414,7 @@ public final class Scattering {
     if (chosen.length > source.numel()) {
       throw new GradError(
           ErrorKind.SHAPE,
-          "masked_scatter(): the source has fewer elements than the mask" + " has true ones");
+          "masked_scatter(): the source has fewer elements than the mask has true ones");
     }
     Moves.put(Copies.dense(source), 0, result.storage(), 0, chosen, 1, false);
     return result;
